@@ -1,0 +1,69 @@
+import type { FieldTable } from './values.ts';
+
+/** The four types that the lab models, as RabbitMQ names them; other names (plugins' types) are carried along. */
+export const EXCHANGE_TYPES = ['direct', 'fanout', 'topic', 'headers'] as const;
+export type ExchangeTypeName = (typeof EXCHANGE_TYPES)[number];
+
+export interface Exchange {
+  readonly name: string;
+  /** One of {@link EXCHANGE_TYPES}, or the name of a plugin's type. */
+  readonly type: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  /** Refuses publishers: reached through bindings only. */
+  readonly internal: boolean;
+  readonly arguments: FieldTable;
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: FieldTable;
+}
+
+export interface Binding {
+  readonly source: string;
+  readonly destination: string;
+  readonly destinationType: 'queue' | 'exchange';
+  readonly routingKey: string;
+  readonly arguments: FieldTable;
+}
+
+/** Exchanges, queues and bindings in the vocabulary of RabbitMQ's definitions export. */
+export interface Topology {
+  readonly exchanges: readonly Exchange[];
+  readonly queues: readonly Queue[];
+  readonly bindings: readonly Binding[];
+}
+
+/** What routing looks at in a message. */
+export interface RoutedMessage {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly headers: FieldTable;
+}
+
+/** The exchange with no name, to which every queue is bound by its own name. */
+export const DEFAULT_EXCHANGE = '';
+
+/** The exchanges that every virtual host has from the start. */
+export const PREDECLARED_EXCHANGES: readonly Exchange[] = (
+  [
+    [DEFAULT_EXCHANGE, 'direct'],
+    ['amq.direct', 'direct'],
+    ['amq.fanout', 'fanout'],
+    ['amq.headers', 'headers'],
+    ['amq.match', 'headers'],
+    ['amq.topic', 'topic'],
+    ['amq.rabbitmq.trace', 'topic'],
+  ] as const
+).map(([name, type]) => ({
+  name,
+  type,
+  durable: true,
+  autoDelete: false,
+  internal: name === 'amq.rabbitmq.trace',
+  arguments: new Map(),
+}));
