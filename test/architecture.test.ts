@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Layer {
+  /** The folder, from the project's root. */
+  readonly from: string;
+  /** Files and folders of ours that its files may import, beside their own. */
+  readonly mayImport: readonly string[];
+  readonly because: string;
+}
+
+/** A file belongs to the layer with the longest `from` that is a prefix of its path. */
+const LAYERS: readonly Layer[] = [
+  {
+    from: 'src/lib/routing',
+    mayImport: [],
+    because:
+      'routing is the pure model: take what it needs as an argument, or put the code where the other layer is',
+  },
+  {
+    from: 'src/lib/wire',
+    mayImport: ['src/lib/routing/values.ts'],
+    because: 'wire turns bytes into values and back; what the values mean belongs in broker/',
+  },
+  {
+    from: 'src/lib/definitions',
+    mayImport: ['src/lib/routing'],
+    because: 'definitions are a topology in another notation; running one is the business of lab/',
+  },
+  {
+    from: 'src/lib/broker',
+    mayImport: ['src/lib/routing', 'src/lib/wire'],
+    because: 'the broker must be of use without the lab: move what both need into routing/',
+  },
+  {
+    from: 'src/lib/lab',
+    mayImport: ['src/lib/routing', 'src/lib/broker'],
+    because: 'the lab yields events and reports; drawing them is the business of render/, asking of cli/',
+  },
+  {
+    from: 'src/lib/render',
+    mayImport: ['src/lib/lab', 'src/lib/routing'],
+    because: 'a renderer is a function of events and reports: compute what it draws in lab/',
+  },
+  {
+    from: 'src/lib/walkthrough',
+    mayImport: ['src/lib/lab', 'src/lib/render', 'src/lib/routing'],
+    because: 'a walkthrough plays experiments through lab/ and draws through render/',
+  },
+  {
+    from: 'src/lib/check',
+    mayImport: ['src/lib/lab', 'src/lib/routing'],
+    because: 'a scenario file is an experiment; how it is shown belongs in render/',
+  },
+  {
+    from: 'src/lib/systems',
+    mayImport: ['src/lib/lab', 'src/lib/routing'],
+    because: 'a system is roles on a broker; how it is shown belongs in render/',
+  },
+  {
+    from: 'src/lib/cli',
+    mayImport: ['src/lib'],
+    because: 'commands get the scenarios handed in by bin/: add a parameter',
+  },
+  {
+    from: 'src/scenarios',
+    mayImport: ['src/lib/lab/define-scenario.ts'],
+    because: 'a scenario is content: everything it may use comes through the defineScenario module',
+  },
+  {
+    from: 'src/index.ts',
+    mayImport: ['src/lib'],
+    because: "it is the package's public face, above every layer but the command line",
+  },
+  { from: 'bin', mayImport: ['src'], because: 'bin/ is the composition root' },
+];
+
+/** What only one file may import; `within` narrows the rule to a folder. */
+const ONE_FILE: readonly { readonly module: string; readonly within: string; readonly because: string }[] = [
+  { module: 'amqplib', within: '', because: 'one file knows the client: extend its interface' },
+  { module: 'chalk', within: '', because: 'one file knows the colours: give the style a name there' },
+  { module: 'cli-table3', within: '', because: 'one file draws tables: extend it' },
+  {
+    module: 'node:net',
+    within: 'src/lib/broker',
+    because: 'the broker serves streams; one file owns the listener',
+  },
+  {
+    module: 'src/lib/broker',
+    within: 'src/lib/lab',
+    because: 'one file says where embedded brokers come from',
+  },
+];
+
+/** `index.ts` files that are a table, or the package's face. */
+const TABLES = ['src/index.ts', 'src/scenarios/index.ts', 'src/lib/routing/exchange-types/index.ts'];
+const TABLE_FOLDERS = ['src/lib/broker/handlers/index.ts', 'src/lib/cli/commands/index.ts'];
+
+interface Import {
+  readonly file: string;
+  /** A file from the project's root, or a package. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const files = ['src', 'bin'].flatMap((folder) => sourceFiles(folder));
+const imports = files.flatMap(importsOf);
+
+describe('a layer', () => {
+  test.each(LAYERS)('$from imports only what it may', ({ from, mayImport, because }) => {
+    const wrong = imports
+      .filter(({ file, target }) => layerOf(file)?.from === from && isOurs(target))
+      .filter(({ target }) => ![from, ...mayImport].some((allowed) => isWithin(target, allowed)))
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(wrong, `${from} may import ${mayImport.join(', ') || 'nothing of ours'}: ${because}`).toEqual([]);
+  });
+
+  test('exists for every source file', () => {
+    const homeless = files.filter((file) => !layerOf(file));
+    expect(
+      homeless,
+      'move the file into a layer, or add a row to LAYERS that says what it may import',
+    ).toEqual([]);
+  });
+
+  test.each(['src/lib/routing', 'src/lib/wire'])('%s does no I/O', (folder) => {
+    const wrong = imports.filter(
+      ({ file, target, typeOnly }) =>
+        isWithin(file, folder) && !typeOnly && target.startsWith('node:') && target !== 'node:buffer',
+    );
+    expect(wrong, 'pass bytes and values in, and return them; the caller does the I/O').toEqual([]);
+  });
+
+  test('does not depend on itself through others', () => {
+    expect(cycle(), 'move what both folders need into the lower one, or into a third').toEqual([]);
+  });
+});
+
+test.each(ONE_FILE)('one file at most imports $module (within: "$within")', ({ module, within, because }) => {
+  const importers = imports
+    .filter(({ file, target, typeOnly }) => isWithin(file, within) && isWithin(target, module) && !typeOnly)
+    .map(({ file }) => file);
+  expect(
+    [...new Set(importers)].length,
+    `${[...new Set(importers)].join(', ')}: ${because}`,
+  ).toBeLessThanOrEqual(1);
+});
+
+test('an index.ts is a table and never a barrel', () => {
+  const barrels = files.filter(
+    (file) => file.endsWith('/index.ts') && !TABLES.includes(file) && !TABLE_FOLDERS.includes(file),
+  );
+  expect(barrels, 'import from the file that defines the thing, and delete the index.ts').toEqual([]);
+});
+
+test('nothing is exported as default', () => {
+  const defaults = files.filter((file) => /^export default\b/m.test(read(file)));
+  expect(defaults, 'give the export a name, so that every import uses the same one').toEqual([]);
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+function importsOf(file: string): Import[] {
+  const statements = read(file).matchAll(
+    /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return Array.from(statements, ([, type, named, dynamic]) => {
+    const specifier = (named ?? dynamic) as string;
+    const target = specifier.startsWith('.') ? join(dirname(file), specifier) : specifier;
+    return { file, target, typeOnly: type !== undefined };
+  });
+}
+
+const isOurs = (target: string): boolean => target.endsWith('.ts');
+const isWithin = (path: string, folder: string): boolean =>
+  folder === '' || path === folder || path.startsWith(`${folder}/`);
+
+function layerOf(file: string): Layer | undefined {
+  return LAYERS.filter(({ from }) => isWithin(file, from)).sort((a, b) => b.from.length - a.from.length)[0];
+}
+
+/** The layers on a cycle of imports, empty where there is none. */
+function cycle(): string[] {
+  const edges = new Map<string, Set<string>>();
+  for (const { file, target } of imports) {
+    const [from, to] = [layerOf(file)?.from, isOurs(target) ? layerOf(target)?.from : undefined];
+    if (from && to && from !== to) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  }
+  const walk = (path: string[]): string[] => {
+    for (const next of edges.get(path.at(-1) as string) ?? []) {
+      if (path.includes(next)) return [...path.slice(path.indexOf(next)), next];
+      const found = walk([...path, next]);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  for (const start of edges.keys()) {
+    const found = walk([start]);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
