@@ -33,7 +33,7 @@ export function route(
   message: RoutedMessage,
   onTried?: (step: RoutingStep) => void,
 ): readonly string[] {
-  const keys = routingKeys(message.routingKey, message.headers);
+  const keys = message.routingKeys ?? routingKeys(message.routingKey, message.headers);
   if (message.exchange === DEFAULT_EXCHANGE) return routeByQueueName(table, keys, onTried);
 
   const queues = new Set<string>();

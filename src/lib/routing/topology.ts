@@ -43,6 +43,8 @@ export interface RoutedMessage {
   readonly exchange: string;
   readonly routingKey: string;
   readonly headers: FieldTable;
+  /** All keys that the message travels under, where they are known: else its own and those in CC and BCC. */
+  readonly routingKeys?: readonly string[];
 }
 
 /** The exchange with no name, to which every queue is bound by its own name. */

@@ -1,0 +1,55 @@
+import type { Duplex } from 'node:stream';
+import { Broker, type BrokerOptions } from './core.ts';
+import type { BrokerEventListener } from './events.ts';
+import { listen } from './listener.ts';
+
+export interface StartBrokerOptions extends BrokerOptions {
+  /** Loopback unless told otherwise. */
+  readonly host?: string;
+  /** A free one unless given. */
+  readonly port?: number;
+}
+
+/** A broker that clients can connect to. */
+export interface RunningBroker {
+  /** With the first user's name and password. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** Serves a client on any stream, without the port. */
+  handle(stream: Duplex): void;
+  /** Tells of everything that happens from now on; returns what ends that. */
+  onEvent(listener: BrokerEventListener): () => void;
+  /** As a stop and start of the broker: connections end, only what is durable and persistent stays. */
+  restart(): void;
+  /** Ends the port, every connection and every timer. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts an AMQP 0-9-1 broker in this process. Rejects with Node's error where the port is not to be had. */
+export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
+  const { host = '127.0.0.1', port = 0 } = options;
+  const broker = new Broker(options);
+  const listener = await listen({ host, port }, (socket) => broker.handle(socket));
+  const close = async (): Promise<void> => {
+    broker.close();
+    await listener.close();
+  };
+  return {
+    url: urlOf(host, listener.port, options),
+    host,
+    port: listener.port,
+    handle: (stream) => void broker.handle(stream),
+    onEvent: (eventListener) => broker.events.subscribe(eventListener),
+    restart: () => broker.restart(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function urlOf(host: string, port: number, { users = { guest: 'guest' } }: BrokerOptions): string {
+  const [[user, password] = ['guest', 'guest']] = Object.entries(users);
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${shown}:${port}`;
+}

@@ -1,0 +1,270 @@
+import type { Method } from '../wire/methods.ts';
+import { Confirms } from './confirms.ts';
+import type { Connection } from './connection.ts';
+import type { Broker } from './core.ts';
+import { AmqpError, preconditionFailed } from './errors.ts';
+import { type BrokerMessage, routingKeyOf } from './message.ts';
+import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
+import type { QueueEntry } from './queues/entry.ts';
+import type { BrokerQueue } from './queues/queue.ts';
+import type { Transaction } from './transaction.ts';
+import type { VirtualHost } from './virtual-host.ts';
+
+/** A message that the client has not settled. `consumer` is undefined where it came by basic.get. */
+export interface Unacknowledged {
+  readonly deliveryTag: number;
+  readonly queue: BrokerQueue;
+  readonly entry: QueueEntry;
+  readonly consumer: Consumer | undefined;
+}
+
+export interface Subscription {
+  readonly consumer: Consumer;
+  readonly queue: BrokerQueue;
+}
+
+/** What becomes of messages that the client is done with. */
+export type Settlement = 'acknowledge' | 'requeue' | 'reject';
+
+/** One channel of a connection: its consumers, what they have not acknowledged, and its modes. */
+export class Channel implements DeliveryTarget {
+  readonly id: number;
+  readonly connection: Connection;
+  readonly subscriptions = new Map<string, Subscription>();
+  readonly confirms = new Confirms((method) => this.#write(method));
+  /** For consumers started from now on; 0 is no limit. */
+  consumerPrefetch = 0;
+  /** For all consumers of the channel together; 0 is no limit. */
+  globalPrefetch = 0;
+  /** The queue that an empty name stands for. */
+  lastDeclaredQueue = '';
+  /** The consumer of direct replies, under the name that its requests carry. */
+  replyConsumer: { readonly tag: string; readonly address: string } | undefined;
+  /** The open transaction of a channel in tx mode. */
+  transaction: Transaction | undefined;
+  #unacknowledged = new Map<number, Unacknowledged>();
+  #fromConsumers = 0;
+  #nextDeliveryTag = 1;
+  #closed = false;
+
+  constructor(id: number, connection: Connection) {
+    this.id = id;
+    this.connection = connection;
+  }
+
+  get virtualHost(): VirtualHost {
+    return this.connection.virtualHost;
+  }
+
+  get broker(): Broker {
+    return this.connection.broker;
+  }
+
+  send(method: Method): void {
+    this.confirms.flush();
+    this.#write(method);
+  }
+
+  sendContent(method: Method, message: BrokerMessage): void {
+    if (!this.#closed) this.connection.sendContent(this.id, method, message);
+  }
+
+  canDeliver(noAck: boolean): boolean {
+    if (this.#closed || this.connection.congested) return false;
+    return noAck || this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
+  }
+
+  deliver(consumer: Consumer, entry: QueueEntry): void {
+    const subscription = this.subscriptions.get(consumer.tag);
+    if (!subscription) return;
+    const { queue } = subscription;
+    const deliveryTag = this.#nextDeliveryTag++;
+    if (!consumer.noAck) {
+      this.#unacknowledged.set(deliveryTag, { deliveryTag, queue, entry, consumer });
+      this.#fromConsumers++;
+    }
+    const { message, redelivered } = entry;
+    this.sendContent(
+      {
+        name: 'basic.deliver',
+        consumerTag: consumer.tag,
+        deliveryTag,
+        redelivered,
+        exchange: message.exchange,
+        routingKey: routingKeyOf(message),
+      },
+      message,
+    );
+    const { events } = this.broker;
+    if (!events.wanted) return;
+    events.emit({
+      type: 'delivered',
+      virtualHost: this.virtualHost.name,
+      message,
+      queue: queue.name,
+      consumerTag: consumer.tag,
+      redelivered,
+    });
+  }
+
+  /** Hands over a message of basic.get. */
+  deliverGot(queue: BrokerQueue, entry: QueueEntry, noAck: boolean): void {
+    const deliveryTag = this.#nextDeliveryTag++;
+    if (!noAck) this.#unacknowledged.set(deliveryTag, { deliveryTag, queue, entry, consumer: undefined });
+    const { message, redelivered } = entry;
+    this.confirms.flush();
+    this.sendContent(
+      {
+        name: 'basic.get-ok',
+        deliveryTag,
+        redelivered,
+        exchange: message.exchange,
+        routingKey: routingKeyOf(message),
+        messageCount: queue.messageCount,
+      },
+      message,
+    );
+  }
+
+  deliverReply(message: BrokerMessage): void {
+    if (!this.replyConsumer) return;
+    this.sendContent(
+      {
+        name: 'basic.deliver',
+        consumerTag: this.replyConsumer.tag,
+        deliveryTag: this.#nextDeliveryTag++,
+        redelivered: false,
+        exchange: message.exchange,
+        routingKey: routingKeyOf(message),
+      },
+      message,
+    );
+  }
+
+  /** The queue is gone. The client is told after what it is being answered at this moment. */
+  cancelled(consumer: Consumer): void {
+    this.subscriptions.delete(consumer.tag);
+    if (!this.connection.can('consumer_cancel_notify')) return;
+    queueMicrotask(() => this.send({ name: 'basic.cancel', consumerTag: consumer.tag, noWait: true }));
+  }
+
+  /**
+   * The unsettled messages that a tag means, in order of delivery, no longer counted. Throws PRECONDITION_FAILED for
+   * a tag that is not outstanding; `multiple` with 0 is all there are.
+   */
+  take(deliveryTag: number, multiple: boolean): Unacknowledged[] {
+    if (multiple && deliveryTag === 0) return this.takeAll();
+    const last = this.#unacknowledged.get(deliveryTag);
+    if (!last) throw preconditionFailed(`unknown delivery tag ${deliveryTag}`);
+    const taken: Unacknowledged[] = [];
+    if (!multiple) taken.push(last);
+    else {
+      for (const unacknowledged of this.#unacknowledged.values()) {
+        taken.push(unacknowledged);
+        if (unacknowledged === last) break;
+      }
+    }
+    for (const { deliveryTag: tag } of taken) this.#unacknowledged.delete(tag);
+    this.#fromConsumers -= taken.filter(({ consumer }) => consumer).length;
+    return taken;
+  }
+
+  takeAll(): Unacknowledged[] {
+    const taken = [...this.#unacknowledged.values()];
+    this.#unacknowledged = new Map();
+    this.#fromConsumers = 0;
+    return taken;
+  }
+
+  /** Puts messages back among the unsettled: a transaction was rolled back. */
+  untake(taken: readonly Unacknowledged[]): void {
+    const all = [...this.#unacknowledged.values(), ...taken];
+    all.sort((a, b) => a.deliveryTag - b.deliveryTag);
+    this.#unacknowledged = new Map(all.map((unacknowledged) => [unacknowledged.deliveryTag, unacknowledged]));
+    this.#fromConsumers = all.filter(({ consumer }) => consumer).length;
+  }
+
+  settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
+    for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
+      queue[settlement](entries, consumer);
+      const { events } = this.broker;
+      if (!events.wanted) continue;
+      const messages = entries.map(({ message }) => message);
+      const type = ({ acknowledge: 'acknowledged', requeue: 'requeued', reject: 'rejected' } as const)[
+        settlement
+      ];
+      events.emit({ type, virtualHost: this.virtualHost.name, queue: queue.name, messages });
+    }
+    if (this.globalPrefetch > 0) this.dispatchAll();
+  }
+
+  /** Lets the queues of this channel's consumers go on: a limit moved, or the socket took what was waiting. */
+  dispatchAll(): void {
+    for (const queue of new Set(
+      Array.from(this.subscriptions.values(), (subscription) => subscription.queue),
+    )) {
+      queue.dispatch();
+    }
+  }
+
+  /** Ends the channel: its consumers go, and what they did not acknowledge is ready again. */
+  close(): void {
+    if (this.#closed) return;
+    this.confirms.flush();
+    this.#closed = true;
+    if (this.replyConsumer) this.broker.replies.delete(this.replyConsumer.address);
+    const queues = new Set<BrokerQueue>();
+    for (const { consumer, queue } of this.subscriptions.values()) {
+      queue.removeConsumer(consumer);
+      queues.add(queue);
+    }
+    this.subscriptions.clear();
+    const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
+    for (const [queue, taken] of byQueue) {
+      queue.requeue(
+        taken.map(({ entry }) => entry),
+        undefined,
+      );
+      queues.delete(queue);
+    }
+    for (const queue of queues) queue.dispatch();
+  }
+
+  /** The queue with this name, an empty name being the last one declared here. Throws NOT_FOUND, RESOURCE_LOCKED. */
+  queue(name: string): BrokerQueue {
+    const queue = this.virtualHost.existingQueue(this.queueName(name));
+    this.connection.checkAccess(queue);
+    return queue;
+  }
+
+  queueName(name: string): string {
+    if (name !== '') return name;
+    if (this.lastDeclaredQueue !== '') return this.lastDeclaredQueue;
+    throw new AmqpError('NOT_FOUND', 'no previously declared queue');
+  }
+
+  #write(method: Method): void {
+    if (!this.#closed) this.connection.send(this.id, method);
+  }
+}
+
+function* byQueueAndConsumer(
+  taken: readonly Unacknowledged[],
+): Generator<[BrokerQueue, Consumer | undefined, QueueEntry[]]> {
+  for (const [queue, ofQueue] of groupBy(taken, (unacknowledged) => unacknowledged.queue)) {
+    for (const [consumer, rest] of groupBy(ofQueue, (unacknowledged) => unacknowledged.consumer)) {
+      yield [queue, consumer, rest.map(({ entry }) => entry)];
+    }
+  }
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

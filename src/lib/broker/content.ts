@@ -1,0 +1,70 @@
+import { decodeContentHeader } from '../wire/content.ts';
+import type { Frame } from '../wire/frames.ts';
+import type { Method } from '../wire/methods.ts';
+import { AmqpError } from './errors.ts';
+
+/** What a publish carries: its raw properties, its body in the pieces in which it came. */
+export interface Content {
+  readonly properties: Buffer;
+  readonly body: readonly Buffer[];
+  readonly bodySize: number;
+}
+
+const BASIC_CLASS = 60;
+
+/** A method, and with `basic.publish` its content, put together from one channel's frames. */
+export class CommandAssembler {
+  #method: Method | undefined;
+  #properties: Buffer | undefined;
+  #bodySize = 0;
+  #received = 0;
+  #body: Buffer[] = [];
+
+  /** The method that waits for its content, if one does. */
+  get method(): Method | undefined {
+    return this.#method;
+  }
+
+  begin(method: Method): void {
+    this.#method = method;
+  }
+
+  /** The whole command once its last frame is here, else undefined. Throws UNEXPECTED_FRAME. */
+  add(frame: Exclude<Frame, { type: 'heartbeat' }>): { method: Method; content: Content } | undefined {
+    if (!this.#method) throw unexpected('expected method frame, got non method frame instead');
+    if (this.#properties === undefined) this.#takeHeader(frame);
+    else this.#takeBody(frame);
+    if (this.#received < this.#bodySize) return undefined;
+    const content = { properties: this.#properties as Buffer, body: this.#body, bodySize: this.#received };
+    const method = this.#method;
+    this.reset();
+    return { method, content };
+  }
+
+  reset(): void {
+    this.#method = undefined;
+    this.#properties = undefined;
+    this.#received = 0;
+    this.#body = [];
+  }
+
+  #takeHeader(frame: Exclude<Frame, { type: 'heartbeat' }>): void {
+    if (frame.type !== 'header') throw unexpected(notHeader);
+    const { classId, bodySize, properties } = decodeContentHeader(frame.payload);
+    if (classId !== BASIC_CLASS) {
+      throw unexpected(`expected content header for class 60, got one for class ${classId} instead`);
+    }
+    this.#properties = properties;
+    this.#bodySize = bodySize;
+  }
+
+  #takeBody(frame: Exclude<Frame, { type: 'heartbeat' }>): void {
+    if (frame.type !== 'body') throw unexpected('expected content body, got non content body frame instead');
+    this.#body.push(frame.payload);
+    this.#received += frame.payload.length;
+  }
+}
+
+const notHeader = 'expected content header for class 60, got non content header frame instead';
+
+const unexpected = (explanation: string): AmqpError => new AmqpError('UNEXPECTED_FRAME', explanation);

@@ -1,0 +1,63 @@
+import type { RoutingStep } from '../routing/route.ts';
+import type { Binding, Exchange, Queue } from '../routing/topology.ts';
+import type { BrokerMessage } from './message.ts';
+import type { DeathReason } from './queues/queue.ts';
+
+/** What happened in the broker. `virtualHost` and names say where. */
+export type BrokerEvent = { readonly virtualHost: string } & (
+  | { readonly type: 'exchange-declared'; readonly exchange: Exchange }
+  | { readonly type: 'exchange-deleted'; readonly exchange: string }
+  | { readonly type: 'queue-declared'; readonly queue: Queue }
+  | { readonly type: 'queue-deleted'; readonly queue: string }
+  | { readonly type: 'bound' | 'unbound'; readonly binding: Binding }
+  | {
+      readonly type: 'routed';
+      readonly message: BrokerMessage;
+      readonly queues: readonly string[];
+      readonly tried: readonly RoutingStep[];
+    }
+  | { readonly type: 'returned'; readonly message: BrokerMessage }
+  | { readonly type: 'refused'; readonly message: BrokerMessage; readonly queue: string }
+  | {
+      readonly type: 'delivered';
+      readonly message: BrokerMessage;
+      readonly queue: string;
+      readonly consumerTag: string;
+      readonly redelivered: boolean;
+    }
+  | {
+      readonly type: 'acknowledged' | 'requeued' | 'rejected';
+      readonly queue: string;
+      readonly messages: readonly BrokerMessage[];
+    }
+  | {
+      readonly type: 'dead-lettered';
+      readonly message: BrokerMessage;
+      readonly queue: string;
+      readonly reason: DeathReason;
+      /** Where it went; none where it is gone. */
+      readonly exchange: string | undefined;
+      readonly queues: readonly string[];
+    }
+);
+
+export type BrokerEventListener = (event: BrokerEvent) => void;
+
+/** Tells listeners; without any, an event costs one comparison. */
+export class BrokerEvents {
+  readonly #listeners = new Set<BrokerEventListener>();
+
+  get wanted(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Returns what takes the listener away again. */
+  subscribe(listener: BrokerEventListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: BrokerEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

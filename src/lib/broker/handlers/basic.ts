@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { integerValue } from '../../routing/values.ts';
+import type { Method } from '../../wire/methods.ts';
+import type { Channel } from '../channel.ts';
+import { AmqpError, preconditionFailed } from '../errors.ts';
+import { checkConsumerArguments } from '../queues/argument-rules.ts';
+import { Consumer } from '../queues/consumer.ts';
+import type { ChannelHandlers } from './index.ts';
+import { settle } from './tx.ts';
+
+const REPLY_TO = 'amq.rabbitmq.reply-to';
+
+export const basicHandlers: ChannelHandlers = {
+  'basic.qos'(channel, { prefetchSize, prefetchCount, global }) {
+    if (prefetchSize !== 0) throw new AmqpError('NOT_IMPLEMENTED', `prefetch_size!=0 (${prefetchSize})`);
+    if (global) channel.globalPrefetch = prefetchCount;
+    else {
+      // RabbitMQ: going back to a prefetch per consumer takes the channel's own away.
+      channel.consumerPrefetch = prefetchCount;
+      channel.globalPrefetch = 0;
+    }
+    channel.send({ name: 'basic.qos-ok' });
+    channel.dispatchAll();
+  },
+
+  'basic.consume'(channel, method) {
+    if (channel.subscriptions.has(method.consumerTag)) {
+      throw new AmqpError('NOT_ALLOWED', `attempt to reuse consumer tag '${method.consumerTag}'`);
+    }
+    if (method.queue === REPLY_TO) consumeReplies(channel, method);
+    else consume(channel, method);
+  },
+
+  'basic.cancel'(channel, { consumerTag, noWait }) {
+    const subscription = channel.subscriptions.get(consumerTag);
+    if (channel.replyConsumer?.tag === consumerTag) forgetReplies(channel);
+    if (subscription) {
+      channel.subscriptions.delete(consumerTag);
+      subscription.queue.removeConsumer(subscription.consumer);
+    }
+    if (!noWait) channel.send({ name: 'basic.cancel-ok', consumerTag });
+    subscription?.queue.dispatch();
+  },
+
+  'basic.get'(channel, { queue: name, noAck }) {
+    const queue = channel.queue(name);
+    const entry = queue.get(noAck);
+    if (entry) channel.deliverGot(queue, entry, noAck);
+    else channel.send({ name: 'basic.get-empty' });
+  },
+
+  'basic.ack'(channel, { deliveryTag, multiple }) {
+    settle(channel, channel.take(deliveryTag, multiple), 'acknowledge');
+  },
+
+  'basic.nack'(channel, { deliveryTag, multiple, requeue }) {
+    settle(channel, channel.take(deliveryTag, multiple), requeue ? 'requeue' : 'reject');
+  },
+
+  'basic.reject'(channel, { deliveryTag, requeue }) {
+    settle(channel, channel.take(deliveryTag, false), requeue ? 'requeue' : 'reject');
+  },
+
+  'basic.recover'(channel, { requeue }) {
+    recover(channel, requeue);
+    channel.send({ name: 'basic.recover-ok' });
+  },
+
+  'basic.recover-async'(channel, { requeue }) {
+    recover(channel, requeue);
+  },
+};
+
+function recover(channel: Channel, requeue: boolean): void {
+  if (!requeue) throw new AmqpError('NOT_IMPLEMENTED', 'requeue=false');
+  channel.settle(channel.takeAll(), 'requeue');
+}
+
+function consume(channel: Channel, method: Method<'basic.consume'>): void {
+  const queue = channel.queue(method.queue);
+  const args = method.arguments;
+  checkConsumerArguments(queue.type, args, { queue: queue.name, virtualHost: channel.virtualHost.name });
+  const consumer = new Consumer(
+    {
+      tag: method.consumerTag || generatedTag(),
+      noAck: method.noAck,
+      exclusive: method.exclusive,
+      prefetch: channel.consumerPrefetch,
+      priority: integerValue(args.get('x-priority')) ?? 0,
+      arguments: args,
+    },
+    channel,
+  );
+  queue.addConsumer(consumer, channel.globalPrefetch > 0);
+  channel.subscriptions.set(consumer.tag, { consumer, queue });
+  if (!method.noWait) channel.send({ name: 'basic.consume-ok', consumerTag: consumer.tag });
+  queue.dispatch();
+}
+
+const generatedTag = (): string => `amq.ctag-${randomBytes(16).toString('base64url')}`;
+
+function consumeReplies(channel: Channel, method: Method<'basic.consume'>): void {
+  if (!method.noAck) throw preconditionFailed('reply consumer cannot acknowledge');
+  if (channel.replyConsumer) throw preconditionFailed('reply consumer already set');
+  const tag = method.consumerTag || generatedTag();
+  const address = `${REPLY_TO}.${randomBytes(24).toString('base64url')}`;
+  channel.replyConsumer = { tag, address };
+  channel.broker.replies.set(address, channel);
+  if (!method.noWait) channel.send({ name: 'basic.consume-ok', consumerTag: tag });
+}
+
+function forgetReplies(channel: Channel): void {
+  if (channel.replyConsumer) channel.broker.replies.delete(channel.replyConsumer.address);
+  channel.replyConsumer = undefined;
+}

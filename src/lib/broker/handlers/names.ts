@@ -1,0 +1,15 @@
+import type { ResourceKind } from '../errors.ts';
+import { AmqpError } from '../errors.ts';
+
+/** RabbitMQ: line breaks are taken out of the names of queues and exchanges. */
+export const stripLineBreaks = (name: string): string => name.replace(/[\r\n]/g, '');
+
+/** Throws ACCESS_REFUSED for a name that only the broker itself may give. */
+export function checkNotReserved(kind: ResourceKind, name: string): void {
+  if (!name.startsWith('amq.')) return;
+  throw new AmqpError('ACCESS_REFUSED', `${kind} name '${name}' contains reserved prefix 'amq.*'`);
+}
+
+export function checkNotDefaultExchange(name: string): void {
+  if (name === '') throw new AmqpError('ACCESS_REFUSED', 'operation not permitted on the default exchange');
+}

@@ -1,0 +1,133 @@
+import { routingKeys } from '../../routing/route.ts';
+import { DEFAULT_EXCHANGE } from '../../routing/topology.ts';
+import { EMPTY_TABLE, type FieldTable } from '../../routing/values.ts';
+import type { Method } from '../../wire/methods.ts';
+import { decodeProperties, type Properties } from '../../wire/properties.ts';
+import type { Channel } from '../channel.ts';
+import type { Content } from '../content.ts';
+import { erlangType } from '../erlang.ts';
+import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
+import { type BrokerMessage, routingKeyOf, withHeaders, withProperties } from '../message.ts';
+
+const REPLY_TO = 'amq.rabbitmq.reply-to';
+/** RabbitMQ: 128 MiB by default. */
+const MAX_MESSAGE_BYTES = 134_217_728;
+const LONGEST_TTL_MS = 315_360_000_000;
+
+/** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
+export function handlePublish(channel: Channel, method: Method<'basic.publish'>, content: Content): void {
+  if (method.immediate) throw new AmqpError('NOT_IMPLEMENTED', 'immediate=true');
+  checkSize(content);
+  checkExchange(channel, method.exchange);
+  const properties = decodeProperties(content.properties);
+  checkProperties(channel, properties);
+  const message = withReplyAddress(channel, messageOf(method, properties, content));
+  if (channel.transaction) channel.transaction.publish(message, method.mandatory);
+  else publish(channel, message, method.mandatory);
+}
+
+/** Routes and enqueues. A message is confirmed once all its queues have taken it, negatively if one refused. */
+export function publish(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
+  const { virtualHost, broker } = channel;
+  if (message.exchange === DEFAULT_EXCHANGE) {
+    for (const key of message.routingKeys) broker.replies.get(key)?.deliverReply(withoutBcc(message));
+  }
+  const queues = virtualHost.route(message);
+  const delivered = withoutBcc(message);
+  if (queues.length === 0 && mandatory) returnToSender(channel, delivered);
+  let accepted = !broker.faults.refusesConfirm();
+  for (const queue of queues) {
+    if (queue.publish(delivered)) continue;
+    accepted = false;
+    if (broker.events.wanted) {
+      broker.events.emit({
+        type: 'refused',
+        virtualHost: virtualHost.name,
+        message: delivered,
+        queue: queue.name,
+      });
+    }
+  }
+  channel.confirms.record(accepted);
+}
+
+function checkSize({ bodySize }: Content): void {
+  if (bodySize <= MAX_MESSAGE_BYTES) return;
+  throw preconditionFailed(
+    `message size ${bodySize} is larger than configured max size ${MAX_MESSAGE_BYTES}`,
+  );
+}
+
+function checkExchange({ virtualHost }: Channel, name: string): void {
+  const exchange = virtualHost.exchange(name);
+  if (!exchange) throw notFound('exchange', name, virtualHost.name);
+  if (!exchange.internal) return;
+  const resource = resourceText('exchange', name, virtualHost.name);
+  throw new AmqpError('ACCESS_REFUSED', `cannot publish to internal ${resource}`);
+}
+
+function checkProperties({ connection: { user } }: Channel, properties: Properties): void {
+  const { userId, expiration, deliveryMode, headers = EMPTY_TABLE } = properties;
+  if (userId !== undefined && userId !== user) {
+    throw preconditionFailed(`user_id property set to '${userId}' but authenticated user was '${user}'`);
+  }
+  if (expiration !== undefined) checkExpiration(expiration);
+  if (deliveryMode !== undefined && deliveryMode !== 1 && deliveryMode !== 2) {
+    throw preconditionFailed(`invalid message: {delivery_mode_unknown,${deliveryMode}}`);
+  }
+  for (const header of ['CC', 'BCC']) checkSenderKeys(headers, header);
+}
+
+function checkExpiration(expiration: string): void {
+  const [, number, rest] = /^([+-]?\d+)?(.*)$/s.exec(expiration) ?? [];
+  const refuse = (problem: string): AmqpError =>
+    preconditionFailed(`invalid expiration '${expiration}': ${problem}`);
+  if (number === undefined) throw refuse('no_integer');
+  if (rest) throw refuse(`{leftover_string,"${rest}"}`);
+  if (Number(number) < 0) throw refuse(`{value_negative,${BigInt(number)}}`);
+  if (Number(number) > LONGEST_TTL_MS) throw refuse(`{value_too_large,${BigInt(number.replace('+', ''))}}`);
+}
+
+function checkSenderKeys(headers: FieldTable, header: string): void {
+  const value = headers.get(header);
+  if (value === undefined || value.type === 'array') return;
+  throw preconditionFailed(`invalid message: {unacceptable_type_in_header,"${header}",${erlangType(value)}}`);
+}
+
+function messageOf(method: Method<'basic.publish'>, properties: Properties, content: Content): BrokerMessage {
+  return {
+    exchange: method.exchange,
+    routingKeys: routingKeys(method.routingKey, properties.headers ?? EMPTY_TABLE),
+    properties,
+    rawProperties: content.properties,
+    body: content.body,
+    bodySize: content.bodySize,
+  };
+}
+
+/** RabbitMQ: the BCC header is for the broker alone. */
+function withoutBcc(message: BrokerMessage): BrokerMessage {
+  return message.properties.headers?.has('BCC') ? withHeaders(message, { BCC: undefined }) : message;
+}
+
+/** A request that asks for direct replies carries the address of this channel's reply consumer. */
+function withReplyAddress({ replyConsumer }: Channel, message: BrokerMessage): BrokerMessage {
+  if (message.properties.replyTo !== REPLY_TO) return message;
+  if (!replyConsumer) throw preconditionFailed('fast reply consumer does not exist');
+  return withProperties(message, { ...message.properties, replyTo: replyConsumer.address });
+}
+
+function returnToSender(channel: Channel, message: BrokerMessage): void {
+  const { events } = channel.broker;
+  channel.sendContent(
+    {
+      name: 'basic.return',
+      replyCode: 312,
+      replyText: 'NO_ROUTE',
+      exchange: message.exchange,
+      routingKey: routingKeyOf(message),
+    },
+    message,
+  );
+  if (events.wanted) events.emit({ type: 'returned', virtualHost: channel.virtualHost.name, message });
+}

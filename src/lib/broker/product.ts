@@ -1,0 +1,24 @@
+import { createRequire } from 'node:module';
+import { type FieldTable, fieldTable } from '../routing/values.ts';
+
+const { version } = createRequire(import.meta.url)('mq-lab/package.json') as { version: string };
+
+/** What the broker says of itself: it is not RabbitMQ, but can do what RabbitMQ 3.10 announces. */
+export const SERVER_PROPERTIES: FieldTable = fieldTable({
+  capabilities: {
+    publisher_confirms: true,
+    exchange_exchange_bindings: true,
+    'basic.nack': true,
+    consumer_cancel_notify: true,
+    'connection.blocked': true,
+    consumer_priorities: true,
+    authentication_failure_close: true,
+    per_consumer_qos: true,
+    direct_reply_to: true,
+  },
+  cluster_name: 'mq-lab',
+  information: 'An embedded AMQP 0-9-1 broker for learning and testing; behaves as RabbitMQ 3.10',
+  platform: `Node.js ${process.version}`,
+  product: 'mq-lab',
+  version,
+});

@@ -1,0 +1,196 @@
+import { type FieldTable, type FieldValue, integerValue, isInteger } from '../../routing/values.ts';
+import { erlangText, erlangType } from '../erlang.ts';
+import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
+import { parseMaxAge } from './max-age.ts';
+import { parseStreamOffset } from './stream-offset.ts';
+
+export const QUEUE_TYPES = ['classic', 'quorum', 'stream'] as const;
+export type QueueTypeName = (typeof QUEUE_TYPES)[number];
+
+/** Says what is wrong with a value, as RabbitMQ prints it; undefined where nothing is. */
+type Rule = (value: FieldValue, all: FieldTable) => string | undefined;
+
+/** RabbitMQ: the longest time that an argument may ask for, 10 years in milliseconds. */
+const LONGEST_MS = 315_360_000_000;
+
+const quoted = (text: string): string => `"${text}"`;
+const unacceptable = (value: FieldValue): string => `{unacceptable_type,${erlangType(value)}}`;
+
+const integer: Rule = (value) =>
+  isInteger(value) ? undefined : quoted(`expected integer, got ${erlangType(value)}`);
+
+const notNegative: Rule = (value, all) =>
+  integer(value, all) ??
+  ((integerValue(value) ?? 0) < 0 ? `{value_negative,${erlangText(value)}}` : undefined);
+
+const milliseconds: Rule = (value, all) =>
+  notNegative(value, all) ??
+  ((integerValue(value) ?? 0) > LONGEST_MS ? `{value_too_large,${erlangText(value)}}` : undefined);
+
+const positive =
+  (rule: Rule): Rule =>
+  (value, all) =>
+    integer(value, all) === undefined && integerValue(value) === 0 ? '{value_zero,0}' : rule(value, all);
+
+const upTo255: Rule = (value, all) =>
+  notNegative(value, all) ??
+  ((integerValue(value) ?? 0) > 255 ? `{max_value_exceeded,${erlangText(value)}}` : undefined);
+
+const text: Rule = (value) => (value.type === 'string' ? undefined : unacceptable(value));
+const boolean: Rule = (value) => (value.type === 'boolean' ? undefined : unacceptable(value));
+
+const oneOf =
+  (allowed: readonly string[], refusal: (got: string) => string): Rule =>
+  (value) => {
+    if (value.type !== 'string') return unacceptable(value);
+    return allowed.includes(value.value) ? undefined : refusal(value.value);
+  };
+
+const deadLetterKey: Rule = (value, all) =>
+  text(value, all) ?? (all.has('x-dead-letter-exchange') ? undefined : 'routing_key_but_no_dlx_defined');
+
+const maxAge: Rule = (value, all) =>
+  text(value, all) ?? (parseMaxAge(erlangText(value)) === undefined ? 'invalid_max_age' : undefined);
+
+const streamOffset: Rule = (value) =>
+  parseStreamOffset(value) === undefined
+    ? `{invalid_stream_offset_arg,{${erlangType(value)},${value.type === 'string' ? `<<"${value.value}">>` : erlangText(value)}}}`
+    : undefined;
+
+const queueVersion: Rule = (value, all) =>
+  notNegative(value, all) ??
+  ([1, 2].includes(integerValue(value) ?? 0)
+    ? undefined
+    : quoted(`unsupported queue version '${erlangText(value)}'`));
+
+/** In RabbitMQ's order of checking; of several wrong arguments the first is reported. */
+const QUEUE_RULES: readonly (readonly [argument: string, rule: Rule, types: readonly QueueTypeName[]])[] = [
+  ['x-expires', positive(milliseconds), ['classic', 'quorum']],
+  ['x-message-ttl', milliseconds, ['classic', 'quorum']],
+  ['x-dead-letter-exchange', text, ['classic', 'quorum']],
+  ['x-dead-letter-routing-key', deadLetterKey, ['classic', 'quorum']],
+  [
+    'x-dead-letter-strategy',
+    oneOf(['at-most-once', 'at-least-once'], () => 'invalid_dlx_strategy'),
+    ['quorum'],
+  ],
+  ['x-max-length', notNegative, ['classic', 'quorum']],
+  ['x-max-length-bytes', notNegative, ['classic', 'quorum', 'stream']],
+  ['x-max-in-memory-length', notNegative, ['quorum']],
+  ['x-max-in-memory-bytes', notNegative, ['quorum']],
+  ['x-max-priority', upTo255, ['classic']],
+  [
+    'x-overflow',
+    oneOf(['drop-head', 'reject-publish', 'reject-publish-dlx'], () => 'invalid_overflow'),
+    ['classic', 'quorum'],
+  ],
+  [
+    'x-queue-mode',
+    oneOf(['default', 'lazy'], (got) => quoted(`unsupported queue mode '${got}'`)),
+    ['classic'],
+  ],
+  ['x-queue-version', queueVersion, ['classic']],
+  ['x-single-active-consumer', boolean, ['classic', 'quorum']],
+  ['x-quorum-initial-group-size', positive(notNegative), ['quorum']],
+  ['x-max-age', maxAge, ['stream']],
+  ['x-stream-max-segment-size-bytes', notNegative, ['stream']],
+  ['x-initial-cluster-size', positive(notNegative), ['stream']],
+  [
+    'x-queue-leader-locator',
+    oneOf(['client-local', 'random', 'least-leaders', 'balanced'], () => 'invalid_queue_locator_arg'),
+    ['quorum', 'stream'],
+  ],
+];
+
+/** Arguments that RabbitMQ compares on redeclaring but whose values it does not check. */
+const UNCHECKED: readonly (readonly [argument: string, types: readonly QueueTypeName[]])[] = [
+  ['x-queue-type', QUEUE_TYPES],
+  ['x-queue-master-locator', ['classic']],
+  ['x-delivery-limit', ['quorum']],
+];
+
+const CONSUMER_RULES: readonly (readonly [argument: string, rule: Rule, types: readonly QueueTypeName[]])[] =
+  [
+    ['x-priority', integer, ['classic', 'quorum']],
+    ['x-cancel-on-ha-failover', boolean, ['classic']],
+    ['x-stream-offset', streamOffset, ['stream']],
+  ];
+
+const queueType = oneOf(QUEUE_TYPES, (got) => quoted(`unsupported queue type '${got}'`));
+
+/** RabbitMQ's internal names, which some of its texts show. */
+export const MODULES: Readonly<Record<QueueTypeName, string>> = {
+  classic: 'rabbit_classic_queue',
+  quorum: 'rabbit_quorum_queue',
+  stream: 'rabbit_stream_queue',
+};
+
+export interface Owner {
+  readonly queue: string;
+  readonly virtualHost: string;
+}
+
+/** The type that the arguments ask for. Throws PRECONDITION_FAILED for one that does not exist. */
+export function checkQueueType(args: FieldTable, owner: Owner): QueueTypeName {
+  const value = args.get('x-queue-type');
+  if (value === undefined) return 'classic';
+  refuse('x-queue-type', queueType(value, args), owner);
+  return erlangText(value) as QueueTypeName;
+}
+
+/** Throws PRECONDITION_FAILED for a wrong value, and for an argument of another queue type. */
+export function checkQueueArguments(type: QueueTypeName, args: FieldTable, owner: Owner): void {
+  checkValues(QUEUE_RULES, type, args, owner);
+  const foreign = [...QUEUE_RULES.map(([name, , types]) => [name, types] as const), ...UNCHECKED];
+  checkNames(foreign, type, args, owner);
+}
+
+export function checkConsumerArguments(type: QueueTypeName, args: FieldTable, owner: Owner): void {
+  checkValues(CONSUMER_RULES, type, args, owner);
+  checkNames(
+    CONSUMER_RULES.map(([name, , types]) => [name, types] as const),
+    type,
+    args,
+    owner,
+  );
+}
+
+/** The arguments that must agree when a queue of this type is declared again. */
+export function comparedArguments(type: QueueTypeName): string[] {
+  const checked = QUEUE_RULES.map(([name, , types]) => [name, types] as const);
+  return [...checked, ...UNCHECKED].filter(([, types]) => types.includes(type)).map(([name]) => name);
+}
+
+function checkValues(
+  rules: readonly (readonly [string, Rule, readonly QueueTypeName[]])[],
+  type: QueueTypeName,
+  args: FieldTable,
+  owner: Owner,
+): void {
+  for (const [name, rule, types] of rules) {
+    const value = args.get(name);
+    if (value !== undefined && types.includes(type)) refuse(name, rule(value, args), owner);
+  }
+}
+
+function checkNames(
+  known: readonly (readonly [string, readonly QueueTypeName[]])[],
+  type: QueueTypeName,
+  args: FieldTable,
+  { queue, virtualHost }: Owner,
+): void {
+  for (const name of args.keys()) {
+    const types = known.find(([other]) => other === name)?.[1];
+    if (types === undefined || types.includes(type)) continue;
+    const where = resourceText('queue', queue, virtualHost);
+    throw preconditionFailed(`invalid arg '${name}' for ${where} of queue type ${MODULES[type]}`);
+  }
+}
+
+function refuse(name: string, problem: string | undefined, { queue, virtualHost }: Owner): void {
+  if (problem === undefined) return;
+  throw new AmqpError(
+    'PRECONDITION_FAILED',
+    `invalid arg '${name}' for ${resourceText('queue', queue, virtualHost)}: ${problem}`,
+  );
+}

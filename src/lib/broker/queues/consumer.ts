@@ -1,0 +1,56 @@
+import type { FieldTable } from '../../routing/values.ts';
+import type { QueueEntry } from './entry.ts';
+
+/** What a consumer is at its start. */
+export interface ConsumerOptions {
+  readonly tag: string;
+  readonly noAck: boolean;
+  readonly exclusive: boolean;
+  /** Unacknowledged messages that it may hold, 0 for any number. */
+  readonly prefetch: number;
+  readonly priority: number;
+  readonly arguments: FieldTable;
+}
+
+/** Where a consumer's messages go: its channel. */
+export interface DeliveryTarget {
+  /** Whether the channel's own limits let another message through. */
+  canDeliver(noAck: boolean): boolean;
+  deliver(consumer: Consumer, entry: QueueEntry): void;
+  /** The consumer is gone without the client's doing: its queue was deleted. */
+  cancelled(consumer: Consumer): void;
+}
+
+/** One subscription of a channel to a queue. */
+export class Consumer implements ConsumerOptions {
+  readonly tag: string;
+  readonly noAck: boolean;
+  readonly exclusive: boolean;
+  readonly prefetch: number;
+  readonly priority: number;
+  readonly arguments: FieldTable;
+  readonly target: DeliveryTarget;
+  unacknowledged = 0;
+
+  constructor(options: ConsumerOptions, target: DeliveryTarget) {
+    this.tag = options.tag;
+    this.noAck = options.noAck;
+    this.exclusive = options.exclusive;
+    this.prefetch = options.prefetch;
+    this.priority = options.priority;
+    this.arguments = options.arguments;
+    this.target = target;
+  }
+
+  get ready(): boolean {
+    return (
+      (this.noAck || this.prefetch === 0 || this.unacknowledged < this.prefetch) &&
+      this.target.canDeliver(this.noAck)
+    );
+  }
+
+  take(entry: QueueEntry): void {
+    if (!this.noAck) this.unacknowledged++;
+    this.target.deliver(this, entry);
+  }
+}

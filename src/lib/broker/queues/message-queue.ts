@@ -1,0 +1,261 @@
+import type { Queue as QueueDefinition } from '../../routing/topology.ts';
+import type { ScheduledTask } from '../clock.ts';
+import { AmqpError, resourceText } from '../errors.ts';
+import { type BrokerMessage, isPersistent } from '../message.ts';
+import type { QueueTypeName } from './argument-rules.ts';
+import type { Consumer } from './consumer.ts';
+import { Consumers } from './consumers.ts';
+import type { QueueEntry } from './entry.ts';
+import { type QueueOptions, queueOptions } from './options.ts';
+import type { BrokerQueue, DeathReason, QueueHost, QueueSetup } from './queue.ts';
+import { ReadyList } from './ready-list.ts';
+
+/** A classic queue. Quorum queues build on it. */
+export class MessageQueue implements BrokerQueue {
+  readonly type: QueueTypeName = 'classic';
+  readonly definition: QueueDefinition;
+  readonly owner: object | undefined;
+  protected readonly host: QueueHost;
+  protected readonly options: QueueOptions;
+  protected readonly consumers: Consumers;
+  #ready: ReadyList;
+  readonly #unacknowledged = new Set<QueueEntry>();
+  #nextPosition = 0;
+  #hadConsumers = false;
+  #dispatching = false;
+  #closed = false;
+  #ttlTimer: ScheduledTask | undefined;
+  #ttlDue: number | undefined;
+  #expiryTimer: ScheduledTask | undefined;
+
+  constructor({ definition, owner, host }: QueueSetup) {
+    this.definition = definition;
+    this.owner = owner;
+    this.host = host;
+    this.options = queueOptions(definition.arguments);
+    this.consumers = new Consumers(this.options.singleActiveConsumer);
+    this.#ready = new ReadyList(this.options.maxPriority);
+    this.touch();
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get messageCount(): number {
+    return this.#ready.length;
+  }
+
+  get consumerCount(): number {
+    return this.consumers.count;
+  }
+
+  publish(message: BrokerMessage): boolean {
+    if (this.#isFullFor(message)) {
+      if (this.options.overflow === 'reject-publish-dlx') this.host.deadLetter(this, message, 'maxlen');
+      return false;
+    }
+    const entry = this.#entryFor(message);
+    const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
+    if (consumer) {
+      this.#hand(entry, consumer);
+      return true;
+    }
+    this.#ready.push(entry);
+    this.#dropOverflow();
+    this.#dropExpired();
+    return true;
+  }
+
+  addConsumer(consumer: Consumer, _usesGlobalPrefetch: boolean): void {
+    const alone = this.consumers.count === 0 && !this.options.singleActiveConsumer;
+    if (this.consumers.hasExclusive || (consumer.exclusive && !alone)) {
+      throw new AmqpError(
+        'ACCESS_REFUSED',
+        `${resourceText('queue', this.name, this.host.virtualHost)} in exclusive use`,
+      );
+    }
+    this.consumers.add(consumer);
+    this.#hadConsumers = true;
+    this.#expiryTimer?.cancel();
+  }
+
+  removeConsumer(consumer: Consumer): void {
+    if (!this.consumers.remove(consumer) || this.#closed) return;
+    if (this.consumers.count > 0) return;
+    if (this.definition.autoDelete && this.#hadConsumers) this.host.remove(this);
+    else this.touch();
+  }
+
+  dispatch(): void {
+    if (this.#dispatching || this.#closed) return;
+    this.#dispatching = true;
+    this.consumers.unblock();
+    this.#dropExpired();
+    while (this.#ready.length > 0) {
+      const consumer = this.consumers.next();
+      const entry = consumer && this.#ready.shift();
+      if (!entry) break;
+      this.#hand(entry, consumer);
+      this.#dropExpired();
+    }
+    this.#dispatching = false;
+  }
+
+  get(noAck: boolean): QueueEntry | undefined {
+    this.touch();
+    this.#dropExpired();
+    const entry = this.#ready.shift();
+    if (entry && !noAck) this.#unacknowledged.add(entry);
+    this.#dropExpired();
+    return entry;
+  }
+
+  acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
+    this.#release(entries, consumer);
+    this.dispatch();
+  }
+
+  requeue(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
+    for (const entry of this.#release(entries, consumer)) this.putBack(entry);
+    if (this.#closed) return;
+    this.#dropOverflow();
+    this.#dropExpired();
+    this.dispatch();
+  }
+
+  reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
+    for (const entry of this.#release(entries, consumer)) this.die(entry, 'rejected');
+    this.dispatch();
+  }
+
+  purge(): number {
+    const count = this.#ready.length;
+    this.#ready = new ReadyList(this.options.maxPriority);
+    this.#armTtlTimer();
+    return count;
+  }
+
+  touch(): void {
+    this.#expiryTimer?.cancel();
+    const { expires } = this.options;
+    if (expires === undefined || this.consumers.count > 0) return;
+    this.#expiryTimer = this.host.clock.schedule(this.host.clock.now() + expires, () =>
+      this.host.remove(this),
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#expiryTimer?.cancel();
+    this.#ttlTimer?.cancel();
+    for (const consumer of this.consumers) consumer.target.cancelled(consumer);
+  }
+
+  restart(): void {
+    const returned = Array.from(this.#unacknowledged, (entry) => ({ ...entry, redelivered: true }));
+    const kept = [...this.#ready, ...returned].filter(({ message }) => this.survives(message));
+    this.#unacknowledged.clear();
+    this.#ready = new ReadyList(this.options.maxPriority);
+    for (const entry of kept) this.#ready.insert(entry);
+    for (const consumer of [...this.consumers]) this.consumers.remove(consumer);
+    this.touch();
+    this.#dropExpired();
+  }
+
+  peek(): readonly QueueEntry[] {
+    return [...this.#ready];
+  }
+
+  /** Whether a message outlives a restart. */
+  protected survives(message: BrokerMessage): boolean {
+    return isPersistent(message);
+  }
+
+  /** Returns a message that was out to where it was. */
+  protected putBack(entry: QueueEntry): void {
+    this.insert({ ...entry, redelivered: true });
+  }
+
+  protected insert(entry: QueueEntry): void {
+    this.#ready.insert(entry);
+  }
+
+  protected die(entry: QueueEntry, reason: DeathReason): void {
+    this.host.deadLetter(this, entry.message, reason);
+  }
+
+  #entryFor(message: BrokerMessage): QueueEntry {
+    return {
+      message,
+      position: this.#nextPosition++,
+      priority: Math.min(message.properties.priority ?? 0, this.options.maxPriority),
+      expiresAt: this.#expiryOf(message),
+      redelivered: false,
+      returns: 0,
+    };
+  }
+
+  #expiryOf({ properties: { expiration } }: BrokerMessage): number | undefined {
+    const { messageTtl } = this.options;
+    if (expiration === undefined && messageTtl === undefined) return undefined;
+    const ttl = Math.min(
+      messageTtl ?? Number.POSITIVE_INFINITY,
+      Number(expiration ?? Number.POSITIVE_INFINITY),
+    );
+    return this.host.clock.now() + ttl;
+  }
+
+  #hand(entry: QueueEntry, consumer: Consumer): void {
+    if (!consumer.noAck) this.#unacknowledged.add(entry);
+    this.consumers.served(consumer);
+    consumer.take(entry);
+  }
+
+  /** The entries that were still out, no longer counted against anybody. */
+  #release(entries: readonly QueueEntry[], consumer: Consumer | undefined): QueueEntry[] {
+    if (consumer) consumer.unacknowledged -= entries.length;
+    return entries.filter((entry) => this.#unacknowledged.delete(entry));
+  }
+
+  #isFullFor(message: BrokerMessage): boolean {
+    const { overflow, maxLength, maxLengthBytes } = this.options;
+    if (overflow === 'drop-head') return false;
+    return this.#ready.length + 1 > maxLength || this.#ready.bytes + message.bodySize > maxLengthBytes;
+  }
+
+  #dropOverflow(): void {
+    const { overflow, maxLength, maxLengthBytes } = this.options;
+    if (overflow !== 'drop-head') return;
+    while (this.#ready.length > maxLength || this.#ready.bytes > maxLengthBytes) {
+      const entry = this.#ready.shift();
+      if (!entry) return;
+      this.die(entry, 'maxlen');
+    }
+  }
+
+  /** RabbitMQ: messages expire at the head of the queue only, so one with a long TTL holds up those behind it. */
+  #dropExpired(): void {
+    const now = this.host.clock.now();
+    for (let head = this.#ready.peek(); head && isDue(head, now); head = this.#ready.peek()) {
+      this.#ready.shift();
+      this.die(head, 'expired');
+    }
+    this.#armTtlTimer();
+  }
+
+  #armTtlTimer(): void {
+    const due = this.#ready.peek()?.expiresAt;
+    if (due === this.#ttlDue || this.#closed) return;
+    this.#ttlTimer?.cancel();
+    this.#ttlDue = due;
+    if (due === undefined) return;
+    this.#ttlTimer = this.host.clock.schedule(due, () => {
+      this.#ttlDue = undefined;
+      this.#dropExpired();
+    });
+  }
+}
+
+const isDue = (entry: QueueEntry, now: number): boolean =>
+  entry.expiresAt !== undefined && entry.expiresAt <= now;

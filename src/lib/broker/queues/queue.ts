@@ -1,0 +1,65 @@
+import type { Queue as QueueDefinition } from '../../routing/topology.ts';
+import type { FieldTable } from '../../routing/values.ts';
+import type { Clock } from '../clock.ts';
+import type { BrokerMessage } from '../message.ts';
+import type { QueueTypeName } from './argument-rules.ts';
+import type { Consumer } from './consumer.ts';
+import type { QueueEntry } from './entry.ts';
+
+/** Why a message leaves a queue for the dead-letter exchange, as x-death names it. */
+export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
+
+/** What a queue needs of the virtual host that it lives in. */
+export interface QueueHost {
+  readonly virtualHost: string;
+  readonly clock: Clock;
+  /** Sends a copy to the queue's dead-letter exchange, if it has one; else the message is gone. */
+  deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void;
+  /** Deletes the queue, on its own wish: it expired, or its last consumer left. */
+  remove(queue: BrokerQueue): void;
+}
+
+/** A queue as the channels see it: the same for classic and quorum queues and for streams. */
+export interface BrokerQueue {
+  readonly name: string;
+  readonly type: QueueTypeName;
+  readonly definition: QueueDefinition;
+  /** The connection that an exclusive queue belongs to. */
+  readonly owner: object | undefined;
+  /** Ready messages. */
+  readonly messageCount: number;
+  readonly consumerCount: number;
+
+  /** False where the queue refuses the message for being full. */
+  publish(message: BrokerMessage): boolean;
+  /** Throws an AmqpError where the queue does not take this consumer. Deliveries wait for `dispatch`. */
+  addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void;
+  /** The last one of an auto-delete queue takes that along. Others get their turns with `dispatch`. */
+  removeConsumer(consumer: Consumer): void;
+  /** Hands ready messages to consumers until one of the two runs out. */
+  dispatch(): void;
+  /** Takes the next message out, for basic.get; undefined where there is none. */
+  get(noAck: boolean): QueueEntry | undefined;
+  acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
+  requeue(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
+  /** Rejected for good: dead-lettered, or gone. */
+  reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
+  /** How many ready messages it removed. */
+  purge(): number;
+  /** Somebody declared the queue again: its expiry starts anew. */
+  touch(): void;
+  /** Ends timers and tells consumers that they are cancelled. */
+  close(): void;
+  /** What a restart of the broker leaves of a durable queue: its persistent messages, all ready. */
+  restart(): void;
+  /** The ready messages, first the next one out, without taking them. */
+  peek(): readonly QueueEntry[];
+}
+
+export interface QueueSetup {
+  readonly definition: QueueDefinition;
+  readonly owner: object | undefined;
+  readonly host: QueueHost;
+}
+
+export const argumentsOf = (queue: BrokerQueue): FieldTable => queue.definition.arguments;

@@ -1,0 +1,130 @@
+import type { Queue as QueueDefinition } from '../../routing/topology.ts';
+import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
+import { type BrokerMessage, withHeaders } from '../message.ts';
+import type { Consumer } from './consumer.ts';
+import type { QueueEntry } from './entry.ts';
+import type { BrokerQueue, QueueHost, QueueSetup } from './queue.ts';
+import { type StreamEntry, StreamLog } from './stream-log.ts';
+import { parseStreamOffset } from './stream-offset.ts';
+
+/** A stream: reading takes nothing away, every consumer has its own place, and acknowledging lets it read on. */
+export class StreamQueue implements BrokerQueue {
+  readonly type = 'stream';
+  readonly definition: QueueDefinition;
+  readonly owner = undefined;
+  /** RabbitMQ: a stream counts its consumers as none. */
+  readonly consumerCount = 0;
+  readonly #host: QueueHost;
+  readonly #log: StreamLog;
+  /** The next offset of each consumer. */
+  readonly #readers = new Map<Consumer, number>();
+
+  constructor({ definition, host }: QueueSetup) {
+    this.definition = definition;
+    this.#host = host;
+    this.#log = new StreamLog(definition.arguments);
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get messageCount(): number {
+    return this.#log.length;
+  }
+
+  publish(message: BrokerMessage): boolean {
+    this.#log.append(message, this.#host.clock.now());
+    this.dispatch();
+    return true;
+  }
+
+  addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void {
+    const resource = this.#resource;
+    if (consumer.prefetch === 0) {
+      throw preconditionFailed(`consumer prefetch count is not set for '${resource}'`);
+    }
+    if (consumer.noAck) {
+      throw notImplemented(`automatic acknowledgement not supported by stream queues ${resource}`);
+    }
+    if (usesGlobalPrefetch) throw notImplemented(`${resource} does not support global qos`);
+    const wish = parseStreamOffset(consumer.arguments.get('x-stream-offset')) ?? { from: 'next' };
+    this.#readers.set(consumer, this.#log.resolve(wish, this.#host.clock.now()));
+  }
+
+  removeConsumer(consumer: Consumer): void {
+    this.#readers.delete(consumer);
+  }
+
+  dispatch(): void {
+    for (const [consumer, next] of this.#readers) this.#read(consumer, next);
+  }
+
+  get(): QueueEntry | undefined {
+    throw notImplemented(`basic.get not supported by stream queues ${this.#resource}`);
+  }
+
+  acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
+    if (consumer) consumer.unacknowledged -= entries.length;
+    this.dispatch();
+  }
+
+  /** Without a consumer its channel is gone, and there is nothing to give back. */
+  requeue(_entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
+    if (consumer) throw this.#noRejection;
+  }
+
+  reject(): void {
+    throw this.#noRejection;
+  }
+
+  purge(): number {
+    throw notImplemented(`queue.purge not supported by stream queues ${this.#resource}`);
+  }
+
+  touch(): void {}
+
+  close(): void {
+    for (const consumer of this.#readers.keys()) consumer.target.cancelled(consumer);
+    this.#readers.clear();
+  }
+
+  restart(): void {
+    this.#readers.clear();
+  }
+
+  peek(): readonly QueueEntry[] {
+    return Array.from(this.#log, queueEntry);
+  }
+
+  #read(consumer: Consumer, from: number): void {
+    let next = from;
+    for (let entry = this.#log.at(next); entry && consumer.ready; entry = this.#log.at(next)) {
+      next = entry.offset + 1;
+      this.#readers.set(consumer, next);
+      consumer.take(queueEntry(entry));
+    }
+  }
+
+  get #resource(): string {
+    return resourceText('queue', this.name, this.#host.virtualHost);
+  }
+
+  get #noRejection(): AmqpError {
+    return notImplemented(`basic.nack and basic.reject not supported by stream queues ${this.#resource}`);
+  }
+}
+
+function queueEntry({ offset, message }: StreamEntry): QueueEntry {
+  const value = BigInt(offset);
+  return {
+    message: withHeaders(message, { 'x-stream-offset': { type: 'int64', value } }),
+    position: offset,
+    priority: 0,
+    expiresAt: undefined,
+    redelivered: false,
+    returns: 0,
+  };
+}
+
+const notImplemented = (explanation: string): AmqpError => new AmqpError('NOT_IMPLEMENTED', explanation);

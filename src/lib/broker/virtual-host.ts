@@ -1,0 +1,196 @@
+import { type RoutingStep, route } from '../routing/route.ts';
+import { RoutingTable } from '../routing/routing-table.ts';
+import {
+  type Binding,
+  type Exchange,
+  PREDECLARED_EXCHANGES,
+  type Queue as QueueDefinition,
+} from '../routing/topology.ts';
+import { stringValue } from '../routing/values.ts';
+import type { Clock } from './clock.ts';
+import { notFound } from './errors.ts';
+import type { BrokerEvents } from './events.ts';
+import { type BrokerMessage, headersOf, routingKeyOf } from './message.ts';
+import { closesCycle, deadLettered } from './queues/dead-letter.ts';
+import type { BrokerQueue, DeathReason, QueueHost } from './queues/queue.ts';
+
+/** Exchanges, queues and bindings under one name, apart from those of other virtual hosts. */
+export class VirtualHost implements QueueHost {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly table: RoutingTable;
+  readonly events: BrokerEvents;
+  readonly #queues = new Map<string, BrokerQueue>();
+
+  constructor(name: string, clock: Clock, events: BrokerEvents) {
+    this.name = name;
+    this.clock = clock;
+    this.events = events;
+    this.table = RoutingTable.from({ exchanges: [], queues: [], bindings: [] });
+  }
+
+  get virtualHost(): string {
+    return this.name;
+  }
+
+  exchange(name: string): Exchange | undefined {
+    return this.table.exchange(name);
+  }
+
+  addExchange(exchange: Exchange): void {
+    this.table.addExchange(exchange);
+    if (this.events.wanted) this.events.emit({ type: 'exchange-declared', virtualHost: this.name, exchange });
+  }
+
+  /** Deletes the exchange with its bindings, and the auto-delete exchanges whose last binding that was. */
+  deleteExchange(name: string): void {
+    const removed = this.table.removeExchange(name);
+    if (this.events.wanted) {
+      this.events.emit({ type: 'exchange-deleted', virtualHost: this.name, exchange: name });
+    }
+    this.#autoDeleteSourcesOf(removed);
+  }
+
+  queue(name: string): BrokerQueue | undefined {
+    return this.#queues.get(name);
+  }
+
+  /** Throws NOT_FOUND. */
+  existingQueue(name: string): BrokerQueue {
+    const queue = this.#queues.get(name);
+    if (!queue) throw notFound('queue', name, this.name);
+    return queue;
+  }
+
+  queues(): BrokerQueue[] {
+    return [...this.#queues.values()];
+  }
+
+  addQueue(queue: BrokerQueue): void {
+    this.#queues.set(queue.name, queue);
+    this.table.addQueue(queue.name);
+    if (this.events.wanted) {
+      this.events.emit({ type: 'queue-declared', virtualHost: this.name, queue: queue.definition });
+    }
+  }
+
+  /** Deletes the queue with its messages and bindings; its consumers are told. */
+  remove(queue: BrokerQueue): void {
+    if (this.#queues.get(queue.name) !== queue) return;
+    this.#queues.delete(queue.name);
+    const removed = this.table.removeQueue(queue.name);
+    queue.close();
+    if (this.events.wanted) {
+      this.events.emit({ type: 'queue-deleted', virtualHost: this.name, queue: queue.name });
+    }
+    this.#autoDeleteSourcesOf(removed);
+  }
+
+  bind(binding: Binding): void {
+    if (this.table.bind(binding) && this.events.wanted) {
+      this.events.emit({ type: 'bound', virtualHost: this.name, binding });
+    }
+  }
+
+  /** Does nothing where there is no such binding. The last one of an auto-delete exchange takes that along. */
+  unbind(binding: Binding): void {
+    if (!this.table.unbind(binding)) return;
+    if (this.events.wanted) this.events.emit({ type: 'unbound', virtualHost: this.name, binding });
+    this.#autoDeleteSourcesOf([binding]);
+  }
+
+  /** The queues that a message is for. */
+  route(message: BrokerMessage): BrokerQueue[] {
+    const routed = {
+      exchange: message.exchange,
+      routingKey: routingKeyOf(message),
+      routingKeys: message.routingKeys,
+      headers: headersOf(message),
+    };
+    if (!this.events.wanted) return this.#found(route(this.table, routed));
+    const tried: RoutingStep[] = [];
+    const queues = route(this.table, routed, (step) => tried.push(step));
+    this.events.emit({ type: 'routed', virtualHost: this.name, message, queues, tried });
+    return this.#found(queues);
+  }
+
+  deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
+    const args = queue.definition.arguments;
+    const exchange = stringValue(args.get('x-dead-letter-exchange'));
+    const exists = exchange !== undefined && this.exchange(exchange) !== undefined;
+    const targets = exists ? this.#deadLetterTo(exchange, queue, message, reason) : [];
+    if (!this.events.wanted) return;
+    const queues = targets.map(({ name }) => name);
+    this.events.emit({
+      type: 'dead-lettered',
+      virtualHost: this.name,
+      message,
+      queue: queue.name,
+      reason,
+      exchange,
+      queues,
+    });
+  }
+
+  /** What a restart leaves: durable exchanges and queues, the bindings between them, persistent messages. */
+  restart(): void {
+    for (const queue of this.queues()) {
+      if (queue.definition.durable) queue.restart();
+      else this.remove(queue);
+    }
+    for (const exchange of this.table.exchanges()) {
+      if (!exchange.durable) this.deleteExchange(exchange.name);
+    }
+  }
+
+  /** Ends every queue's timers. */
+  close(): void {
+    for (const queue of this.queues()) queue.close();
+  }
+
+  /** Exchanges, queues and bindings as they stand, without the predeclared exchanges. */
+  topology(): { exchanges: Exchange[]; queues: QueueDefinition[]; bindings: Binding[] } {
+    const predeclared = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
+    const exchanges = this.table.exchanges();
+    return {
+      exchanges: exchanges.filter(({ name }) => !predeclared.has(name)),
+      queues: this.queues().map(({ definition }) => definition),
+      bindings: exchanges.flatMap(({ name }) => this.table.bindingsFrom(name)),
+    };
+  }
+
+  #deadLetterTo(
+    exchange: string,
+    queue: BrokerQueue,
+    message: BrokerMessage,
+    reason: DeathReason,
+  ): BrokerQueue[] {
+    const dead = deadLettered(message, {
+      queue: queue.name,
+      reason,
+      time: this.clock.now(),
+      deadLetterExchange: exchange,
+      deadLetterRoutingKey: stringValue(queue.definition.arguments.get('x-dead-letter-routing-key')),
+    });
+    const targets = this.route(dead).filter(({ name }) => reason === 'rejected' || !closesCycle(dead, name));
+    for (const target of targets) target.publish(dead);
+    return targets;
+  }
+
+  #found(names: readonly string[]): BrokerQueue[] {
+    const found: BrokerQueue[] = [];
+    for (const name of names) {
+      const queue = this.#queues.get(name);
+      if (queue) found.push(queue);
+    }
+    return found;
+  }
+
+  #autoDeleteSourcesOf(bindings: readonly Binding[]): void {
+    for (const source of new Set(bindings.map((binding) => binding.source))) {
+      if (this.exchange(source)?.autoDelete && this.table.bindingsFrom(source).length === 0) {
+        this.deleteExchange(source);
+      }
+    }
+  }
+}
