@@ -72,6 +72,7 @@ function pairMatches(wanted: FieldValue, got: FieldValue | undefined): boolean {
 function sameValue(a: FieldValue, b: FieldValue): boolean {
   if (isNumeric(a) && isNumeric(b)) return sameNumber(a.value, b.value);
   if (isBytes(a) && isBytes(b)) return Buffer.compare(bytesOf(a.value), bytesOf(b.value)) === 0;
+  if (isEmptyCollection(a) && isEmptyCollection(b)) return true;
   if (a.type !== b.type) return false;
   switch (a.type) {
     case 'void':
@@ -105,6 +106,9 @@ type Bytes = Extract<FieldValue, { type: 'string' | 'binary' }>;
 const isNumeric = (value: FieldValue): value is Numeric =>
   value.type !== 'void' && (typeof value.value === 'number' || typeof value.value === 'bigint');
 const isBytes = (value: FieldValue): value is Bytes => value.type === 'string' || value.type === 'binary';
+/** RabbitMQ: an empty array and an empty table are the same. */
+const isEmptyCollection = (value: FieldValue): boolean =>
+  (value.type === 'array' && value.value.length === 0) || (value.type === 'table' && value.value.size === 0);
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
   typeof value === 'string' ? Buffer.from(value) : value;
 
