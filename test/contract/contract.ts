@@ -1,0 +1,140 @@
+import { connect as amqpConnect, type ChannelModel } from 'amqplib';
+import { afterAll, describe, test } from 'vitest';
+import { type TestBroker, testBrokers } from '../support/brokers.ts';
+import { type ConnectOptions, type RawChannel, RawClient } from '../support/raw-client.ts';
+import { EXCEPTIONS, PENDING } from './exceptions.ts';
+
+/**
+ * One suite for every broker. A case is a function of a {@link Bench}; it runs on each broker of the run and must hold
+ * on all of them. Where a broker differs, exceptions.ts says so and why, and the case must then fail there.
+ */
+export interface Case {
+  (title: string, run: (bench: Bench) => Promise<void>): void;
+  /** A case for servers of some versions alone. */
+  for(versions: Versions, title: string, run: (bench: Bench) => Promise<void>): void;
+  /** The same case for each row; `%s` in the title is the row's first element. */
+  each<Row extends readonly [string, ...unknown[]]>(
+    rows: readonly Row[],
+  ): (title: string, run: (bench: Bench, ...row: Row) => Promise<void>) => void;
+}
+
+export interface Versions {
+  /** The first version that behaves so, `4.0`. */
+  readonly since?: string;
+  /** The first version that no longer does. */
+  readonly until?: string;
+}
+
+/** What a case works with. All that it opens is closed after it, and all that it named is deleted. */
+export interface Bench {
+  readonly broker: TestBroker;
+  /** A name that nothing else on the broker has. */
+  name(hint: string): string;
+  connect(options?: ConnectOptions): Promise<RawClient>;
+  /** A client that has dialled and said nothing. */
+  dial(): Promise<RawClient>;
+  /** A channel on a connection of its own. */
+  channel(options?: ConnectOptions): Promise<RawChannel>;
+  amqplib(): Promise<ChannelModel>;
+}
+
+const brokers = await testBrokers();
+afterAll(async () => {
+  for (const broker of brokers) await broker.close();
+});
+
+const RUN = `${process.pid.toString(36)}${Date.now().toString(36)}`;
+let names = 0;
+
+/** Declares the cases about one subject, for each broker. Cases run side by side: each has its own names. */
+export function contract(subject: string, declare: (its: Case) => void): void {
+  for (const broker of brokers) {
+    const reason = broker.kind === 'embedded' ? PENDING[subject] : undefined;
+    if (reason !== undefined) {
+      process.stderr.write(`left out on the embedded broker: ${subject}: ${reason}\n`);
+      continue;
+    }
+    describe.concurrent(`${broker.kind}: ${subject}`, () => {
+      declare(casesOn(broker, subject));
+    });
+  }
+}
+
+function casesOn(broker: TestBroker, subject: string): Case {
+  const one: Case = (title, run) => {
+    const exception = EXCEPTIONS.find(
+      (each) => each.broker === broker.kind && each.case === `${subject} ${title}`,
+    );
+    const body = () => withBench(broker, run);
+    if (exception) test.fails(`${title} (differs: ${exception.reason})`, body);
+    else test(title, body);
+  };
+  one.for = ({ since, until }, title, run) => {
+    const tooOld = since !== undefined && compareVersions(broker.version, since) < 0;
+    const tooNew = until !== undefined && compareVersions(broker.version, until) >= 0;
+    if (!tooOld && !tooNew) return one(title, run);
+    const range = [since && `since ${since}`, until && `until ${until}`].filter(Boolean).join(', ');
+    process.stderr.write(`left out on ${broker.kind} ${broker.version} (${range}): ${subject} ${title}\n`);
+  };
+  one.each = (rows) => (title, run) => {
+    for (const row of rows) one(title.replace('%s', row[0]), (bench) => run(bench, ...row));
+  };
+  return one;
+}
+
+async function withBench(broker: TestBroker, run: (bench: Bench) => Promise<void>): Promise<void> {
+  const given: string[] = [];
+  const clients: RawClient[] = [];
+  const models: ChannelModel[] = [];
+  const keep = (client: RawClient): RawClient => {
+    clients.push(client);
+    return client;
+  };
+  const bench: Bench = {
+    broker,
+    name(hint) {
+      const name = `contract-${RUN}-${(++names).toString(36)}-${hint}`;
+      given.push(name);
+      return name;
+    },
+    connect: async (options) => keep(await RawClient.connect(broker.url, options)),
+    dial: async () => keep(await RawClient.dial(broker.url)),
+    channel: async (options) => (await bench.connect(options)).openChannel(1),
+    async amqplib() {
+      const model = await amqpConnect(broker.url);
+      model.on('error', () => {});
+      models.push(model);
+      return model;
+    },
+  };
+  try {
+    await run(bench);
+  } finally {
+    for (const client of clients) client.destroy();
+    for (const model of models) await model.close().catch(() => {});
+    if (given.length > 0) await sweep(broker, given);
+  }
+}
+
+/** Deletes whatever still has one of the names. An exclusive queue goes by itself with its connection. */
+async function sweep(broker: TestBroker, given: readonly string[]): Promise<void> {
+  const client = await RawClient.connect(broker.url);
+  const channel = await client.openChannel(1);
+  for (const name of given) {
+    for (const method of ['queue.delete', 'exchange.delete'] as const) {
+      const fields = method === 'queue.delete' ? { queue: name } : { exchange: name };
+      const answer = await channel.call(method, fields);
+      if (answer.name === 'channel.close') await channel.reopen();
+    }
+  }
+  await client.close();
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10)));
+  for (const [at, part] of (right as number[]).entries()) {
+    const difference = (left?.[at] ?? 0) - part;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
