@@ -1,0 +1,99 @@
+import { type BrokerAddress, showAddress } from './broker-url.ts';
+import { LabError } from './errors.ts';
+
+const USE_EMBEDDED = 'Or leave --broker out: the embedded broker needs nothing.';
+
+/** Why no connection came about, and what to do. */
+export function connectFault(error: unknown, address: BrokerAddress): LabError {
+  if (error instanceof LabError) return error;
+  const where = showAddress(address);
+  const [message, hint] = connectWords(error, where, address);
+  return new LabError('broker', message, { hint, cause: error });
+}
+
+function connectWords(
+  error: unknown,
+  where: string,
+  address: BrokerAddress,
+): [message: string, hint: string] {
+  const said = replyText(error);
+  switch (errorCode(error)) {
+    case 'ECONNREFUSED':
+      return [`nothing listens at ${where}`, `Start a RabbitMQ there. ${USE_EMBEDDED}`];
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return [`the host '${address.hostname}' is not known`, `Check the host in the URL. ${USE_EMBEDDED}`];
+    case 'ETIMEDOUT':
+      return [`no AMQP 0-9-1 broker answered at ${where} in time`, portHint(address)];
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return [`${where} cannot be reached`, `Check host and network. ${USE_EMBEDDED}`];
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return [`${where} hung up before it spoke AMQP 0-9-1`, portHint(address)];
+  }
+  if (said?.startsWith('ACCESS_REFUSED')) {
+    return [
+      `${where} refused the login of user '${address.username}'`,
+      "Check user and password in the URL. RabbitMQ lets 'guest' in from its own machine only.",
+    ];
+  }
+  if (said !== undefined)
+    return [`${where} refused the connection: ${said}`, 'Check the virtual host in the URL.'];
+  if (/certificate|self.signed|altname/i.test(errorMessage(error))) {
+    return [`${where}: ${errorMessage(error)}`, 'Name its certificate authority in NODE_EXTRA_CA_CERTS.'];
+  }
+  return [`what answers at ${where} does not speak AMQP 0-9-1 (${errorMessage(error)})`, portHint(address)];
+}
+
+const portHint = ({ protocol, port }: BrokerAddress): string =>
+  protocol === 'amqps'
+    ? `Is ${port} RabbitMQ's TLS port? Plain AMQP is amqp://, usually on 5672.`
+    : `Is ${port} RabbitMQ's AMQP port? 15672 is its web page; TLS is amqps://, usually on 5671.`;
+
+/** What the broker objected to, or that it went away, once connected. */
+export function brokerFault(error: unknown, where: string): LabError {
+  if (error instanceof LabError) return error;
+  const said = replyText(error);
+  if (said?.startsWith('ACCESS_REFUSED')) {
+    return new LabError('broker', `${where} refused: ${said}`, {
+      hint: "Give the user configure, write and read permission for names that begin with 'mq-lab.'.",
+      cause: error,
+    });
+  }
+  if (said?.startsWith('CONNECTION_FORCED')) {
+    return new LabError('broker', `the broker at ${where} went away: ${said}`, { cause: error });
+  }
+  if (said !== undefined) return new LabError('broker', `${where} refused: ${said}`, { cause: error });
+  const reason = errorMessage(error);
+  return new LabError('broker', `the broker at ${where} went away${reason === '' ? '' : ` (${reason})`}`, {
+    hint: 'Look into its log, and run again once it is back.',
+    cause: error,
+  });
+}
+
+/** Whether amqplib says that the broker refused something or is gone; anything else is a bug. */
+export function isBrokerFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    replyText(error) !== undefined ||
+    error.name === 'IllegalOperationError' ||
+    error.message === 'Channel ended, no reply will be forthcoming'
+  );
+}
+
+/** The broker's own sentence (`NOT_FOUND - no queue …`) inside what amqplib made of it. */
+export function replyText(error: unknown): string | undefined {
+  return /with message "(.*)"$/s.exec(errorMessage(error))?.[1];
+}
+
+/** Node reports several failed addresses of one host as an AggregateError, which has a code but no message. */
+function errorCode(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string') return code;
+  return errorMessage(error) === 'connect ETIMEDOUT' ? 'ETIMEDOUT' : undefined;
+}
+
+function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}
