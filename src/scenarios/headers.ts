@@ -1,0 +1,53 @@
+import {
+  boundExchange,
+  consumeAndPublish,
+  declareOptions,
+  defineScenario,
+  HEADER_VALUES,
+  listOf,
+  readHeaderBinding,
+  readHeaders,
+} from '../lib/lab/define-scenario.ts';
+
+export const headers = defineScenario({
+  name: 'headers',
+  group: 'exchanges',
+  summary: 'Bindings ask for typed headers, all of them or any',
+  notice: [
+    'm2: pages="1" is a string and the binding asks for the integer 1: they are not equal.',
+    "m3: 'urgent' with no value asks only that the header is there, whatever it says.",
+    "m4: 'vip' never gets anything: all and any pass over headers that begin with x-, and any of nothing is nothing.",
+  ],
+  examples: [
+    "headers --bind 'all-of:all:x=1,y=2' --bind 'any-of:any:x=1,y=2' --message x=1 --message 'x=1,y=2'",
+    "headers --bind 'q:all:n=1' --message n=1 --message 'n=\"1\"' --message n=true --message '' --why",
+  ],
+  options: {
+    bind: listOf(
+      ['pdfs:all:type=pdf,pages=1', 'ops:any:level=3,urgent=', 'vip:any:x-vip=1', 'vip-x:any-with-x:x-vip=1'],
+      {
+        placeholder: 'QUEUE:MODE:K=V[,K=V…]',
+        summary: 'binds a queue; MODE is all, any, all-with-x or any-with-x',
+      },
+      readHeaderBinding,
+    ),
+    message: listOf(
+      ['type=pdf,pages=1,lang=en', 'type=pdf,pages="1"', 'urgent=false', 'x-vip=1', 'level=3,x-vip=1', ''],
+      { placeholder: 'K=V[,K=V…]', summary: `publishes with these headers; ${HEADER_VALUES}` },
+      readHeaders,
+    ),
+    ...declareOptions('documents'),
+  },
+  build({ bind, message, ...declared }) {
+    const messages = message.map((table) => ({ headers: table }));
+    return consumeAndPublish(boundExchange('headers', declared, bind), messages);
+  },
+  expected: {
+    m1: ['pdfs'],
+    m2: [],
+    m3: ['ops'],
+    m4: ['vip-x'],
+    m5: ['ops', 'vip-x'],
+    m6: [],
+  },
+});
