@@ -1,0 +1,89 @@
+import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
+import { formatTable, formatValue, stringValue } from '../routing/values.ts';
+import { someOf, visible, visibleKey } from './text.ts';
+
+const MAX_NAMES = 12;
+const MAX_BINDINGS = 12;
+
+/** The topology as label and text, one line each. */
+export function declaredLines(topology: Topology): [label: string, text: string][] {
+  const bindings = bindingLines(topology);
+  const hidden = bindings.length - MAX_BINDINGS;
+  const shown = hidden > 0 ? [...bindings.slice(0, MAX_BINDINGS), `… and ${hidden} more`] : bindings;
+  return [
+    ...labelled('exchange', topology.exchanges.map(exchangeLine)),
+    ...labelled('queues', queueLines(topology.queues)),
+    ...labelled('bindings', shown),
+  ];
+}
+
+/** Lines under one label, which stands before the first. */
+export function labelled(label: string, lines: readonly string[]): [label: string, text: string][] {
+  return lines.map((line, at) => [at === 0 ? label : '', line]);
+}
+
+/** What a binding asks for: its key, or for a headers exchange its arguments. */
+export function bindingLabel(
+  { routingKey, arguments: wanted }: Binding,
+  exchangeType: string | undefined,
+): string {
+  if (exchangeType === 'fanout') return '';
+  if (exchangeType !== 'headers') return visibleKey(routingKey);
+  const mode = stringValue(wanted.get('x-match')) ?? 'all';
+  const pairs = Array.from(wanted).filter(([key]) => key !== 'x-match');
+  const texts = pairs.map(([key, value]) =>
+    value.type === 'void' ? `${key} there` : `${key}=${formatValue(value)}`,
+  );
+  return visible(`${mode}${texts.length === 0 ? '' : `: ${texts.join(', ')}`}`);
+}
+
+export const exchangeTypeOf = (topology: Topology, name: string): string | undefined =>
+  topology.exchanges.find((exchange) => exchange.name === name)?.type;
+
+function exchangeLine({ name, type, durable, autoDelete, internal, arguments: args }: Exchange): string {
+  const attributes = [type, lasting(durable), autoDelete && 'auto-delete', internal && 'internal'];
+  return `${visible(name)}  (${attributes.filter(Boolean).join(', ')})${args.size > 0 ? `  ${visible(formatTable(args))}` : ''}`;
+}
+
+function queueLines(queues: readonly Queue[]): string[] {
+  const alike = groupBy(queues, queueAttributes);
+  return Array.from(alike, ([attributes, group]) => {
+    const names = group.map(({ name }) => visible(name));
+    return `${someOf(names, MAX_NAMES, 'queue')}  (${attributes})`;
+  });
+}
+
+function queueAttributes({ durable, autoDelete, exclusive, arguments: args }: Queue): string {
+  const attributes = [lasting(durable), autoDelete && 'auto-delete', exclusive && 'exclusive'];
+  return `${attributes.filter(Boolean).join(', ')}${args.size > 0 ? `  ${visible(formatTable(args))}` : ''}`;
+}
+
+/** Bindings that ask for the same are one line, with all their destinations. */
+function bindingLines(topology: Topology): string[] {
+  const alike = groupBy(topology.bindings, (binding) => {
+    const asks = bindingLabel(binding, exchangeTypeOf(topology, binding.source));
+    return `${visible(binding.source)} ─${asks === '' ? '' : ` ${asks} ─`}▶`;
+  });
+  return Array.from(
+    alike,
+    ([arrow, group]) =>
+      `${arrow} ${someOf(
+        group.map(({ destination }) => visible(destination)),
+        MAX_NAMES,
+        'queue',
+      )}`,
+  );
+}
+
+const lasting = (durable: boolean): string => (durable ? 'durable' : 'transient');
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,198 @@
+import type { Experiment } from '../lab/experiment.ts';
+import type { Report } from '../lab/report.ts';
+import type { MessageVerdict, Problem, Verdict } from '../lab/verdict.ts';
+import { formatValue } from '../routing/values.ts';
+import type { Colours } from './colour.ts';
+import { bindingLabel, exchangeTypeOf } from './declared.ts';
+import { type Cell, type Columns, columns } from './table.ts';
+import { count, visible, visibleKey } from './text.ts';
+
+export interface Run {
+  readonly experiment: Experiment;
+  readonly report: Report;
+  readonly verdict: Verdict;
+}
+
+const MAX_MESSAGES = 50;
+const KEY_WIDTHS = [null, 32, 20] as const;
+const LIST_KEY_WIDTH = 24;
+const MAX_NAMES = 6;
+
+/** The messages that are shown one by one: all, or where there are too many the first and those with a difference. */
+export function shownMessages({ messages }: Verdict): readonly MessageVerdict[] {
+  if (messages.length <= MAX_MESSAGES) return messages;
+  const first = messages.slice(0, MAX_MESSAGES / 2);
+  const different = messages.slice(MAX_MESSAGES / 2).filter(({ problems }) => problems.length > 0);
+  return [...first, ...different.slice(0, MAX_MESSAGES / 2)];
+}
+
+/** Which queue received which message: as message × queue where that fits the width, else a line for each message. */
+export function deliveryLines(run: Run, width: number, colours: Colours): string[] {
+  const shown = shownMessages(run.verdict);
+  const table = fitting(run, shown, width, colours) ?? list(run, shown, width, colours);
+  const hidden = run.verdict.messages.length - shown.length;
+  const notes = hidden > 0 ? [colours.quiet(hiddenText(run, hidden))] : [];
+  return [...table, ...notes];
+}
+
+function hiddenText({ verdict }: Run, hidden: number): string {
+  const rest = `… and ${count(hidden, 'more message')}`;
+  const how = verdict.problems.length === 0 ? ', each as predicted' : '';
+  return `${rest}${how}; --format json lists them all`;
+}
+
+function fitting(
+  run: Run,
+  shown: readonly MessageVerdict[],
+  width: number,
+  colours: Colours,
+): readonly string[] | undefined {
+  const { queues } = run.experiment.topology;
+  // Two columns a queue are the least: beyond that there is no need to try.
+  if (queues.length * 3 > width) return undefined;
+  for (const keyWidth of KEY_WIDTHS) {
+    for (const withBindings of [true, false]) {
+      const table = matrix(run, shown, colours, { keyWidth, withBindings });
+      if (table.width <= width) return table.lines;
+    }
+  }
+  return undefined;
+}
+
+interface MatrixLayout {
+  readonly keyWidth: number | null;
+  readonly withBindings: boolean;
+}
+
+function matrix(
+  { experiment, report, verdict }: Run,
+  shown: readonly MessageVerdict[],
+  colours: Colours,
+  layout: MatrixLayout,
+): Columns {
+  const { topology } = experiment;
+  const outcomes = shown.some((message) => outcome(message, colours) !== '');
+  const labels = topology.queues.map(({ name }) => queueLabels(experiment, name));
+  const head = [
+    '',
+    colours.quiet(asked(verdict)),
+    ...topology.queues.map(({ name }, at) =>
+      [
+        colours.strong(visible(name)),
+        ...(layout.withBindings ? (labels[at] ?? []) : []).map(colours.quiet),
+      ].join('\n'),
+    ),
+    ...(outcomes ? [''] : []),
+  ];
+  const rows = shown.map((message): Cell[] => [
+    colours.strong(message.message.id),
+    askedOf(message, verdict),
+    ...topology.queues.map(({ name }) => mark(message, name, colours)),
+    ...(outcomes ? [outcome(message, colours)] : []),
+  ]);
+  const received = new Map(report.queues.map(({ name, messages }) => [name, messages.length]));
+  const totals = ['', 'received', ...topology.queues.map(({ name }) => String(received.get(name) ?? 0))];
+  const table = columns([...rows, totals.map(colours.quiet)], {
+    head,
+    widths: [null, layout.keyWidth],
+    cut: layout.keyWidth !== null,
+  });
+  return { ...table, lines: table.lines.toSpliced(-1, 0, table.rule) };
+}
+
+function queueLabels({ topology }: Experiment, queue: string): string[] {
+  return topology.bindings
+    .filter(({ destination, destinationType }) => destinationType === 'queue' && destination === queue)
+    .map((binding) => bindingLabel(binding, exchangeTypeOf(topology, binding.source)))
+    .filter((label) => label !== '');
+}
+
+/** What the messages differ in: keys, headers or both. */
+function asked({ messages }: Verdict): string {
+  const keys = messages.some(({ message }) => message.routingKey !== '');
+  const tables = messages.some(({ message }) => message.headers.size > 0);
+  return tables ? (keys ? 'routing key, headers' : 'headers') : 'routing key';
+}
+
+/** The message's key, its headers or both, as the others of the run. */
+export function askedOf({ message: { routingKey, headers } }: MessageVerdict, verdict: Verdict): string {
+  const tables = asked(verdict) !== 'routing key';
+  const pairs = Array.from(headers, ([key, value]) => `${key}=${formatValue(value)}`).join(', ');
+  if (!tables) return visibleKey(routingKey);
+  const text = visible(pairs === '' ? '(none)' : pairs);
+  return routingKey === '' ? text : `${visible(routingKey)}, ${text}`;
+}
+
+function mark(message: MessageVerdict, queue: string, colours: Colours): string {
+  const problems = message.problems.filter((problem) => 'queue' in problem && problem.queue === queue);
+  if (problems.length > 0) return colours.bad(problems.map(problemMark).join(' '));
+  return message.observed.includes(queue) ? colours.good('●') : colours.quiet('·');
+}
+
+function problemMark(problem: Problem): string {
+  switch (problem.kind) {
+    case 'missing':
+      return '✗ missing';
+    case 'unexpected':
+      return '✗ surplus';
+    case 'copies':
+      return `✗ ${problem.copies} copies`;
+    default:
+      return '✗';
+  }
+}
+
+export function outcome({ returned, problems }: MessageVerdict, colours: Colours): string {
+  const other = problems.filter((problem) => !('queue' in problem));
+  if (other.length > 0) return colours.bad(`✗ ${other.map(({ kind }) => kind.replace('-', ' ')).join(', ')}`);
+  return returned ? colours.notable('↩ returned') : '';
+}
+
+function list(
+  { experiment, report, verdict }: Run,
+  shown: readonly MessageVerdict[],
+  width: number,
+  colours: Colours,
+): string[] {
+  const total = experiment.topology.queues.length;
+  const rows = shown.map((message): Cell[] => [
+    colours.strong(message.message.id),
+    askedOf(message, verdict),
+    { content: String(message.observed.length), hAlign: 'right' },
+    [reached(message, total), outcome(message, colours), ...queueProblems(message, colours)]
+      .filter(Boolean)
+      .join('\n'),
+  ]);
+  const head = ['', asked(verdict), 'queues', 'which'].map(colours.quiet);
+  const others =
+    columns(rows.map((cells) => cells.slice(0, 1))).width + LIST_KEY_WIDTH + 'queues'.length + 3 * 2;
+  const { lines } = columns(rows, {
+    head,
+    widths: [null, LIST_KEY_WIDTH, null, Math.max(12, width - others)],
+  });
+  return [...lines, '', colours.quiet(totalText(report))];
+}
+
+function reached({ observed }: MessageVerdict, total: number): string {
+  if (observed.length === total && total > MAX_NAMES) return 'all';
+  const names = observed.map(visible);
+  return names.length <= MAX_NAMES ? names.join(', ') : `${names.slice(0, 3).join(', ')} … ${names.at(-1)}`;
+}
+
+function queueProblems({ problems }: MessageVerdict, colours: Colours): string[] {
+  const texts = problems.flatMap((problem) =>
+    'queue' in problem ? [colours.bad(`${problemMark(problem)} ${visible(problem.queue)}`)] : [],
+  );
+  return texts.length <= MAX_NAMES
+    ? texts
+    : [...texts.slice(0, 3), colours.bad(`✗ … and ${texts.length - 3} more`)];
+}
+
+/** Every queue's count where they are equal, else the range. */
+function totalText({ queues }: Report): string {
+  const counts = queues.map(({ messages }) => messages.length);
+  const least = counts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  const each = least === most ? `${count(most, 'message')} each` : `${least} to ${count(most, 'message')}`;
+  return `${count(queues.length, 'queue')} received ${each}; --format json lists every queue`;
+}

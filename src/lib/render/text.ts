@@ -1,0 +1,29 @@
+/** Control characters, and those that reorder or hide text: names come from anywhere, a terminal must not obey them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** The text with everything that a terminal might act on made visible (`␛` for an escape). */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? '␡' : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** A key as it is shown: the empty one has to be seen too. */
+export function visibleKey(key: string): string {
+  return key === '' ? '(empty)' : visible(key);
+}
+
+/** `1 queue`, `3 queues`, `10,000 queues`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+}
+
+/** The names, or where there are too many how many there are, the first few, and the last. */
+export function someOf(names: readonly string[], max: number, one: string): string {
+  if (names.length <= max) return names.join(', ');
+  const first = names.slice(0, 3).join(', ');
+  return `${count(names.length, one)}: ${first} … ${names.at(-1)}`;
+}
