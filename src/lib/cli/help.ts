@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { Scenario } from '../lab/scenario.ts';
+
+const TRY_FIRST = `Try first:
+  mq-lab fanout --consumers 3     every queue gets every message
+  mq-lab topic --why              what * and # take, and why
+  mq-lab list                     everything there is
+`;
+
+const ENDING = `
+Exit codes:
+  0 as expected   1 an expectation failed   2 usage   3 no broker, or it went away   130 interrupted
+`;
+
+/** The main help begins with what to try, and ends with the exit codes. */
+export function mainHelp(program: Command, _scenarios: readonly Scenario[]): void {
+  program
+    .usage('COMMAND [options]')
+    .addHelpText('beforeAll', '')
+    .addHelpText('before', TRY_FIRST)
+    .addHelpText('after', ENDING);
+}
+
+export function examplesText(examples: readonly string[]): string {
+  return `\nExamples:\n${examples.map((example) => `  mq-lab ${example}`).join('\n')}\n`;
+}

@@ -1,0 +1,15 @@
+import type { OutputStream } from '../render/terminal.ts';
+
+/** What the command line touches of the outside, so that it runs in a test without a process of its own. */
+export interface Io {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Calls the listener when the person or the system asks to end; gives what stops listening. */
+  onEndRequest(listener: () => void): () => void;
+}
+
+export interface Output extends OutputStream {
+  write(text: string): unknown;
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError } from 'commander';
+import { withoutPasswords } from '../lab/broker-url.ts';
+import { LabError } from '../lab/errors.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import { brokerCommand } from './broker-command.ts';
+import { mainHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { listCommand } from './list-command.ts';
+import { scenarioCommand } from './scenario-command.ts';
+
+/** The exit code of a defect of ours: told apart from everything that a person can mend. */
+const DEFECT = 70;
+
+export interface Program {
+  readonly version: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** Parses the command line, does what it says, and gives the exit code. */
+export async function main(io: Io, { version, scenarios }: Program): Promise<number> {
+  let exitCode = 0;
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  const program = new Command('mq-lab')
+    .description('Learn, show and test RabbitMQ routing: on an embedded broker, or on your own RabbitMQ.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(withoutPasswords(text)),
+    });
+  const commands = [
+    ...scenarios.map((scenario) => scenarioCommand(scenario, io, done)),
+    listCommand(scenarios, io, done),
+    brokerCommand(io, done),
+  ];
+  // A command that is added whole does not take over these settings by itself.
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  mainHelp(program, scenarios);
+  try {
+    if (io.argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...io.argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return failed(error, io);
+  }
+}
+
+function failed(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    io.stderr.write('Run mq-lab --help for the commands, mq-lab COMMAND --help for its options.\n');
+    return 2;
+  }
+  if (error instanceof LabError) {
+    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
+    io.stderr.write(`${withoutPasswords(`error: ${error.message}`)}\n${hint}`);
+    return error.exitCode;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(
+    withoutPasswords(`This is a defect of mq-lab; please report it with the lines below.\n${trace}\n`),
+  );
+  return DEFECT;
+}

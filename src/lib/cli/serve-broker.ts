@@ -1,0 +1,81 @@
+import { connect } from '../lab/connection.ts';
+import { LabError } from '../lab/errors.ts';
+import { visible } from '../render/text.ts';
+import type { Io } from './io.ts';
+
+export interface Where {
+  readonly host: string;
+  readonly port: number;
+}
+
+const PROBE_LIMIT_MS = 2_000;
+
+/** Runs the embedded broker until somebody ends it. Throws a LabError where it cannot listen. */
+export async function serveBroker(where: Where, io: Io): Promise<number> {
+  const ended = new Promise<void>((resolve) => {
+    io.onEndRequest(resolve);
+  });
+  const { startBroker } = await import('../broker/broker.ts');
+  const broker = await startBroker(where).catch(async (error: unknown) => {
+    throw await listenFault(error, where);
+  });
+  io.stdout.write(`${broker.url}\n`);
+  if (!isLoopback(where.host)) {
+    io.stderr.write(
+      `Warning: ${where.host} is not loopback: whoever reaches this machine can log in as guest/guest.\n`,
+    );
+  }
+  io.stderr.write('The embedded broker is listening. Ctrl-C ends it.\n');
+  await ended;
+  await broker.close();
+  return 0;
+}
+
+async function listenFault(error: unknown, where: Where): Promise<unknown> {
+  const { host, port } = where;
+  switch ((error as { code?: unknown }).code) {
+    case 'EADDRINUSE':
+      return new LabError('broker', `${host}:${port} is taken: ${await whoAnswers(where)} answers there`, {
+        hint: 'Use --port 0 to get a free port, or end what is running there.',
+        cause: error,
+      });
+    case 'EACCES':
+      return new LabError('broker', `no permission to listen on ${host}:${port}`, {
+        hint: 'Ports below 1024 are the system’s. Use --port 0 to get a free port.',
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new LabError('broker', `'${visible(host)}' is no address of this machine`, {
+        hint: 'Use --host 127.0.0.1, which is the default.',
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
+
+/** Asks whoever has the port, in AMQP and as guest. */
+async function whoAnswers({ host, port }: Where): Promise<string> {
+  const hostname = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  try {
+    const connection = await connect(
+      { protocol: 'amqp', hostname, port, username: 'guest', password: 'guest', vhost: '/' },
+      {
+        name: 'mq-lab broker',
+        timeoutMs: PROBE_LIMIT_MS,
+        signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+        onLost: () => {},
+      },
+    );
+    const { product, version } = connection;
+    await connection.close();
+    return visible(`${product} ${version}`);
+  } catch (error) {
+    const refused = error instanceof LabError && / refused the /.test(error.message);
+    return refused ? 'an AMQP broker that refuses guest' : 'something that does not speak AMQP 0-9-1';
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);
