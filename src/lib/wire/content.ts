@@ -1,0 +1,104 @@
+import { frameError } from './errors.ts';
+import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD, FRAME_TYPES } from './frames.ts';
+
+/** The class of all content: basic. */
+export const CONTENT_CLASS = 60;
+
+/** Class, weight and body size, before the flags. // AMQP 0-9-1 §4.2.6.1 */
+const FIXED_BYTES = 12;
+
+/**
+ * The header frame and the body frames of a message, the body's bytes not copied: each frame's wrapping and its slices
+ * of `body` are buffers of their own. `properties` are flags and list as `encodeProperties` gives them; `frameMax` is
+ * the negotiated size in bytes, 0 without limit.
+ */
+export function encodeContent(
+  channel: number,
+  properties: Buffer,
+  body: Buffer | readonly Buffer[],
+  frameMax: number,
+): Buffer[] {
+  const pieces = Buffer.isBuffer(body) ? [body] : body;
+  const bodySize = pieces.reduce((total, piece) => total + piece.length, 0);
+  const header = encodeHeader(channel, properties, bodySize);
+  if (bodySize === 0) return [header];
+  const largest = frameMax === 0 ? bodySize : frameMax - FRAME_OVERHEAD;
+  if (largest <= 0) throw new RangeError(`a frame of ${frameMax} bytes holds no body`);
+  return [header, ...bodyFrames(channel, pieces, bodySize, largest)];
+}
+
+function encodeHeader(channel: number, properties: Buffer, bodySize: number): Buffer {
+  const size = FIXED_BYTES + properties.length;
+  const frame = Buffer.allocUnsafe(size + FRAME_OVERHEAD);
+  writeFrameHeader(frame, 0, FRAME_TYPES.header, channel, size);
+  frame.writeUInt16BE(CONTENT_CLASS, 7);
+  frame.writeUInt16BE(0, 9);
+  frame.writeUInt32BE(Math.floor(bodySize / 0x1_0000_0000), 11);
+  frame.writeUInt32BE(bodySize % 0x1_0000_0000, 15);
+  properties.copy(frame, FRAME_HEADER_BYTES + FIXED_BYTES);
+  frame[frame.length - 1] = FRAME_END;
+  return frame;
+}
+
+function* bodyFrames(
+  channel: number,
+  pieces: readonly Buffer[],
+  bodySize: number,
+  largest: number,
+): Generator<Buffer> {
+  let left = bodySize;
+  let room = 0;
+  let before = 0;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; ) {
+      if (room === 0) {
+        room = Math.min(left, largest);
+        yield seam(channel, before, room);
+        before = 1;
+      }
+      const length = Math.min(room, piece.length - at);
+      yield piece.subarray(at, at + length);
+      at += length;
+      left -= length;
+      room -= length;
+    }
+  }
+  yield END;
+}
+
+const END = Buffer.from([FRAME_END]);
+
+/** What stands between two bodies: the end octet of the frame before, if any, and the header of the next. */
+function seam(channel: number, ends: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(ends + FRAME_HEADER_BYTES);
+  if (ends) bytes[0] = FRAME_END;
+  writeFrameHeader(bytes, ends, FRAME_TYPES.body, channel, size);
+  return bytes;
+}
+
+function writeFrameHeader(target: Buffer, at: number, type: number, channel: number, size: number): void {
+  target[at] = type;
+  target.writeUInt16BE(channel, at + 1);
+  target.writeUInt32BE(size, at + 3);
+}
+
+export interface ContentHeader {
+  readonly classId: number;
+  /** RabbitMQ takes none but 0: another is 505, as if it were no content header. */
+  readonly weight: number;
+  /** In bytes. */
+  readonly bodySize: number;
+  /** Flags and property list, a view of the payload; `decodeProperties` reads them. */
+  readonly properties: Buffer;
+}
+
+/** The content header in a header frame's payload. Throws a WireError (501) where it is too short. */
+export function decodeContentHeader(payload: Buffer): ContentHeader {
+  if (payload.length < FIXED_BYTES) throw frameError(FRAME_TYPES.header, payload, 'unknown_frame');
+  return {
+    classId: payload.readUInt16BE(0),
+    weight: payload.readUInt16BE(2),
+    bodySize: payload.readUInt32BE(4) * 0x1_0000_0000 + payload.readUInt32BE(8),
+    properties: payload.subarray(FIXED_BYTES),
+  };
+}

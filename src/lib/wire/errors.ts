@@ -1,0 +1,89 @@
+import { abbreviate, decodeText } from './text.ts';
+
+/** The errors that bytes alone can cause, with their names. // AMQP 0-9-1 §1.2 */
+const ERROR_NAMES = {
+  501: 'FRAME_ERROR',
+  505: 'UNEXPECTED_FRAME',
+  541: 'INTERNAL_ERROR',
+} as const;
+
+export type WireErrorCode = keyof typeof ERROR_NAMES;
+
+/** Bytes that are not AMQP. Fatal to the connection, which RabbitMQ closes with `code` and `replyText`. */
+export class WireError extends Error {
+  override readonly name = 'WireError';
+  readonly code: WireErrorCode;
+  /** The method whose arguments are at fault, for the connection.close; 0 where there is none. */
+  readonly classId: number;
+  readonly methodId: number;
+  /** RabbitMQ's reader crashes on this: it drops the connection without a connection.close. */
+  readonly silent: boolean;
+
+  constructor(code: WireErrorCode, message: string, details: WireErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.classId = details.classId ?? 0;
+    this.methodId = details.methodId ?? 0;
+    this.silent = details.silent ?? false;
+  }
+
+  /** The text of the connection.close, at most 255 bytes. RabbitMQ says no more of an internal error than its name. */
+  get replyText(): string {
+    const name = ERROR_NAMES[this.code];
+    return this.code === 541 ? name : abbreviate(`${name} - ${this.message}`);
+  }
+}
+
+export interface WireErrorDetails {
+  readonly classId?: number;
+  readonly methodId?: number;
+  readonly silent?: boolean;
+}
+
+/** What the readers of fields throw; whoever knows what the fields belong to turns it into a {@link WireError}. */
+export class MalformedError extends Error {
+  override readonly name = 'MalformedError';
+}
+
+/** A 501 in RabbitMQ's words: `type 3, first 16 octets = <<…>>: {invalid_frame_end_marker,0}`. */
+export function frameError(type: number, payload: Buffer, problem: string): WireError {
+  return new WireError(501, `${snippet(type, payload)}: ${problem}`);
+}
+
+/** The 505 for a frame that has no business on its channel: `type 2, all octets = <<…>>`. */
+export function unexpectedFrame(type: number, payload: Buffer): WireError {
+  return new WireError(505, snippet(type, payload));
+}
+
+function snippet(type: number, payload: Buffer): string {
+  const octets = payload.length <= 16 ? 'all octets' : 'first 16 octets';
+  return `type ${type}, ${octets} = ${erlangBinary(payload.subarray(0, 16))}`;
+}
+
+/** Bytes as Erlang's ~p prints them (without its line breaks): as text where all are printable, else as numbers. */
+function erlangBinary(bytes: Buffer): string {
+  if (bytes.length === 0 || !bytes.every(isPrintable)) return erlangNumbers(bytes);
+  const text = decodeText(bytes, 0, bytes.length);
+  return `<<"${Array.from(text, (character) => ESCAPES[character] ?? character).join('')}">>`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\e',
+};
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte >= 0xa0 || (byte >= 8 && byte <= 13) || byte === 0x1b;
+}
+
+/** Bytes as Erlang's ~w prints them: `<<1,2>>`. */
+export function erlangNumbers(bytes: Buffer): string {
+  return `<<${bytes.join(',')}>>`;
+}
