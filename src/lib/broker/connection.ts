@@ -12,7 +12,7 @@ import {
 } from '../wire/frames.ts';
 import { METHODS, type Method } from '../wire/methods.ts';
 import { Channel } from './channel.ts';
-import { CommandAssembler } from './content.ts';
+import { CommandAssembler, type Content } from './content.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, lockedQueue } from './errors.ts';
 import { handleConnectionMethod } from './handlers/connection.ts';
@@ -234,7 +234,7 @@ export class Connection {
       if (this.state !== 'closed') throw unexpectedFrame(FRAME_TYPES[frame.type], frame.payload);
       return;
     }
-    const method = decodeMethod(frame.payload);
+    const method = decodeOwn(frame.payload);
     this.#guarded(method, () => handleConnectionMethod(this, method));
   }
 
@@ -254,7 +254,7 @@ export class Connection {
       const command = open.assembler.add(frame);
       if (command) {
         this.#guardedChannel(command.method, open, () =>
-          handlePublish(open.channel, command.method as Method<'basic.publish'>, command.content),
+          this.#publish(open.channel, command.method, command.content),
         );
       }
     });
@@ -276,14 +276,18 @@ export class Connection {
     handler(channel, method);
   }
 
+  #publish(channel: Channel, method: Method, content: Content): void {
+    if (method.name !== 'basic.publish') throw new AmqpError('COMMAND_INVALID', 'unimplemented method');
+    handlePublish(channel, method, content);
+  }
+
   #openChannel(id: number, open: OpenChannel | undefined): void {
-    if (open) throw new AmqpError('CHANNEL_ERROR', "second 'channel.open' seen");
+    if (open) throw secondOpen();
     const count = this.#channels.size;
     if (this.channelMax !== 0 && count >= this.channelMax) {
-      throw new AmqpError(
-        'NOT_ALLOWED',
-        `number of channels opened (${count}) has reached the negotiated channel_max (${this.channelMax})`,
-      );
+      const problem = `number of channels opened (${count}) has reached the negotiated channel_max (${this.channelMax})`;
+      this.close(new AmqpError('NOT_ALLOWED', problem));
+      return;
     }
     const channel = new Channel(id, this);
     this.#channels.set(id, { channel, assembler: new CommandAssembler(), closing: false });
@@ -299,9 +303,10 @@ export class Connection {
   /** After the broker closed a channel, everything on it is passed over but the end of it. */
   #awaitChannelEnd(frame: Exclude<Frame, { type: 'heartbeat' }>, { channel }: OpenChannel): void {
     if (frame.type !== 'method') return;
-    const { name } = decodeMethod(frame.payload);
-    if (name === 'channel.close-ok') this.#channels.delete(channel.id);
-    else if (name === 'channel.close') this.send(channel.id, { name: 'channel.close-ok' });
+    const method = decodeMethod(frame.payload);
+    if (method.name === 'channel.close-ok') this.#channels.delete(channel.id);
+    else if (method.name === 'channel.close') this.send(channel.id, { name: 'channel.close-ok' });
+    else if (method.name === 'channel.open') this.close(secondOpen(), method);
   }
 
   /** Runs what may end the connection with an error, so that the error names the method. */
@@ -363,4 +368,16 @@ export class Connection {
 function idsOf(error: AmqpError | WireError, method: Method | undefined): readonly [number, number] {
   if (error instanceof WireError) return [error.classId, error.methodId];
   return method ? METHODS[method.name].id : [0, 0];
+}
+
+const secondOpen = (): AmqpError => new AmqpError('CHANNEL_ERROR', "second 'channel.open' seen");
+
+/** RabbitMQ: arguments that cannot be read are an internal error on channel 0, not a frame error. */
+function decodeOwn(payload: Buffer): Method {
+  try {
+    return decodeMethod(payload);
+  } catch (error) {
+    const unreadable = error instanceof WireError && error.message.startsWith('cannot decode');
+    throw unreadable ? new WireError(541, error.message) : error;
+  }
 }

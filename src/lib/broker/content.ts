@@ -1,4 +1,4 @@
-import { decodeContentHeader } from '../wire/content.ts';
+import { CONTENT_CLASS, decodeContentHeader } from '../wire/content.ts';
 import type { Frame } from '../wire/frames.ts';
 import type { Method } from '../wire/methods.ts';
 import { AmqpError } from './errors.ts';
@@ -9,8 +9,6 @@ export interface Content {
   readonly body: readonly Buffer[];
   readonly bodySize: number;
 }
-
-const BASIC_CLASS = 60;
 
 /** A method, and with `basic.publish` its content, put together from one channel's frames. */
 export class CommandAssembler {
@@ -34,7 +32,7 @@ export class CommandAssembler {
     if (!this.#method) throw unexpected('expected method frame, got non method frame instead');
     if (this.#properties === undefined) this.#takeHeader(frame);
     else this.#takeBody(frame);
-    if (this.#received < this.#bodySize) return undefined;
+    if (this.#received !== this.#bodySize) return undefined;
     const content = { properties: this.#properties as Buffer, body: this.#body, bodySize: this.#received };
     const method = this.#method;
     this.reset();
@@ -50,8 +48,9 @@ export class CommandAssembler {
 
   #takeHeader(frame: Exclude<Frame, { type: 'heartbeat' }>): void {
     if (frame.type !== 'header') throw unexpected(notHeader);
-    const { classId, bodySize, properties } = decodeContentHeader(frame.payload);
-    if (classId !== BASIC_CLASS) {
+    const { classId, weight, bodySize, properties } = decodeContentHeader(frame.payload);
+    if (weight !== 0) throw unexpected(notHeader);
+    if (classId !== CONTENT_CLASS) {
       throw unexpected(`expected content header for class 60, got one for class ${classId} instead`);
     }
     this.#properties = properties;

@@ -1,3 +1,5 @@
+import { abbreviate } from '../wire/text.ts';
+
 const CODES = {
   ACCESS_REFUSED: 403,
   NOT_FOUND: 404,
@@ -28,8 +30,6 @@ const CHANNEL_ERRORS: ReadonlySet<ErrorName> = new Set([
   'PRECONDITION_FAILED',
 ]);
 
-const MAX_REPLY_TEXT_BYTES = 255;
-
 /** A refusal as the client sees it: its code decides what is closed, its text is RabbitMQ's own. */
 export class AmqpError extends Error {
   override readonly name = 'AmqpError';
@@ -39,18 +39,12 @@ export class AmqpError extends Error {
   readonly replyText: string;
 
   constructor(name: ErrorName, explanation?: string, severity?: Severity) {
-    const replyText = cutToReplyText(explanation === undefined ? name : `${name} - ${explanation}`);
+    const replyText = abbreviate(explanation === undefined ? name : `${name} - ${explanation}`);
     super(replyText);
     this.code = CODES[name];
     this.severity = severity ?? (CHANNEL_ERRORS.has(name) ? 'channel' : 'connection');
     this.replyText = replyText;
   }
-}
-
-function cutToReplyText(text: string): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= MAX_REPLY_TEXT_BYTES) return text;
-  return `${bytes.toString('utf8', 0, MAX_REPLY_TEXT_BYTES - 3).replace(/\uFFFD+$/, '')}...`;
 }
 
 export type ResourceKind = 'queue' | 'exchange';

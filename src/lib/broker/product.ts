@@ -17,6 +17,7 @@ export const SERVER_PROPERTIES: FieldTable = fieldTable({
     direct_reply_to: true,
   },
   cluster_name: 'mq-lab',
+  copyright: 'Copyright (c) 2026 The mq-lab authors',
   information: 'An embedded AMQP 0-9-1 broker for learning and testing; behaves as RabbitMQ 3.10',
   platform: `Node.js ${process.version}`,
   product: 'mq-lab',

@@ -62,18 +62,19 @@ export const basicHandlers: ChannelHandlers = {
   },
 
   'basic.recover'(channel, { requeue }) {
-    recover(channel, requeue);
+    checkRequeue(requeue);
     channel.send({ name: 'basic.recover-ok' });
+    channel.settle(channel.takeAll(), 'requeue');
   },
 
   'basic.recover-async'(channel, { requeue }) {
-    recover(channel, requeue);
+    checkRequeue(requeue);
+    channel.settle(channel.takeAll(), 'requeue');
   },
 };
 
-function recover(channel: Channel, requeue: boolean): void {
+function checkRequeue(requeue: boolean): void {
   if (!requeue) throw new AmqpError('NOT_IMPLEMENTED', 'requeue=false');
-  channel.settle(channel.takeAll(), 'requeue');
 }
 
 function consume(channel: Channel, method: Method<'basic.consume'>): void {
