@@ -9,7 +9,7 @@ import { EXCEPTIONS, PENDING } from './exceptions.ts';
  * on all of them. Where a broker differs, exceptions.ts says so and why, and the case must then fail there.
  */
 export interface Case {
-  (title: string, run: (bench: Bench) => Promise<void>): void;
+  (title: string, run: (bench: Bench) => Promise<void>, timeoutMs?: number): void;
   /** A case for servers of some versions alone. */
   for(versions: Versions, title: string, run: (bench: Bench) => Promise<void>): void;
   /** The same case for each row; `%s` in the title is the row's first element. */
@@ -61,13 +61,13 @@ export function contract(subject: string, declare: (its: Case) => void): void {
 }
 
 function casesOn(broker: TestBroker, subject: string): Case {
-  const one: Case = (title, run) => {
+  const one: Case = (title, run, timeoutMs) => {
     const exception = EXCEPTIONS.find(
       (each) => each.broker === broker.kind && each.case === `${subject} ${title}`,
     );
     const body = () => withBench(broker, run);
-    if (exception) test.fails(`${title} (differs: ${exception.reason})`, body);
-    else test(title, body);
+    if (exception) test.fails(`${title} (differs: ${exception.reason})`, body, timeoutMs);
+    else test(title, body, timeoutMs);
   };
   one.for = ({ since, until }, title, run) => {
     const tooOld = since !== undefined && compareVersions(broker.version, since) < 0;
@@ -121,11 +121,9 @@ async function sweep(broker: TestBroker, given: readonly string[]): Promise<void
   const client = await RawClient.connect(broker.url);
   const channel = await client.openChannel(1);
   for (const name of given) {
-    for (const method of ['queue.delete', 'exchange.delete'] as const) {
-      const fields = method === 'queue.delete' ? { queue: name } : { exchange: name };
-      const answer = await channel.call(method, fields);
-      if (answer.name === 'channel.close') await channel.reopen();
-    }
+    const answer = await channel.call('queue.delete', { queue: name });
+    if (answer.name === 'channel.close') await channel.reopen();
+    await channel.call('exchange.delete', { exchange: name });
   }
   await client.close();
 }

@@ -348,8 +348,8 @@ contract('the last declared queue', (its) => {
     ['basic.consume'],
   ])('is 404 for %s where there was none', async (bench, method) => {
     const channel = await bench.channel();
-    const fields = /bind/.test(method) ? { exchange: 'amq.direct' } : {};
-    expect(await channel.call(method, fields)).toEqual(channelClosed(404, NO_LAST_QUEUE, method));
+    const exchange = method.endsWith('bind') ? { exchange: 'amq.direct' } : {};
+    expect(await channel.call(method, exchange as object)).toEqual(channelClosed(404, NO_LAST_QUEUE, method));
   });
 
   its('is what an empty name means, a passive declaration counting', async (bench) => {
@@ -365,26 +365,27 @@ contract('the last declared queue', (its) => {
 
   its('gotcha 18: is the key too, where both name and key are empty', async (bench) => {
     const channel = await bench.channel();
-    const queue = bench.name('q');
+    const [queue, exchange] = [bench.name('q'), bench.name('x')];
+    await channel.ok('exchange.declare', { exchange, type: 'direct' });
     await channel.ok('queue.declare', { queue, exclusive: true });
-    await channel.ok('queue.bind', { exchange: 'amq.direct' });
-    channel.publish('amq.direct', queue, 'by name');
-    channel.publish('amq.direct', '', 'by nothing');
+    await channel.ok('queue.bind', { exchange });
+    channel.publish(exchange, queue, 'by name');
+    channel.publish(exchange, '', 'by nothing');
     expect(await channel.bodies(queue)).toEqual(['by name']);
-    await channel.ok('queue.unbind', { exchange: 'amq.direct' });
-    channel.publish('amq.direct', queue, 'unbound');
+    await channel.ok('queue.unbind', { exchange });
+    channel.publish(exchange, queue, 'unbound');
     expect(await channel.bodies(queue)).toEqual([]);
   });
 
   its('is not the key where a key is given, nor where the queue is named', async (bench) => {
     const channel = await bench.channel();
-    const [queue, key] = [bench.name('q'), bench.name('k')];
+    const [queue, exchange] = [bench.name('q'), bench.name('x')];
+    await channel.ok('exchange.declare', { exchange, type: 'direct' });
     await channel.ok('queue.declare', { queue, exclusive: true });
-    await channel.ok('queue.bind', { exchange: 'amq.direct', routingKey: key });
-    await channel.ok('queue.bind', { queue, exchange: 'amq.direct' });
-    channel.publish('amq.direct', queue, 'by name');
-    channel.publish('amq.direct', key, 'by key');
-    expect(await channel.bodies(queue)).toEqual(['by key']);
+    await channel.ok('queue.bind', { exchange, routingKey: 'key' });
+    await channel.ok('queue.bind', { queue, exchange });
+    for (const key of [queue, 'key', '']) channel.publish(exchange, key, `by ${key}`);
+    expect(await channel.bodies(queue)).toEqual(['by key', 'by ']);
   });
 
   its('is still that name once the queue is gone', async (bench) => {

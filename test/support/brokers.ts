@@ -21,10 +21,7 @@ export const RABBITMQ_LEFT_OUT: string | undefined = RABBITMQ_URL
 
 /** The brokers of this run: the embedded one always, RabbitMQ where MQ_LAB_TEST_URL names it. */
 export async function testBrokers(): Promise<TestBroker[]> {
-  return [
-    ...(process.env.MQ_LAB_TEST_ONLY === 'rabbitmq' ? [] : [await embedded()]),
-    ...(RABBITMQ_URL ? [await rabbitmq(RABBITMQ_URL)] : []),
-  ];
+  return [await embedded(), ...(RABBITMQ_URL ? [await rabbitmq(RABBITMQ_URL)] : [])];
 }
 
 async function embedded(): Promise<TestBroker> {

@@ -2,7 +2,7 @@ import { connect as connectSocket, type Socket } from 'node:net';
 import { EMPTY_TABLE, type FieldTable, fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
 import { decodeMethod, encodeMethod } from '../../src/lib/wire/codec.ts';
 import { decodeContentHeader, encodeContent } from '../../src/lib/wire/content.ts';
-import { type Frame, FrameDecoder, PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
+import { FRAME_OVERHEAD, type Frame, FrameDecoder, PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
 import { METHODS, type Method, type MethodName } from '../../src/lib/wire/methods.ts';
 import { decodeProperties, encodeProperties, type Properties } from '../../src/lib/wire/properties.ts';
 
@@ -59,6 +59,8 @@ export class RawClient {
   /** What the server said on the way in, for tests of the handshake. */
   start: Method<'connection.start'> | undefined;
   tune: Method<'connection.tune'> | undefined;
+  /** In bytes, of all frames that came in so far. */
+  largestFrame = 0;
 
   private constructor(url: URL, socket: Socket) {
     this.#url = url;
@@ -226,6 +228,7 @@ export class RawClient {
 
   #take(frame: Frame): void {
     if (frame.type === 'heartbeat') return;
+    this.largestFrame = Math.max(this.largestFrame, frame.payload.length + FRAME_OVERHEAD);
     if (frame.type === 'method') {
       const method = { channel: frame.channel, ...decodeMethod(frame.payload) };
       if ('content' in METHODS[method.name]) this.#contents.set(frame.channel, { method });
@@ -318,8 +321,8 @@ export class RawChannel {
    */
   async settled(...queues: string[]): Promise<Received[]> {
     const events: Received[] = [];
-    for (const name of [...queues, ...queues]) {
-      this.send('queue.declare', { queue: name, passive: true });
+    for (let round = 0; round < 2; round++) {
+      for (const queue of queues) this.send('queue.declare', { queue, passive: true });
       this.send('channel.flow', { active: true });
       for (let frame = await this.next(); frame.name !== 'channel.flow-ok'; frame = await this.next()) {
         if (frame.name === 'queue.declare-ok') continue;
