@@ -1,7 +1,11 @@
 import type { Duplex } from 'node:stream';
+import type { Topology } from '../routing/topology.ts';
 import { Broker, type BrokerOptions } from './core.ts';
 import type { BrokerEventListener } from './events.ts';
+import { type Failures, failuresOf } from './failures.ts';
 import { listen } from './listener.ts';
+import { type MessageView, viewOf } from './message-view.ts';
+import type { QueueTypeName } from './queues/argument-rules.ts';
 
 export interface StartBrokerOptions extends BrokerOptions {
   /** Loopback unless told otherwise. */
@@ -16,15 +20,29 @@ export interface RunningBroker {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  /** Failures on request: cut connections, close channels, cancel consumers, refuse confirms. */
+  readonly fail: Failures;
   /** Serves a client on any stream, without the port. */
   handle(stream: Duplex): void;
   /** Tells of everything that happens from now on; returns what ends that. */
   onEvent(listener: BrokerEventListener): () => void;
+  /** Looks into a queue without taking anything out; undefined where there is none. */
+  queue(name: string, virtualHost?: string): QueueView | undefined;
+  /** What is declared on the virtual host, without the predeclared exchanges. */
+  topology(virtualHost?: string): Topology;
   /** As a stop and start of the broker: connections end, only what is durable and persistent stays. */
   restart(): void;
   /** Ends the port, every connection and every timer. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface QueueView {
+  readonly name: string;
+  readonly type: QueueTypeName;
+  readonly consumers: number;
+  /** Ready ones, the next to leave first; those out with a consumer are not among them. */
+  readonly messages: readonly (MessageView & { readonly redelivered: boolean })[];
 }
 
 /** Starts an AMQP 0-9-1 broker in this process. Rejects with Node's error where the port is not to be had. */
@@ -40,12 +58,29 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     url: urlOf(host, listener.port, options),
     host,
     port: listener.port,
+    fail: failuresOf(broker),
     handle: (stream) => void broker.handle(stream),
     onEvent: (eventListener) => broker.events.subscribe(eventListener),
+    queue: (name, virtualHost) => queueView(broker, name, virtualHost),
+    topology: (virtualHost = '/') => broker.existingVirtualHost(virtualHost).topology(),
     restart: () => broker.restart(),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function queueView(broker: Broker, name: string, virtualHost = '/'): QueueView | undefined {
+  const queue = broker.existingVirtualHost(virtualHost).queue(name);
+  return (
+    queue && {
+      name,
+      type: queue.type,
+      consumers: queue.consumerCount,
+      messages: queue
+        .peek()
+        .map(({ message, redelivered }) => Object.assign(viewOf(message), { redelivered })),
+    }
+  );
 }
 
 function urlOf(host: string, port: number, { users = { guest: 'guest' } }: BrokerOptions): string {

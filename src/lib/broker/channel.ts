@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, preconditionFailed } from './errors.ts';
 import { type BrokerMessage, routingKeyOf } from './message.ts';
+import { viewOf } from './message-view.ts';
 import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
 import type { QueueEntry } from './queues/entry.ts';
 import type { BrokerQueue } from './queues/queue.ts';
@@ -100,7 +101,7 @@ export class Channel implements DeliveryTarget {
     events.emit({
       type: 'delivered',
       virtualHost: this.virtualHost.name,
-      message,
+      message: viewOf(message),
       queue: queue.name,
       consumerTag: consumer.tag,
       redelivered,
@@ -189,7 +190,7 @@ export class Channel implements DeliveryTarget {
       queue[settlement](entries, consumer);
       const { events } = this.broker;
       if (!events.wanted) continue;
-      const messages = entries.map(({ message }) => message);
+      const messages = entries.map(({ message }) => viewOf(message));
       const type = ({ acknowledge: 'acknowledged', requeue: 'requeued', reject: 'rejected' } as const)[
         settlement
       ];

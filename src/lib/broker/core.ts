@@ -5,8 +5,8 @@ import { type Clock, realClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { AmqpError } from './errors.ts';
 import { BrokerEvents } from './events.ts';
-import { Faults } from './faults.ts';
 import { SERVER_PROPERTIES } from './product.ts';
+import { Refusals } from './refusals.ts';
 import { Users } from './users.ts';
 import { VirtualHost } from './virtual-host.ts';
 
@@ -27,7 +27,7 @@ export class Broker {
   readonly users: Users;
   readonly limits = LIMITS;
   readonly events = new BrokerEvents();
-  readonly faults = new Faults();
+  readonly refusals = new Refusals();
   /** The channels that wait for direct replies, by the address that requests carry. */
   readonly replies = new Map<string, Channel>();
   readonly #virtualHosts: ReadonlyMap<string, VirtualHost>;
@@ -53,6 +53,13 @@ export class Broker {
 
   virtualHost(name: string): VirtualHost | undefined {
     return this.#virtualHosts.get(name);
+  }
+
+  /** Throws where there is none: the caller knows which there are. */
+  existingVirtualHost(name: string): VirtualHost {
+    const virtualHost = this.virtualHost(name);
+    if (!virtualHost) throw new RangeError(`the broker has no virtual host '${name}'`);
+    return virtualHost;
   }
 
   /** Serves a client on this stream until either side ends it. */

@@ -1,6 +1,6 @@
 import type { RoutingStep } from '../routing/route.ts';
 import type { Binding, Exchange, Queue } from '../routing/topology.ts';
-import type { BrokerMessage } from './message.ts';
+import type { MessageView } from './message-view.ts';
 import type { DeathReason } from './queues/queue.ts';
 
 /** What happened in the broker. `virtualHost` and names say where. */
@@ -12,15 +12,15 @@ export type BrokerEvent = { readonly virtualHost: string } & (
   | { readonly type: 'bound' | 'unbound'; readonly binding: Binding }
   | {
       readonly type: 'routed';
-      readonly message: BrokerMessage;
+      readonly message: MessageView;
       readonly queues: readonly string[];
       readonly tried: readonly RoutingStep[];
     }
-  | { readonly type: 'returned'; readonly message: BrokerMessage }
-  | { readonly type: 'refused'; readonly message: BrokerMessage; readonly queue: string }
+  | { readonly type: 'returned'; readonly message: MessageView }
+  | { readonly type: 'refused'; readonly message: MessageView; readonly queue: string }
   | {
       readonly type: 'delivered';
-      readonly message: BrokerMessage;
+      readonly message: MessageView;
       readonly queue: string;
       readonly consumerTag: string;
       readonly redelivered: boolean;
@@ -28,11 +28,11 @@ export type BrokerEvent = { readonly virtualHost: string } & (
   | {
       readonly type: 'acknowledged' | 'requeued' | 'rejected';
       readonly queue: string;
-      readonly messages: readonly BrokerMessage[];
+      readonly messages: readonly MessageView[];
     }
   | {
       readonly type: 'dead-lettered';
-      readonly message: BrokerMessage;
+      readonly message: MessageView;
       readonly queue: string;
       readonly reason: DeathReason;
       /** Where it went; none where it is gone. */

@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import { notFound } from './errors.ts';
 import type { BrokerEvents } from './events.ts';
 import { type BrokerMessage, headersOf, routingKeyOf } from './message.ts';
+import { viewOf } from './message-view.ts';
 import { closesCycle, deadLettered } from './queues/dead-letter.ts';
 import type { BrokerQueue, DeathReason, QueueHost } from './queues/queue.ts';
 
@@ -110,7 +111,7 @@ export class VirtualHost implements QueueHost {
     if (!this.events.wanted) return this.#found(route(this.table, routed));
     const tried: RoutingStep[] = [];
     const queues = route(this.table, routed, (step) => tried.push(step));
-    this.events.emit({ type: 'routed', virtualHost: this.name, message, queues, tried });
+    this.events.emit({ type: 'routed', virtualHost: this.name, message: viewOf(message), queues, tried });
     return this.#found(queues);
   }
 
@@ -124,7 +125,7 @@ export class VirtualHost implements QueueHost {
     this.events.emit({
       type: 'dead-lettered',
       virtualHost: this.name,
-      message,
+      message: viewOf(message),
       queue: queue.name,
       reason,
       exchange,

@@ -8,6 +8,7 @@ import type { Content } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, routingKeyOf, withHeaders, withProperties } from '../message.ts';
+import { viewOf } from '../message-view.ts';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
 /** RabbitMQ: 128 MiB by default. */
@@ -35,7 +36,7 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);
   if (queues.length === 0 && mandatory) returnToSender(channel, delivered);
-  let accepted = !broker.faults.refusesConfirm();
+  let accepted = !broker.refusals.next();
   for (const queue of queues) {
     if (queue.publish(delivered)) continue;
     accepted = false;
@@ -43,7 +44,7 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
       broker.events.emit({
         type: 'refused',
         virtualHost: virtualHost.name,
-        message: delivered,
+        message: viewOf(delivered),
         queue: queue.name,
       });
     }
@@ -129,5 +130,6 @@ function returnToSender(channel: Channel, message: BrokerMessage): void {
     },
     message,
   );
-  if (events.wanted) events.emit({ type: 'returned', virtualHost: channel.virtualHost.name, message });
+  if (!events.wanted) return;
+  events.emit({ type: 'returned', virtualHost: channel.virtualHost.name, message: viewOf(message) });
 }

@@ -1,0 +1,16 @@
+/** Confirms that turn out negative on request, for testing what a publisher does about it. */
+export class Refusals {
+  #left = 0;
+
+  /** The next `count` messages are refused (though they are routed all the same). */
+  add(count: number): void {
+    this.#left += count;
+  }
+
+  /** Whether the message that is being confirmed is one of them. */
+  next(): boolean {
+    if (this.#left === 0) return false;
+    this.#left--;
+    return true;
+  }
+}
