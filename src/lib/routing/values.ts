@@ -217,21 +217,22 @@ export function formatTable(table: FieldTable): string {
 }
 
 /**
- * A text that two tables share exactly when they hold the same keys with the same types and values, in any order:
- * RabbitMQ tells bindings apart by it.
+ * A text that two tables share exactly when RabbitMQ holds them for the same arguments of a binding: the same keys
+ * with the same types and values, in any order, but for tables inside, whose order counts.
  */
 export function tableIdentity(table: FieldTable): string {
-  if (table.size === 0) return '';
-  const entries = Array.from(table, ([key, value]) => [key, valueIdentity(value)] as const);
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return table.size === 0 ? '' : JSON.stringify(entryIdentities(table).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+const entryIdentities = (table: FieldTable): (readonly [string, string])[] =>
+  Array.from(table, ([key, value]) => [key, valueIdentity(value)]);
 
 function valueIdentity(value: FieldValue): string {
   switch (value.type) {
     case 'void':
       return 'void';
     case 'table':
-      return `table ${tableIdentity(value.value)}`;
+      return `table ${JSON.stringify(entryIdentities(value.value))}`;
     case 'array':
       return `array ${JSON.stringify(value.value.map(valueIdentity))}`;
     case 'binary':

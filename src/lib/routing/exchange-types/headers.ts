@@ -1,6 +1,6 @@
 import type { ExchangeType, HeaderPair, HeadersMode, Match } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
-import { type FieldTable, type FieldValue, stringValue, tableIdentity } from '../values.ts';
+import { type FieldTable, type FieldValue, stringValue } from '../values.ts';
 
 /**
  * The binding's arguments are compared with the message's headers; `x-match` says whether all or any must agree.
@@ -84,21 +84,29 @@ function sameValue(a: FieldValue, b: FieldValue): boolean {
     case 'array':
       return sameArray(a.value, (b as typeof a).value);
     case 'table':
-      return tableIdentity(a.value) === tableIdentity((b as typeof a).value);
+      return sameTable(a.value, (b as typeof a).value);
     default:
       return false;
   }
 }
 
 function sameArray(a: readonly FieldValue[], b: readonly FieldValue[]): boolean {
+  return a.length === b.length && a.every((value, at) => sameTypeAndValue(value, b[at] as FieldValue));
+}
+
+/** Inside a value, the order of keys counts. */
+function sameTable(a: FieldTable, b: FieldTable): boolean {
+  const others = [...b];
   return (
-    a.length === b.length &&
-    a.every((value, at) => {
-      const other = b[at] as FieldValue;
-      return value.type === other.type && sameValue(value, other);
+    a.size === b.size &&
+    Array.from(a).every(([key, value], at) => {
+      const [otherKey, other] = others[at] as [string, FieldValue];
+      return key === otherKey && sameTypeAndValue(value, other);
     })
   );
 }
+
+const sameTypeAndValue = (a: FieldValue, b: FieldValue): boolean => a.type === b.type && sameValue(a, b);
 
 type Numeric = Extract<FieldValue, { value: number | bigint }>;
 type Bytes = Extract<FieldValue, { type: 'string' | 'binary' }>;
