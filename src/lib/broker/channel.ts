@@ -222,10 +222,7 @@ export class Channel implements DeliveryTarget {
     this.subscriptions.clear();
     const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
     for (const [queue, taken] of byQueue) {
-      queue.requeue(
-        taken.map(({ entry }) => entry),
-        undefined,
-      );
+      queue.recover(taken.map(({ entry }) => entry));
       queues.delete(queue);
     }
     for (const queue of queues) queue.dispatch();

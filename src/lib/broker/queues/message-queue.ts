@@ -68,13 +68,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   addConsumer(consumer: Consumer, _usesGlobalPrefetch: boolean): void {
-    const alone = this.consumers.count === 0 && !this.options.singleActiveConsumer;
-    if (this.consumers.hasExclusive || (consumer.exclusive && !alone)) {
-      throw new AmqpError(
-        'ACCESS_REFUSED',
-        `${resourceText('queue', this.name, this.host.virtualHost)} in exclusive use`,
-      );
-    }
+    if (this.takesExclusiveConsumers) this.#checkExclusive(consumer);
     this.consumers.add(consumer);
     this.#hadConsumers = true;
     this.#expiryTimer?.cancel();
@@ -118,10 +112,12 @@ export class MessageQueue implements BrokerQueue {
 
   requeue(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
     for (const entry of this.#release(entries, consumer)) this.putBack(entry);
-    if (this.#closed) return;
-    this.#dropOverflow();
-    this.#dropExpired();
-    this.dispatch();
+    this.#settleDown();
+  }
+
+  recover(entries: readonly QueueEntry[]): void {
+    for (const entry of this.#release(entries, undefined)) this.putBackAbandoned(entry);
+    this.#settleDown();
   }
 
   reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
@@ -167,14 +163,34 @@ export class MessageQueue implements BrokerQueue {
     return [...this.#ready];
   }
 
+  /** `queue 'q' in vhost '/'`. */
+  protected get resource(): string {
+    return resourceText('queue', this.name, this.host.virtualHost);
+  }
+
+  /** The place behind all others. */
+  protected takePosition(): number {
+    return this.#nextPosition++;
+  }
+
+  /** Whether a consumer may ask to be the only one; else the wish is passed over. */
+  protected get takesExclusiveConsumers(): boolean {
+    return true;
+  }
+
   /** Whether a message outlives a restart. */
   protected survives(message: BrokerMessage): boolean {
     return isPersistent(message);
   }
 
-  /** Returns a message that was out to where it was. */
+  /** Returns a message that a consumer gave back to where it was. */
   protected putBack(entry: QueueEntry): void {
     this.insert({ ...entry, redelivered: true });
+  }
+
+  /** Returns a message whose consumer is gone. */
+  protected putBackAbandoned(entry: QueueEntry): void {
+    this.putBack(entry);
   }
 
   protected insert(entry: QueueEntry): void {
@@ -188,7 +204,7 @@ export class MessageQueue implements BrokerQueue {
   #entryFor(message: BrokerMessage): QueueEntry {
     return {
       message,
-      position: this.#nextPosition++,
+      position: this.takePosition(),
       priority: Math.min(message.properties.priority ?? 0, this.options.maxPriority),
       expiresAt: this.#expiryOf(message),
       redelivered: false,
@@ -216,6 +232,20 @@ export class MessageQueue implements BrokerQueue {
   #release(entries: readonly QueueEntry[], consumer: Consumer | undefined): QueueEntry[] {
     if (consumer) consumer.unacknowledged -= entries.length;
     return entries.filter((entry) => this.#unacknowledged.delete(entry));
+  }
+
+  #checkExclusive(consumer: Consumer): void {
+    const alone = this.consumers.count === 0 && !this.options.singleActiveConsumer;
+    if (this.consumers.hasExclusive || (consumer.exclusive && !alone)) {
+      throw new AmqpError('ACCESS_REFUSED', `${this.resource} in exclusive use`);
+    }
+  }
+
+  #settleDown(): void {
+    if (this.#closed) return;
+    this.#dropOverflow();
+    this.#dropExpired();
+    this.dispatch();
   }
 
   #isFullFor(message: BrokerMessage): boolean {

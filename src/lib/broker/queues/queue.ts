@@ -42,6 +42,8 @@ export interface BrokerQueue {
   get(noAck: boolean): QueueEntry | undefined;
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
   requeue(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
+  /** Whoever held these messages is gone. */
+  recover(entries: readonly QueueEntry[]): void;
   /** Rejected for good: dead-lettered, or gone. */
   reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;
   /** How many ready messages it removed. */

@@ -1,4 +1,4 @@
-import { AmqpError, resourceText } from '../errors.ts';
+import { AmqpError } from '../errors.ts';
 import { withHeaders } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
@@ -8,34 +8,48 @@ import { MessageQueue } from './message-queue.ts';
 /** A quorum queue of one member: every message survives a restart, and one that comes back too often dies. */
 export class QuorumQueue extends MessageQueue {
   override readonly type: QueueTypeName = 'quorum';
+  /** Messages on their way back go before all others, in the order in which they came back. */
+  #nextReturn = Number.MIN_SAFE_INTEGER;
 
   override addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void {
-    const queue = resourceText('queue', this.name, this.host.virtualHost);
-    if (usesGlobalPrefetch) throw new AmqpError('NOT_IMPLEMENTED', `${queue} does not support global qos`);
+    if (usesGlobalPrefetch) {
+      throw new AmqpError('NOT_IMPLEMENTED', `${this.resource} does not support global qos`);
+    }
     super.addConsumer(consumer, usesGlobalPrefetch);
   }
 
   override get(noAck: boolean): QueueEntry | undefined {
     if (!this.options.singleActiveConsumer) return super.get(noAck);
-    const queue = resourceText('queue', this.name, this.host.virtualHost);
     throw new AmqpError(
       'RESOURCE_LOCKED',
-      `cannot obtain access to locked ${queue}. basic.get operations are not supported by quorum queues with single active consumer`,
+      `cannot obtain access to locked ${this.resource}. basic.get operations are not supported by quorum queues with single active consumer`,
     );
+  }
+
+  protected override get takesExclusiveConsumers(): boolean {
+    return false;
   }
 
   protected override survives(): boolean {
     return true;
   }
 
+  /** RabbitMQ (3.10): without a delivery limit, what a consumer gives back goes to the end of the queue. */
   protected override putBack(entry: QueueEntry): void {
-    const returns = entry.returns + 1;
-    if (returns > this.options.deliveryLimit) {
-      this.die(entry, 'delivery_limit');
-      return;
-    }
-    const count = { type: 'int64', value: BigInt(returns) } as const;
-    const message = withHeaders(entry.message, { 'x-delivery-count': count });
-    this.insert({ ...entry, message, returns, redelivered: true });
+    if (Number.isFinite(this.options.deliveryLimit)) this.putBackAbandoned(entry);
+    else this.insert({ ...counted(entry), position: this.takePosition() });
   }
+
+  protected override putBackAbandoned(entry: QueueEntry): void {
+    if (entry.returns + 1 > this.options.deliveryLimit) this.die(entry, 'delivery_limit');
+    else this.insert({ ...counted(entry), position: this.#nextReturn++ });
+  }
+}
+
+/** The entry after one more return, which its header tells. */
+function counted(entry: QueueEntry): QueueEntry {
+  const returns = entry.returns + 1;
+  const count = { type: 'int64', value: BigInt(returns) } as const;
+  const message = withHeaders(entry.message, { 'x-delivery-count': count });
+  return { ...entry, message, returns, redelivered: true };
 }

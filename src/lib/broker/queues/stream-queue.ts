@@ -69,10 +69,11 @@ export class StreamQueue implements BrokerQueue {
     this.dispatch();
   }
 
-  /** Without a consumer its channel is gone, and there is nothing to give back. */
-  requeue(_entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    if (consumer) throw this.#noRejection;
+  requeue(): void {
+    throw this.#noRejection;
   }
+
+  recover(): void {}
 
   reject(): void {
     throw this.#noRejection;
