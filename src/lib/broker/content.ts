@@ -10,7 +10,10 @@ export interface Content {
   readonly bodySize: number;
 }
 
-/** A method, and with `basic.publish` its content, put together from one channel's frames. */
+/** A frame of a command: a method, or part of its content. */
+export type ContentFrame = Exclude<Frame, { type: 'heartbeat' }>;
+
+/** Puts the content of a method together from its channel's frames. */
 export class CommandAssembler {
   #method: Method | undefined;
   #properties: Buffer | undefined;
@@ -27,26 +30,21 @@ export class CommandAssembler {
     this.#method = method;
   }
 
-  /** The whole command once its last frame is here, else undefined. Throws UNEXPECTED_FRAME. */
-  add(frame: Exclude<Frame, { type: 'heartbeat' }>): { method: Method; content: Content } | undefined {
+  /** The content once its last frame is here, else undefined. Throws UNEXPECTED_FRAME. */
+  add(frame: ContentFrame): Content | undefined {
     if (!this.#method) throw unexpected('expected method frame, got non method frame instead');
     if (this.#properties === undefined) this.#takeHeader(frame);
     else this.#takeBody(frame);
     if (this.#received !== this.#bodySize) return undefined;
     const content = { properties: this.#properties as Buffer, body: this.#body, bodySize: this.#received };
-    const method = this.#method;
-    this.reset();
-    return { method, content };
-  }
-
-  reset(): void {
     this.#method = undefined;
     this.#properties = undefined;
     this.#received = 0;
     this.#body = [];
+    return content;
   }
 
-  #takeHeader(frame: Exclude<Frame, { type: 'heartbeat' }>): void {
+  #takeHeader(frame: ContentFrame): void {
     if (frame.type !== 'header') throw unexpected(notHeader);
     const { classId, weight, bodySize, properties } = decodeContentHeader(frame.payload);
     if (weight !== 0) throw unexpected(notHeader);
@@ -57,7 +55,7 @@ export class CommandAssembler {
     this.#bodySize = bodySize;
   }
 
-  #takeBody(frame: Exclude<Frame, { type: 'heartbeat' }>): void {
+  #takeBody(frame: ContentFrame): void {
     if (frame.type !== 'body') throw unexpected('expected content body, got non content body frame instead');
     this.#body.push(frame.payload);
     this.#received += frame.payload.length;
