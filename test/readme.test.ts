@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from './support/binary.ts';
+
+const file = (path: string): string => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
+const README = file('README.md');
+
+test('the README shows what its run command prints', async () => {
+  const { stdout } = await run(['fanout', '--consumers', '3'], { COLUMNS: '80', NO_COLOR: '1' });
+  expect(README).toContain(`\`\`\`\n${stdout.replace(/^\n+|\n+$/g, '')}\n\`\`\``);
+});
+
+test('the README shows an example that runs in the tests', () => {
+  expect(README).toContain(`\`\`\`ts\n${file('examples/vitest/orders.test.ts')}\`\`\``);
+});
+
+test('CI runs the commands of the README', () => {
+  const ci = file('.ci/run').split('\n');
+  for (const command of ['npm ci && npx mq-lab fanout --consumers 3', 'npm test']) {
+    expect(README).toContain(`\`\`\`sh\n${command}\n\`\`\``);
+    expect(ci).toContain(command);
+  }
+});
+
+test('the README is short enough to be read', () => {
+  expect(README.trimEnd().split('\n').length).toBeLessThan(120);
+});
