@@ -9,6 +9,7 @@ export type { BrokerOptions } from './lib/broker/core.ts';
 export type { BrokerEvent, BrokerEventListener } from './lib/broker/events.ts';
 export type { ChannelFailure, Failures } from './lib/broker/failures.ts';
 export type { MessageView } from './lib/broker/message-view.ts';
+export { LATER_DIFFERENCES, type LaterDifference } from './lib/definitions/later-versions.ts';
 export type { Match, Reason } from './lib/routing/match.ts';
 export { type RoutingStep, route } from './lib/routing/route.ts';
 export { RoutingTable } from './lib/routing/routing-table.ts';
