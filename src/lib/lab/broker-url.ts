@@ -48,7 +48,7 @@ export function showAddress({ protocol, hostname, port, username, vhost }: Broke
 
 /** A text that may quote what a person typed, with what stands where a URL has its password taken out. */
 export function withoutPasswords(text: string): string {
-  return text.replace(/(amqps?:\/\/)\S*@/gi, '$1***@');
+  return text.replace(/(amqps?:\/*[^\s:@/]*):\S*@/gi, '$1:***@').replace(/:[^\s:@/]+@/g, ':***@');
 }
 
 function refused(got: string, text: string): LabError {

@@ -5,7 +5,7 @@ import type { Stop } from './stop.ts';
 
 /** Each connection costs the broker memory and a file descriptor: beyond this many, consumers share. */
 const MAX_CONSUMER_CONNECTIONS = 32;
-const CONNECT_LIMIT_MS = 10_000;
+const CONNECT_LIMIT_MS = 5_000;
 
 export interface CastOptions {
   readonly experiment: string;

@@ -3,6 +3,7 @@ import { orAborted } from './abort.ts';
 import { type BrokerAddress, showAddress } from './broker-url.ts';
 import { connect, type LabChannel } from './connection.ts';
 import { LabError } from './errors.ts';
+import { consumersOf, type Experiment } from './experiment.ts';
 import { isPredeclared } from './names.ts';
 
 /** What a run has declared, or was about to, by its names on the broker. */
@@ -33,6 +34,24 @@ export async function createTopology(
     await channel.declareQueue(queue);
   }
   for (const binding of topology.bindings) await channel.bind(binding);
+}
+
+/** What is still there once the run's consumers are gone: auto-delete takes the rest with them. */
+export function survivors(experiment: Experiment, created: Created): Created {
+  const { queues, exchanges, bindings } = experiment.topology;
+  const consumed = new Set(consumersOf(experiment).map(({ queue }) => queue));
+  const gone = new Set(
+    queues.filter(({ name, autoDelete }) => autoDelete && consumed.has(name)).map(({ name }) => name),
+  );
+  const lost = exchanges.filter(({ name, autoDelete }) => {
+    const bound = bindings.filter(({ source }) => source === name);
+    return autoDelete && bound.length > 0 && bound.every(({ destination }) => gone.has(destination));
+  });
+  const lostNames = new Set(lost.map(({ name }) => name));
+  return {
+    queues: created.queues.filter((name) => !gone.has(name)),
+    exchanges: created.exchanges.filter((name) => !lostNames.has(name)),
+  };
 }
 
 /**

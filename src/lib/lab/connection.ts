@@ -34,13 +34,19 @@ export async function connect(address: BrokerAddress, options: ConnectOptions): 
     },
   );
   try {
-    const model = await orAborted(connecting, options.signal);
+    const model = await orAborted(connecting.then(withErrorsHeard), options.signal);
     return new Connection(model, address, hangUp, options);
   } catch (error) {
     hangUp.abort();
     if (options.signal.aborted) throw options.signal.reason;
     throw connectFault(error, address);
   }
+}
+
+/** amqplib throws where nobody listens to 'error'; what it says there comes with 'close' too. */
+function withErrorsHeard(model: ChannelModel): ChannelModel {
+  model.on('error', () => {});
+  return model;
 }
 
 /** One TCP connection, named after who uses it. */
@@ -70,8 +76,6 @@ export class Connection {
         resolve();
       });
     });
-    // amqplib tells a lost connection twice, and throws where nobody listens to 'error'.
-    model.on('error', () => {});
   }
 
   async openChannel(): Promise<LabChannel> {

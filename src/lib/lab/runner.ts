@@ -2,7 +2,7 @@ import { brokerFault, isBrokerFault } from './broker-faults.ts';
 import { showAddress } from './broker-url.ts';
 import type { Broker } from './brokers.ts';
 import { Cast, type Role } from './cast.ts';
-import { type Created, createTopology, deleteCreated } from './cleanup.ts';
+import { type Created, createTopology, deleteCreated, survivors } from './cleanup.ts';
 import type { Delivery, LabChannel, Publisher } from './connection.ts';
 import { assertNever, LabError } from './errors.ts';
 import type { LabEvent } from './events.ts';
@@ -114,7 +114,7 @@ class Run {
     await this.#cast.close();
     if (!this.#broker.owned) {
       const keep = this.#options.keep && why === undefined;
-      if (keep) this.#emit({ kind: 'kept', ...this.#created });
+      if (keep) this.#emit({ kind: 'kept', ...survivors(this.#names.onBroker, this.#created) });
       else {
         const connection = this.#cast.connectionName('cleanup');
         await deleteCreated(this.#broker.address, connection, this.#created, why);

@@ -4,7 +4,7 @@ import type { MessageVerdict, Problem, Verdict } from '../lab/verdict.ts';
 import { formatValue } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
-import { type Cell, type Columns, columns } from './table.ts';
+import { type Cell, type Columns, columns, hanging } from './table.ts';
 import { count, visible, visibleKey } from './text.ts';
 
 export interface Run {
@@ -31,7 +31,7 @@ export function deliveryLines(run: Run, width: number, colours: Colours): string
   const shown = shownMessages(run.verdict);
   const table = fitting(run, shown, width, colours) ?? list(run, shown, width, colours);
   const hidden = run.verdict.messages.length - shown.length;
-  const notes = hidden > 0 ? [colours.quiet(hiddenText(run, hidden))] : [];
+  const notes = hidden > 0 ? hanging('', colours.quiet(hiddenText(run, hidden)), width, '') : [];
   return [...table, ...notes];
 }
 
@@ -170,7 +170,7 @@ function list(
     head,
     widths: [null, LIST_KEY_WIDTH, null, Math.max(12, width - others)],
   });
-  return [...lines, '', colours.quiet(totalText(report))];
+  return [...lines, '', ...hanging('', colours.quiet(totalText(report)), width, '')];
 }
 
 function reached({ observed }: MessageVerdict, total: number): string {

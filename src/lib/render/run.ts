@@ -4,7 +4,7 @@ import { type Colours, colours } from './colour.ts';
 import { declaredLines, labelled } from './declared.ts';
 import { deliveryLines, type Run } from './deliveries.ts';
 import { problemText } from './problems.ts';
-import { columns } from './table.ts';
+import { columns, hanging } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { count, someOf, visible } from './text.ts';
 import { whyLines } from './why.ts';
@@ -85,10 +85,4 @@ function verdictLines(
 
 function noticeLines(notice: readonly string[], width: number, colour: Colours): readonly string[] {
   return notice.flatMap((text) => hanging(colour.notable('›'), text, width));
-}
-
-/** A text that wraps beside its mark, not under it. */
-function hanging(mark: string, text: string, width: number, gap = ' '): readonly string[] {
-  const left = columns([[mark]]).width + gap.length;
-  return columns([[mark, text]], { widths: [null, Math.max(20, width - left)], gap }).lines;
 }

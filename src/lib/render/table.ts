@@ -40,6 +40,12 @@ export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptio
   return { lines: lines.map(withoutTrailingSpace), width: rule.length, rule };
 }
 
+/** A text that wraps beside its mark, not under it. */
+export function hanging(mark: string, text: string, width: number, gap = ' '): readonly string[] {
+  const left = columns([[mark]]).width + gap.length;
+  return columns([[mark, text]], { widths: [null, Math.max(20, width - left)], gap }).lines;
+}
+
 const NO_BORDERS = {
   'top-left': '',
   'top-right': '',

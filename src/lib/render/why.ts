@@ -5,7 +5,7 @@ import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
 import { askedOf, outcome, type Run, shownMessages } from './deliveries.ts';
 import { stepText } from './reasons.ts';
-import { type Cell, columns } from './table.ts';
+import { type Cell, columns, hanging } from './table.ts';
 import { visible } from './text.ts';
 
 const MAX_REFUSALS = 20;
@@ -15,11 +15,7 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
   const { topology } = run.experiment;
   const prediction: Prediction = predict(topology);
   return shownMessages(run.verdict).flatMap((message) => {
-    const title = [
-      colours.strong(message.message.id),
-      askedOf(message, run.verdict),
-      outcome(message, colours),
-    ];
+    const title = [askedOf(message, run.verdict), outcome(message, colours)].filter(Boolean).join('  ');
     const steps = prediction.why(message.message);
     const refused = steps.filter((step) => !took(step));
     const hidden = Math.max(0, refused.length - MAX_REFUSALS);
@@ -27,7 +23,12 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
     const rows = steps.filter((step) => !hiddenSteps.has(step)).map((step) => row(step, topology, colours));
     const more =
       hidden === 0 ? [] : [colours.quiet(`  … and ${hidden} more that refused; --format json lists them`)];
-    return ['', title.filter(Boolean).join('  '), ...indented(rows, width), ...more];
+    return [
+      '',
+      ...hanging(colours.strong(message.message.id), title, width, '  '),
+      ...indented(rows, width),
+      ...more,
+    ];
   });
 }
 
@@ -39,7 +40,10 @@ function indented(rows: readonly Cell[][], width: number): string[] {
   // Long names and long reasons: the reason gets a line of its own.
   return rows.flatMap((cells) => {
     const [sign, destination, label, text] = cells.map(String);
-    return [`  ${sign} ${destination} ${label}`, `      ${text}`];
+    return [
+      ...hanging(`  ${sign}`, `${destination}  ${label}`, width),
+      ...hanging('     ', `${text}`, width),
+    ];
   });
 }
 
