@@ -1,0 +1,264 @@
+import { spawnSync } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
+import { connect } from 'amqplib';
+import { describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
+import { run, start } from '../support/binary.ts';
+import { startProxy } from '../support/proxy.ts';
+import { ON_RABBITMQ, RABBITMQ, TARGETS } from '../support/scenario-runs.ts';
+
+describe.each(TARGETS)('mq-lab on %s', (target) => {
+  test('fanout --consumers 3 prints what was declared, who took part, and the table', async () => {
+    const { exitCode, stdout } = await run(['fanout', '--consumers', '3', '--broker', target]);
+    expect(exitCode).toBe(0);
+    for (const said of [
+      /exchange +news {2}\(fanout, durable\)/,
+      /queues +q1, q2, q3 {2}\(durable\)/,
+      /bindings +news ─▶ q1, q2, q3/,
+      /producer +connection 'mq-lab fanout producer'/,
+      /consumers +c1 on q1, c2 on q2, c3 on q3/,
+      /m1 {2}\(empty\) +● {3}● {3}●/,
+      /3 messages, 9 deliveries: as expected and as predicted/,
+    ]) {
+      expect(stdout).toMatch(said);
+    }
+  });
+
+  test('prints the same table wherever it runs, but for the broker’s name', async () => {
+    const here = await run(['topic', '--why', '--broker', target]);
+    const embedded = await run(['topic', '--why']);
+    const withoutBroker = (text: string): string => text.replace(/broker .*\n/, '');
+    expect(withoutBroker(here.stdout)).toBe(withoutBroker(embedded.stdout));
+  });
+
+  test.each(['fanout', 'direct', 'topic', 'headers'])(
+    '%s --format json prints one object and nothing else',
+    async (name) => {
+      const { exitCode, stdout } = await run([name, '--format', 'json', '--broker', target]);
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ scenario: name, passed: true });
+      expect(stdout).not.toMatch(/mq-lab\.[0-9a-z]{5}\./);
+    },
+  );
+});
+
+describe('the exit code', () => {
+  test('is 1, and the difference is shown where it is, when the broker did otherwise than predicted', async () => {
+    await using broker = await startBroker();
+    // A broker that gets another key than was published routes otherwise than the model.
+    const proxy = await startProxy(broker.url, (bytes) =>
+      Buffer.from(bytes.toString('latin1').replaceAll('a.tampered', 'b.tampered'), 'latin1'),
+    );
+    const args = [
+      'topic',
+      '--pattern',
+      'a.*',
+      '--pattern',
+      'b.*',
+      '--key',
+      'a.tampered',
+      '--broker',
+      proxy.url,
+    ];
+    const { exitCode, stdout } = await run(args);
+    expect(stdout).toMatch(/m1 {2}a\.tampered +✗ missing +✗ surplus/);
+    expect(exitCode).toBe(1);
+    const json = await run([...args, '--format', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      passed: false,
+      messages: [{ queues: ['q2'], predicted: ['q1'] }],
+    });
+    expect(json.exitCode).toBe(1);
+    await proxy.close();
+  });
+
+  test.each([
+    [['fanout', '--nope'], /unknown option '--nope'/],
+    [['nope'], /unknown command 'nope'/],
+    [['fanout', '--broker', 'amqp://u:s3cret@h:port'], /cannot be read as a URL/],
+  ])('is 2 for %j', async (args, says) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toContain('s3cret');
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  test('is 3 for a broker that nobody runs', async () => {
+    const { exitCode, stdout, stderr } = await run(['fanout', '--broker', 'amqp://u:s3cret@127.0.0.1:1']);
+    expect(stderr).toMatch(/nothing listens at amqp:\/\/u@127\.0\.0\.1:1/);
+    expect(stderr).not.toContain('s3cret');
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+
+  test('is 3 for a host that nobody knows', async () => {
+    const { exitCode, stderr } = await run(['fanout', '--broker', 'amqp://no-such-host.invalid']);
+    expect(stderr).toMatch(/no-such-host\.invalid/);
+    expect(exitCode).toBe(3);
+  });
+
+  test.each(TARGETS)('is 3 for a login that %s refuses', async (target) => {
+    await using broker = await startBroker();
+    const url = new URL(target === 'embedded' ? broker.url : target);
+    url.password = 's3cret';
+    const { exitCode, stdout, stderr } = await run(['fanout', '--broker', url.href]);
+    expect(stderr).toMatch(/refused the login of user 'guest'/);
+    expect(stderr).not.toContain('s3cret');
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+
+  test('is 3 for a run that is not done in time, and says what it waited for', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const { exitCode, stderr } = await run([
+      'fanout',
+      '--timeout',
+      '0.3',
+      '--broker',
+      `amqp://127.0.0.1:${port}`,
+    ]);
+    expect(stderr).toMatch(/0\.3 s|in time/);
+    expect(exitCode).toBe(3);
+    silent.close();
+  });
+
+  test('is 3 when the broker goes away in the middle', async () => {
+    await using broker = await startBroker();
+    const proxy = await startProxy(broker.url);
+    const lab = start(['fanout', '--consumers', '300', '--messages', '3000', '--broker', proxy.url]);
+    await lab.said('stderr', /named mq-lab\./);
+    proxy.cut();
+    const { exitCode, stdout, stderr } = await lab.ended;
+    expect(stderr).toMatch(/went away/);
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('ends a run on the embedded broker with 130', async () => {
+    const lab = start(['fanout', '--consumers', '1000', '--messages', '1000']);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    lab.process.kill('SIGINT');
+    expect(await lab.ended).toMatchObject({ exitCode: 130, stdout: '' });
+  });
+
+  test.skipIf(!RABBITMQ).each(['SIGINT', 'SIGTERM'] as const)(
+    `in the middle of a run on RabbitMQ, by %s, leaves nothing behind${ON_RABBITMQ}`,
+    async (signal) => {
+      const url = RABBITMQ ?? '';
+      const lab = start(['fanout', '--consumers', '100', '--messages', '5000', '--broker', url]);
+      const [, prefix] = await lab.said('stderr', /named (mq-lab\.[0-9a-z]+\.)\*/);
+      const names = Array.from({ length: 100 }, (_, at) => `${prefix}q${at + 1}`);
+      while ((await existing(url, names.slice(49, 50))).length === 0);
+      lab.process.kill(signal);
+      const { exitCode, stdout, stderr } = await lab.ended;
+      expect(stderr).toMatch(/interrupted; nothing was left behind/);
+      expect([exitCode, stdout]).toEqual([130, '']);
+      expect(await existing(url, names, [`${prefix}news`])).toEqual([]);
+    },
+  );
+
+  test('twice ends at once', async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const lab = start(['fanout', '--broker', `amqp://127.0.0.1:${port}`]);
+    await new Promise((resolve) => silent.once('connection', resolve));
+    lab.process.kill('SIGINT');
+    lab.process.kill('SIGINT');
+    expect(await lab.ended).toMatchObject({ exitCode: 130 });
+    silent.close();
+  });
+});
+
+describe('mq-lab broker', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'prints its URL first, serves any client, and ends with 0 on %s',
+    async (signal) => {
+      const broker = start(['broker', '--port', '0']);
+      const [url] = await broker.said('stdout', /^amqp:\/\/guest:guest@127\.0\.0\.1:\d+\n/);
+      const { exitCode } = await run(['direct', '--broker', url.trim()]);
+      expect(exitCode).toBe(0);
+      broker.process.kill(signal);
+      expect(await broker.ended).toMatchObject({ exitCode: 0, stdout: url });
+    },
+  );
+
+  test('says who has the port, suggests --port 0 and exits 3', async () => {
+    await using taken = await startBroker();
+    const { exitCode, stdout, stderr } = await run(['broker', '--port', String(taken.port)]);
+    expect(stderr).toMatch(/is taken: mq-lab \S+ answers there\nUse --port 0/);
+    expect([exitCode, stdout]).toEqual([3, '']);
+  });
+
+  test('says that what has the port does not speak AMQP', async () => {
+    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { exitCode, stderr } = await run(['broker', '--port', String(port)]);
+    expect(stderr).toMatch(/something that does not speak AMQP 0-9-1 answers there/);
+    expect(exitCode).toBe(3);
+    other.close();
+  });
+
+  test('warns where it lets other machines in', async () => {
+    const broker = start(['broker', '--port', '0', '--host', '0.0.0.0']);
+    await broker.said('stderr', /Warning: 0\.0\.0\.0 is not loopback/);
+    broker.process.kill('SIGTERM');
+    expect(await broker.ended).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('the output', () => {
+  test('may be read only in part', () => {
+    const shell = 'node dist/bin/mq-lab.js fanout --messages 20000 --format json | head -1';
+    const { stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${shell}; echo "$?"`], {
+      encoding: 'utf8',
+    });
+    expect([stdout, stderr]).toEqual(['{\n0\n', '']);
+  });
+
+  test('has colours only where they are asked for or there is a terminal', async () => {
+    expect((await run(['topic'])).stdout).not.toContain('\u001b[');
+    expect((await run(['topic'], { FORCE_COLOR: '1' })).stdout).toContain('\u001b[');
+  });
+});
+
+describe('start-up', () => {
+  test.each([['--version'], ['--help'], ['topic', '--help']])(
+    'of %j %j loads neither client nor broker nor tables',
+    (...args) => {
+      const loaded = spawnSync(process.execPath, ['dist/bin/mq-lab.js', ...args.filter(Boolean)], {
+        encoding: 'utf8',
+        env: { ...process.env, NODE_DEBUG: 'esm,module' },
+      }).stderr;
+      expect(loaded).toContain('commander');
+      expect(loaded).not.toMatch(/node_modules\/(amqplib|chalk|cli-table3)|lib\/broker\//);
+    },
+  );
+});
+
+/** Those of the names that exist. */
+async function existing(
+  url: string,
+  queues: readonly string[],
+  exchanges: readonly string[] = [],
+): Promise<string[]> {
+  const connection = await connect(url);
+  const found: string[] = [];
+  for (const [kind, names] of [
+    ['checkQueue', queues],
+    ['checkExchange', exchanges],
+  ] as const) {
+    for (const name of names) {
+      const channel = await connection.createChannel();
+      channel.on('error', () => {});
+      await channel[kind](name).then(
+        () => found.push(name),
+        () => {},
+      );
+    }
+  }
+  await connection.close();
+  return found;
+}

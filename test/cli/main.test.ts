@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/lib/cli/main.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line in this process, on outputs of its own. */
+async function cli(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  const printed = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const io = { argv, env, stdout: output('stdout'), stderr: output('stderr'), onEndRequest: () => () => {} };
+  const exitCode = await main(io, { version: '1.2.3', scenarios });
+  return { exitCode, ...printed };
+}
+
+describe('mq-lab', () => {
+  test('alone prints help that starts with what to try first', async () => {
+    const { exitCode, stdout, stderr } = await cli([]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Try first:\n {2}mq-lab fanout --consumers 3/);
+    for (const { name } of scenarios) expect(stdout).toContain(`  ${name} `);
+  });
+
+  test.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
+    expect(await cli([flag])).toEqual({ exitCode: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  test.each(scenarios.map(({ name }) => name))('%s --help lists its options, with examples', async (name) => {
+    const { exitCode, stdout } = await cli([name, '--help']);
+    expect(exitCode).toBe(0);
+    for (const flag of [
+      '--exchange',
+      '--transient',
+      '--broker',
+      '--format',
+      '--why',
+      '--timeout',
+      '--keep',
+    ]) {
+      expect(stdout).toContain(flag);
+    }
+    expect(stdout).toContain(`Examples:\n  mq-lab ${name} `);
+  });
+
+  test.each(scenarios.flatMap(({ examples }) => examples))(
+    'the example `mq-lab %s` runs',
+    async (example) => {
+      const words = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(
+        ([, quoted, plain]) => quoted ?? plain ?? '',
+      );
+      const { exitCode, stderr } = await cli(words);
+      expect([exitCode, stderr]).toEqual([0, '']);
+    },
+  );
+});
+
+describe('a usage error', () => {
+  test.each([
+    [['fanuot'], /unknown command 'fanuot'\n\(Did you mean fanout\?\)/],
+    [['fanout', '--consmers', '3'], /unknown option '--consmers'\n\(Did you mean --consumers\?\)/],
+    [['fanout', 'extra'], /too many arguments/],
+    [['fanout', '--consumers'], /argument missing/],
+    [['fanout', '--consumers', '0'], /--consumers: expected a whole number from 1 to 1000, got '0'/],
+    [['fanout', '--consumers', '1001'], /got '1001'/],
+    [['fanout', '--consumers', '2.5'], /got '2.5'/],
+    [['fanout', '--consumers', ''], /got nothing/],
+    [['fanout', '--messages', '-1'], /--messages: expected .* got '-1'/],
+    [['fanout', '--consumers', '1000', '--messages', '100000'], /at most 1000000 deliveries/],
+    [['fanout', '--format', 'xml'], /--format: expected table or json, got 'xml'/],
+    [['fanout', '--timeout', '0'], /--timeout: expected a number of seconds/],
+    [['fanout', '--timeout', 'soon'], /--timeout: expected a number of seconds/],
+    [['fanout', '--exchange', ''], /403 ACCESS_REFUSED - operation not permitted on the default exchange/],
+    [['fanout', '--exchange', 'amq.mine'], /must not begin with 'amq\.'/],
+    [['fanout', '--exchange', 'amq.topic'], /expected a fanout exchange, got 'amq\.topic', which is topic/],
+    [['topic', '--exchange', 'amq.rabbitmq.trace'], /internal/],
+    [
+      ['topic', '--exchange', 'amq.topic', '--transient'],
+      /--transient does not go with --exchange amq\.topic/,
+    ],
+    [['direct', '--bind', 'q'], /--bind: expected QUEUE=KEY/],
+    [['direct', '--bind', 'amq.q=k'], /--bind: expected a queue's name/],
+    [
+      ['topic', '--pattern', 'x'.repeat(256)],
+      /--pattern: expected a key of at most 255 bytes, got 256 bytes/,
+    ],
+    [['topic', '--key', '주'.repeat(86)], /--key: expected a key of at most 255 bytes, got 258 bytes/],
+    [['headers', '--bind', 'q:some:a=1'], /--bind: expected one of all, any/],
+    [['headers', '--message', 'a="x'], /--message: expected one closing double quote/],
+    [['list', '--format', 'xml'], /--format: expected table or json/],
+    [['broker', '--port', '70000'], /--port: expected a port from 0 to 65535, got '70000'/],
+    [['broker', '--host', ''], /--host: expected a host/],
+  ])('%j says what was expected', async (argv, says) => {
+    const { exitCode, stdout, stderr } = await cli(argv);
+    expect(stderr).toMatch(says);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  test('names the variable where the broker comes from there', async () => {
+    const { exitCode, stderr } = await cli(['fanout'], { MQ_LAB_BROKER: 'http://h' });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/MQ_LAB_BROKER: expected embedded, amqp:\/\/… or amqps:\/\/…, got http:\/\/…/);
+  });
+
+  test.each([
+    [['fanout', '--broker', 'amqp://u:s3cret@h:port']],
+    [['fanout', '--broker=amqp:/u:s3cret@h']],
+    [['fanout', '--brokr=amqp://u:s3cret@h']],
+    [['fanout', 'amqp://u:s3cret@h']],
+    [['amqp://u:s3cret@h']],
+    [['list', '--format', 'amqp://u:s3cret@h']],
+  ])('%j repeats no password', async (argv) => {
+    const { exitCode, stdout, stderr } = await cli(argv);
+    expect(exitCode).toBe(2);
+    expect(stdout + stderr).not.toContain('s3cret');
+  });
+});
+
+describe('the options', () => {
+  const json = async (...argv: string[]) => JSON.parse((await cli([...argv, '--format', 'json'])).stdout);
+
+  test('give the exchange and its queues their attributes', async () => {
+    const flags = [
+      '--exchange',
+      'mine',
+      '--transient',
+      '--auto-delete',
+      '--queue-transient',
+      '--queue-auto-delete',
+    ];
+    const { topology, passed } = await json('fanout', ...flags);
+    expect(topology.exchanges).toMatchObject([{ name: 'mine', durable: false, auto_delete: true }]);
+    expect(topology.queues[0]).toMatchObject({ durable: false, auto_delete: true });
+    expect(passed).toBe(true);
+  });
+
+  test('bind a queue as often as it is named, and it gets one copy', async () => {
+    const { topology, messages } = await json(
+      'headers',
+      '--bind',
+      'q:any:a=1',
+      '--bind',
+      'q:all:b=2',
+      '--message',
+      'a=1,b=2',
+    );
+    expect(topology.queues).toHaveLength(1);
+    expect(topology.bindings).toHaveLength(2);
+    expect(messages[0].queues).toEqual(['q']);
+  });
+
+  test('make the same binding once', async () => {
+    const { topology } = await json('direct', '--bind', 'q=a,a', '--bind', 'q=a');
+    expect(topology.bindings).toHaveLength(1);
+  });
+
+  test('publish as many messages as they name', async () => {
+    const { messages, queues } = await json('fanout', '--consumers', '2', '--messages', '4');
+    expect(messages.map(({ queues: reached }: { queues: string[] }) => reached)).toEqual(
+      Array(4).fill(['q1', 'q2']),
+    );
+    expect(queues.map(({ name }: { name: string }) => name)).toEqual(['q1', 'q2']);
+  });
+
+  test('take keys that are empty or begin with a dash', async () => {
+    const { messages } = await json('topic', '--pattern', '#', '--key', '', '--key', '-x');
+    expect(messages.map(({ routing_key }: { routing_key: string }) => routing_key)).toEqual(['', '-x']);
+  });
+
+  test('list the catalogue as JSON', async () => {
+    const { scenarios: listed } = await json('list');
+    expect(listed.map(({ name }: { name: string }) => name)).toEqual(scenarios.map(({ name }) => name));
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { parseBrokerUrl, showAddress, withoutPasswords } from '../../src/lib/lab/broker-url.ts';
+import { LabError } from '../../src/lib/lab/errors.ts';
+
+describe("a broker's URL", () => {
+  test.each([
+    ['amqp://localhost', 'localhost', 5672, 'guest', 'guest', '/'],
+    ['amqps://h', 'h', 5671, 'guest', 'guest', '/'],
+    ['amqp://u:p@h:1/v', 'h', 1, 'u', 'p', 'v'],
+    ['amqp://u:p%40%C3%A9@h/%2f', 'h', 5672, 'u', 'p@é', '/'],
+    ['amqp://u@h/', 'h', 5672, 'u', '', '/'],
+    ['amqp://[::1]:5673', '::1', 5673, 'guest', 'guest', '/'],
+    ['AMQP://h', 'h', 5672, 'guest', 'guest', '/'],
+  ])('%s is read', (text, hostname, port, username, password, vhost) => {
+    expect(parseBrokerUrl(text)).toMatchObject({ hostname, port, username, password, vhost });
+  });
+
+  test.each([
+    ['embeded', "'embeded'"],
+    ['http://h', 'http://…'],
+    ['localhost:5672', 'amqp://localhost:5672'],
+    ['amqp://', 'no host'],
+    ['amqp://h:99999', 'cannot be read'],
+    ['amqp://u:%zz@h', 'percent-encoding'],
+  ])('%s is refused with what was expected', (text, says) => {
+    expect(refusal(text)).toContain(says);
+  });
+
+  test.each([
+    'amqp://user:s3cret@host:port',
+    'amqp://user:s3cret',
+    'amqp:/user:s3cret@host',
+    'user:s3cret@host',
+    'http://user:s3cret@host',
+    'amqp://user:s3cret%zz@host',
+    'amqp://us er:s3cret@ho st',
+    'amqp://:s3cret@',
+  ])('that is malformed is refused without repeating its password: %s', (text) => {
+    expect(refusal(text)).not.toContain('s3cret');
+  });
+
+  test('is shown without its password', () => {
+    expect(showAddress(parseBrokerUrl('amqp://u:s3cret@h:1/v%2f'))).toBe('amqp://u@h:1/v%2F');
+    expect(showAddress(parseBrokerUrl('amqp://[::1]'))).toBe('amqp://[::1]:5672');
+  });
+
+  test('loses its password wherever it is quoted', () => {
+    expect(withoutPasswords("unknown option '--brokr=amqp://u:s3@cret@h'")).not.toContain('cret');
+  });
+});
+
+function refusal(text: string): string {
+  try {
+    parseBrokerUrl(text);
+  } catch (error) {
+    if (error instanceof LabError && error.exitCode === 2) return `${error.message}\n${error.hint}`;
+    throw error;
+  }
+  throw new Error(`${text} was taken`);
+}

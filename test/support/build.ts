@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+const BINARY = join(ROOT, 'dist/bin/mq-lab.js');
+
+/** Vitest's global set-up: builds what the tests of the real binary run, where the sources are newer. */
+export default function build(): void {
+  const built = existsSync(BINARY) ? statSync(BINARY).mtimeMs : 0;
+  const isNewer = (folder: string): boolean =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).some(
+      (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
+    );
+  if (!['bin', 'src'].some(isNewer)) return;
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')], { stdio: 'inherit' });
+}
