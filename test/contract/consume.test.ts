@@ -1,24 +1,8 @@
 import { expect } from 'vitest';
 import { fieldTable } from '../../src/lib/routing/values.ts';
-import type { RawChannel, Received } from '../support/raw-client.ts';
-import { type Bench, contract } from './contract.ts';
+import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, noQueue, ok } from './expected.ts';
-
-/** A channel and an exclusive queue of it in which the bodies wait. */
-async function waiting(bench: Bench, ...bodies: string[]): Promise<{ channel: RawChannel; queue: string }> {
-  const channel = await bench.channel();
-  const queue = bench.name('q');
-  await channel.ok('queue.declare', { queue, exclusive: true });
-  for (const body of bodies) channel.publish('', queue, body);
-  await channel.settled(queue);
-  return { channel, queue };
-}
-
-/** Deliveries as `tag:body`, with a + where redelivered. */
-const deliveries = (received: Received[]): string[] =>
-  received.flatMap((each) =>
-    each.name === 'basic.deliver' ? [`${each.consumerTag}:${each.body}${each.redelivered ? '+' : ''}`] : [],
-  );
+import { deliveries, waiting } from './helpers.ts';
 
 contract('basic.get', (its) => {
   its('of an empty queue is get-empty', async (bench) => {

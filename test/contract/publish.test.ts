@@ -1,14 +1,10 @@
 import { expect } from 'vitest';
-import { type FieldTable, fieldTable, type PlainValue, plainTable } from '../../src/lib/routing/values.ts';
+import { fieldTable, type PlainValue } from '../../src/lib/routing/values.ts';
 import type { Properties } from '../../src/lib/wire/properties.ts';
-import { type RawChannel, type Received, withHeaders } from '../support/raw-client.ts';
+import { type RawChannel, withHeaders } from '../support/raw-client.ts';
 import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, noExchange, ok } from './expected.ts';
-
-async function queueOn(channel: RawChannel, queue: string): Promise<string> {
-  await channel.ok('queue.declare', { queue, exclusive: true });
-  return queue;
-}
+import { headersOf, queueWith } from './helpers.ts';
 
 contract('basic.publish', (its) => {
   its('gotcha 13: to a missing exchange is 404, mandatory and confirmed or not', async (bench) => {
@@ -90,14 +86,14 @@ contract('basic.publish', (its) => {
 
   its("with the publisher's own user id is fine", async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     channel.publish('', queue, 'a', { properties: { userId: 'guest' } });
     expect(await channel.bodies(queue)).toEqual(['a']);
   });
 
   its('carries every property and header type to the consumer', async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     const values: Record<string, PlainValue> = {
       int: 1,
       long: 2 ** 40,
@@ -140,7 +136,7 @@ contract('basic.publish', (its) => {
 
   its('keeps properties that were never set away', async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     channel.publish('', queue, 'x');
     expect(await channel.call('basic.get', { queue, noAck: true })).toMatchObject({ properties: {} });
   });
@@ -175,7 +171,7 @@ contract('mandatory', (its) => {
     const args = fieldTable({ 'alternate-exchange': alternate });
     await channel.ok('exchange.declare', { exchange, type: 'direct', arguments: args });
     await channel.ok('exchange.declare', { exchange: alternate, type: 'fanout' });
-    await queueOn(channel, queue);
+    await queueWith(channel, queue);
     await channel.ok('queue.bind', { queue, exchange: alternate });
     channel.publish(exchange, 'nobody', 'a', { mandatory: true });
     expect(await channel.bodies(queue)).toEqual(['a']);
@@ -192,7 +188,7 @@ contract('mandatory', (its) => {
 
   its('returns once more than nothing: an alternate of no name routes nowhere', async (bench) => {
     const channel = await bench.channel();
-    const [exchange, queue] = [bench.name('x'), await queueOn(channel, bench.name('q'))];
+    const [exchange, queue] = [bench.name('x'), await queueWith(channel, bench.name('q'))];
     const args = fieldTable({ 'alternate-exchange': '' });
     await channel.ok('exchange.declare', { exchange, type: 'direct', arguments: args });
     channel.publish(exchange, queue, 'a', { mandatory: true });
@@ -213,7 +209,7 @@ contract('mandatory', (its) => {
       await channel.ok('exchange.declare', { exchange: source, type: 'fanout', arguments: args });
       await channel.ok('exchange.declare', { exchange: target, type: 'fanout' });
       await channel.ok('exchange.declare', { exchange: alternate, type: 'fanout' });
-      await queueOn(channel, queue);
+      await queueWith(channel, queue);
       await channel.ok('queue.bind', { queue, exchange: alternate });
       await channel.ok('exchange.bind', { source, destination: target });
       channel.publish(source, '', 'a', { mandatory: true });
@@ -224,13 +220,10 @@ contract('mandatory', (its) => {
 });
 
 contract('CC and BCC', (its) => {
-  const headersOf = (received: Received) =>
-    plainTable((received as { properties: Properties }).properties.headers as FieldTable);
-
   its('gotcha 17: add routing keys, and BCC is gone on delivery', async (bench) => {
     const channel = await bench.channel();
     const [one, two, three] = ['1', '2', '3'].map(bench.name) as [string, string, string];
-    for (const name of [one, two, three]) await queueOn(channel, name);
+    for (const name of [one, two, three]) await queueWith(channel, name);
     const properties = withHeaders({ CC: [two, two], BCC: [three, one], a: 1 });
     channel.publish('', one, 'x', { properties });
     for (const queue of [one, two, three]) {
@@ -253,14 +246,14 @@ contract('CC and BCC', (its) => {
 
   its('count only the strings of an array', async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     channel.publish('', bench.name('r'), 'x', { properties: withHeaders({ CC: [1, null, ['q'], queue] }) });
     expect(await channel.bodies(queue)).toEqual(['x']);
   });
 
   its('are spelled in capitals', async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     const properties = withHeaders({ cc: [queue], Bcc: [queue] });
     channel.publish('', bench.name('r'), 'x', { mandatory: true, properties });
     expect(await channel.next()).toMatchObject({ name: 'basic.return' });
@@ -270,7 +263,7 @@ contract('CC and BCC', (its) => {
 contract('confirms', (its) => {
   its('come for every message, routed or not, once each', async (bench) => {
     const channel = await bench.channel();
-    const queue = await queueOn(channel, bench.name('q'));
+    const queue = await queueWith(channel, bench.name('q'));
     await channel.ok('confirm.select');
     for (let tag = 1; tag <= 50; tag++) channel.publish('', tag % 2 ? queue : bench.name('r'), `${tag}`);
     expect(await confirmed(channel, 50)).toEqual({ acked: tags(1, 50), nacked: [] });

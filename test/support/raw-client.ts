@@ -316,17 +316,19 @@ export class RawChannel {
   }
 
   /**
-   * Everything that has come in once the queues have nothing more to send here: each is asked (which puts the answer
-   * behind its deliveries), then the channel is (which puts its answer behind those that it still held). Twice.
+   * Everything that has come in once the queues have nothing more to send here. Each is asked for its state, which
+   * puts the answer behind its deliveries, then the channel is, which puts its answer behind those that it still held;
+   * again until two rounds bring nothing, since RabbitMQ answers such questions before it looks at new messages.
    */
   async settled(...queues: string[]): Promise<Received[]> {
     const events: Received[] = [];
-    for (let round = 0; round < 2; round++) {
+    for (let quiet = 0; quiet < 2; quiet++) {
       for (const queue of queues) this.send('queue.declare', { queue, passive: true });
       this.send('channel.flow', { active: true });
       for (let frame = await this.next(); frame.name !== 'channel.flow-ok'; frame = await this.next()) {
         if (frame.name === 'queue.declare-ok') continue;
         events.push(frame);
+        quiet = -1;
         if (frame.name === 'end' || frame.name.endsWith('.close')) return events;
       }
     }

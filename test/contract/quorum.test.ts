@@ -1,0 +1,128 @@
+import { expect } from 'vitest';
+import type { PlainTable } from '../../src/lib/routing/values.ts';
+import type { RawChannel } from '../support/raw-client.ts';
+import { type Bench, contract } from './contract.ts';
+import { channelClosed, connectionClosed } from './expected.ts';
+import { eventually, got, headersOf, queueWith, send, to } from './helpers.ts';
+
+async function quorum(bench: Bench, args: PlainTable = {}): Promise<{ channel: RawChannel; queue: string }> {
+  const channel = await bench.channel();
+  const declared = { 'x-queue-type': 'quorum', ...args };
+  const queue = await queueWith(channel, bench.name('q'), declared, { durable: true });
+  await channel.ok('confirm.select');
+  return { channel, queue };
+}
+
+/** Publishes and waits for the confirm. */
+async function stored(channel: RawChannel, queue: string, body: string): Promise<void> {
+  send(channel, queue, body);
+  expect(await channel.next()).toMatchObject({ name: 'basic.ack' });
+}
+
+contract('gotcha 43: a quorum queue', (its) => {
+  its('counts the deliveries before a basic.get in x-delivery-count, from 0', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    await stored(channel, queue, 'a');
+    for (let count = 0; count < 3; count++) {
+      const message = await got(channel, queue, false);
+      expect(message.redelivered).toBe(count > 0);
+      expect(headersOf(message)).toEqual({ 'x-delivery-count': count });
+      channel.send('basic.nack', { deliveryTag: message.deliveryTag, requeue: true });
+    }
+  });
+
+  its('counts so for consumers, but leaves the header off the first delivery', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    await stored(channel, queue, 'a');
+    await channel.ok('basic.consume', { queue });
+    for (let count = 0; count < 3; count++) {
+      const delivery = await channel.next();
+      expect(delivery).toMatchObject({ name: 'basic.deliver', redelivered: count > 0 });
+      expect(headersOf(delivery)).toEqual(count === 0 ? {} : { 'x-delivery-count': count });
+      channel.send('basic.nack', { deliveryTag: count + 1, requeue: true });
+    }
+  });
+
+  its('puts what is returned behind the rest', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    for (const body of ['a', 'b', 'c']) await stored(channel, queue, body);
+    for (let count = 0; count < 2; count++) await got(channel, queue, false);
+    channel.send('basic.nack', { deliveryTag: 2, multiple: true, requeue: true });
+    await eventually('all three ready', async () => {
+      const answer = await channel.call('queue.declare', { queue, passive: true });
+      return (answer.name === 'queue.declare-ok' && answer.messageCount === 3) || undefined;
+    });
+    expect(await channel.bodies(queue)).toEqual(['c', 'a', 'b']);
+  });
+
+  its('dead-letters after x-delivery-limit returns: delivery_limit', async (bench) => {
+    const setup = await bench.channel();
+    const letters = await queueWith(setup, bench.name('dlq'), {}, {});
+    const { channel, queue } = await quorum(bench, to(letters, { 'x-delivery-limit': 2 }));
+    await stored(channel, queue, 'a');
+    for (let count = 0; count < 3; count++) {
+      const { deliveryTag } = await got(channel, queue, false);
+      channel.send('basic.nack', { deliveryTag, requeue: true });
+    }
+    expect(headersOf(await got(channel, letters))).toMatchObject({
+      'x-death': [{ queue, reason: 'delivery_limit', count: 1 }],
+      'x-first-death-reason': 'delivery_limit',
+    });
+  });
+
+  its('dead-letters what is rejected', async (bench) => {
+    const setup = await bench.channel();
+    const letters = await queueWith(setup, bench.name('dlq'), {}, {});
+    const { channel, queue } = await quorum(bench, to(letters));
+    await stored(channel, queue, 'a');
+    const { deliveryTag } = await got(channel, queue, false);
+    channel.send('basic.reject', { deliveryTag });
+    expect(headersOf(await got(channel, letters))).toMatchObject({
+      'x-death': [{ queue, reason: 'rejected' }],
+    });
+  });
+
+  its('counts what it purges', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    for (const body of ['a', 'b']) await stored(channel, queue, body);
+    expect(await channel.call('queue.purge', { queue })).toMatchObject({ messageCount: 2 });
+  });
+
+  its.each<[string, 'ifUnused' | 'ifEmpty']>([
+    ['if-unused', 'ifUnused'],
+    ['if-empty', 'ifEmpty'],
+  ])('is not to be deleted %s: 540', async (bench, flag, field) => {
+    const { channel, queue } = await quorum(bench);
+    const text = `NOT_IMPLEMENTED - cannot delete queue '${queue}' in vhost '/'. queue.delete operations with ${flag} flag set are not supported by quorum queues`;
+    expect(await channel.call('queue.delete', { queue, [field]: true })).toEqual(
+      connectionClosed(540, text, 'queue.delete'),
+    );
+  });
+
+  its('has no global prefetch: 540', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    await channel.ok('basic.qos', { prefetchCount: 1, global: true });
+    expect(await channel.call('basic.consume', { queue })).toEqual(
+      connectionClosed(
+        540,
+        `NOT_IMPLEMENTED - queue '${queue}' in vhost '/' does not support global qos`,
+        'basic.consume',
+      ),
+    );
+  });
+
+  its('gotcha 34: ignores exclusive consumers', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    await channel.ok('basic.consume', { queue, exclusive: true, consumerTag: 'a' });
+    expect(await channel.call('basic.consume', { queue, consumerTag: 'b' })).toMatchObject({
+      consumerTag: 'b',
+    });
+  });
+
+  its('gotcha 34: with a single active consumer refuses basic.get: 405', async (bench) => {
+    const { channel, queue } = await quorum(bench, { 'x-single-active-consumer': true });
+    await channel.ok('basic.consume', { queue });
+    const text = `RESOURCE_LOCKED - cannot obtain access to locked queue '${queue}' in vhost '/'. basic.get operations are not supported by quorum queues with single active consumer`;
+    expect(await channel.call('basic.get', { queue })).toEqual(channelClosed(405, text, 'basic.get'));
+  });
+});
