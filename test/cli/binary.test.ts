@@ -146,10 +146,10 @@ describe('Ctrl-C', () => {
     `in the middle of a run on RabbitMQ, by %s, leaves nothing behind${ON_RABBITMQ}`,
     async (signal) => {
       const url = RABBITMQ ?? '';
-      const lab = start(['fanout', '--consumers', '100', '--messages', '5000', '--broker', url]);
+      const lab = start(['fanout', '--consumers', '40', '--messages', '10000', '--broker', url]);
       const [, prefix] = await lab.said('stderr', /named (mq-lab\.[0-9a-z]+\.)\*/);
-      const names = Array.from({ length: 100 }, (_, at) => `${prefix}q${at + 1}`);
-      while ((await existing(url, names.slice(49, 50))).length === 0);
+      const names = Array.from({ length: 40 }, (_, at) => `${prefix}q${at + 1}`);
+      while ((await existing(url, names.slice(19, 20))).length === 0);
       lab.process.kill(signal);
       const { exitCode, stdout, stderr } = await lab.ended;
       expect(stderr).toMatch(/interrupted; nothing was left behind/);
@@ -211,7 +211,7 @@ describe('mq-lab broker', () => {
 
 describe('the output', () => {
   test('may be read only in part', () => {
-    const shell = 'node dist/bin/mq-lab.js fanout --messages 20000 --format json | head -1';
+    const shell = 'node dist/bin/mq-lab.js fanout --messages 3000 --format json | head -1';
     const { stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${shell}; echo "$?"`], {
       encoding: 'utf8',
     });

@@ -149,15 +149,30 @@ describe('a run on somebody else’s broker', () => {
 
   test('that is not done in time names what it was waiting for', async () => {
     await using broker = await startBroker();
-    // Publishing is what never arrives: the broker has nothing to confirm.
-    const proxy = await startProxy(broker.url, (bytes) =>
-      bytes.includes('text/plain') ? Buffer.alloc(0) : bytes,
-    );
+    const proxy = await startProxy(broker.url, withoutMessages);
     const run = play(experiment, proxy.url, { timeoutMs: 500 });
     await expect(run).rejects.toThrow(/not done after 0.5 s: waiting for 3 of 3 publisher confirms/);
     await proxy.close();
   });
+
+  test('says so where the broker takes no messages at present', async () => {
+    await using broker = await startBroker();
+    const proxy = await startProxy(broker.url, withoutMessages);
+    // connection.blocked, with its reason as a short string
+    const reason = 'low on memory';
+    const method = Buffer.from([0, 10, 0, 60, reason.length, ...Buffer.from(reason)]);
+    const blocked = Buffer.from([1, 0, 0, 0, 0, 0, method.length, ...method, 0xce]);
+    const onEvent = (event: LabEvent): void => {
+      if (event.kind === 'declared') proxy.inject(blocked);
+    };
+    const run = play(experiment, proxy.url, { timeoutMs: 500, onEvent });
+    await expect(run).rejects.toThrow(/confirms \(it takes no messages at present: low on memory\)/);
+    await proxy.close();
+  });
 });
+
+/** The broker gets everything but what is published. */
+const withoutMessages = (bytes: Buffer): Buffer => (bytes.includes('text/plain') ? Buffer.alloc(0) : bytes);
 
 /** Those of the names that exist. */
 async function existing(

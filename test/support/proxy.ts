@@ -4,6 +4,8 @@ export interface Proxy {
   readonly url: string;
   /** Drops every connection, and takes no more. */
   cut(): void;
+  /** Sends bytes to every client as if they came from the broker. */
+  inject(bytes: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -11,7 +13,9 @@ export interface Proxy {
 export async function startProxy(brokerUrl: string, tamper = (bytes: Buffer) => bytes): Promise<Proxy> {
   const target = new URL(brokerUrl);
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   const server = createServer((client) => {
+    clients.add(client);
     const broker = connect(Number(target.port || 5672), target.hostname);
     for (const socket of [client, broker]) {
       sockets.add(socket);
@@ -32,6 +36,9 @@ export async function startProxy(brokerUrl: string, tamper = (bytes: Buffer) => 
   return {
     url: `amqp://guest:guest@127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    inject(bytes) {
+      for (const client of clients) client.write(bytes);
+    },
     close: async () => cut(),
   };
 }

@@ -59,6 +59,7 @@ export class Connection {
   readonly #closed: Promise<void>;
   readonly #fault: (error: unknown) => void;
   #closing = false;
+  #blocked: string | undefined;
 
   constructor(model: ChannelModel, address: BrokerAddress, hangUp: AbortController, options: ConnectOptions) {
     const { product, version } = model.connection.serverProperties;
@@ -70,6 +71,13 @@ export class Connection {
     this.#fault = (error) => {
       if (!this.#closing) options.onLost(brokerFault(error, showAddress(address)));
     };
+    // RabbitMQ: short of memory or disk, it stops reading from whoever publishes.
+    model.on('blocked', (reason) => {
+      this.#blocked = reason;
+    });
+    model.on('unblocked', () => {
+      this.#blocked = undefined;
+    });
     this.#closed = new Promise((resolve) => {
       model.on('close', (error) => {
         this.#fault(error);
@@ -84,7 +92,7 @@ export class Connection {
 
   async openPublisher(onReturned: (returned: Returned) => void): Promise<Publisher> {
     const channel = this.#watched(await this.#asked(this.#model.createConfirmChannel()));
-    return new Publisher(channel, onReturned);
+    return new Publisher(channel, onReturned, () => this.#blocked);
   }
 
   /** Never throws and never hangs: a broker that does not answer is hung up on. */
@@ -119,6 +127,9 @@ export interface Delivery {
   readonly redelivered: boolean;
   ack(): void;
 }
+
+/** Streams take no consumer without a limit. One that acknowledges at once never meets it. */
+const PREFETCH = 1000;
 
 /** A channel: what is asked on it is answered in order. */
 export class LabChannel {
@@ -157,6 +168,7 @@ export class LabChannel {
     onDelivery: (delivery: Delivery) => void,
     onCancelled: () => void,
   ): Promise<void> {
+    await this.#channel.prefetch(PREFETCH);
     await this.#channel.consume(queue, (message) => {
       if (message === null) return onCancelled();
       onDelivery({
@@ -186,9 +198,16 @@ export interface Returned {
 /** A channel in confirm mode. */
 export class Publisher {
   readonly #channel: ConfirmChannel;
+  /** Why the broker takes no messages at present, if it says so. */
+  readonly blocked: () => string | undefined;
 
-  constructor(channel: ConfirmChannel, onReturned: (returned: Returned) => void) {
+  constructor(
+    channel: ConfirmChannel,
+    onReturned: (returned: Returned) => void,
+    blocked: () => string | undefined,
+  ) {
     this.#channel = channel;
+    this.blocked = blocked;
     channel.on('return', ({ properties, fields }) => {
       const { replyCode: code, replyText: text } = fields as unknown as {
         replyCode: number;

@@ -168,12 +168,19 @@ class Run {
       answered();
     });
     this.#emit({ kind: 'published', message: id });
-    if (!goOn) await this.#stop.wait('the broker to take more messages', publisher.drained());
+    const what = (): string => `the broker to take more messages${this.#blockedText()}`;
+    if (!goOn) await this.#stop.wait(what, publisher.drained());
   }
 
   async #allConfirmed(): Promise<void> {
     if (this.#confirms.open === 0) return;
-    await this.#stop.wait(() => this.#confirms.describe('publisher confirms'), this.#confirms.none());
+    const what = (): string => this.#confirms.describe('publisher confirms') + this.#blockedText();
+    await this.#stop.wait(what, this.#confirms.none());
+  }
+
+  #blockedText(): string {
+    const reason = this.#producer?.on.blocked();
+    return reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
   }
 
   async #settle(control: LabChannel): Promise<void> {

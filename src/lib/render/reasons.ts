@@ -82,14 +82,16 @@ function topicText({ pattern, words, taken, stuck }: TopicReason): string {
 
 function headersText(matched: boolean, { mode, pairs, ignored }: HeadersReason): string {
   const any = mode.startsWith('any');
-  const passedOver = ignored.length === 0 ? '' : `${ignored.join(', ')} passed over (${mode} skips x-…); `;
   if (pairs.length === 0) {
     const nothing = matched ? 'all of nothing is true' : 'any of nothing is false';
-    return `${passedOver}nothing to compare, and ${nothing}`;
+    return ignored.length === 0 ? `nothing to compare: ${nothing}` : `${passedOver(ignored)}: ${nothing}`;
   }
   const telling = pairs.filter((pair) => pair.matched === matched);
-  return passedOver + telling.map(pairText).join(any || matched ? ', ' : '; ');
+  const texts = telling.map(pairText).join(any || matched ? ', ' : '; ');
+  return ignored.length === 0 ? texts : `${texts}; ${passedOver(ignored)}`;
 }
+
+const passedOver = (headers: readonly string[]): string => `${headers.join(', ')} skipped (begins with x-)`;
 
 function pairText({ header, wanted, got, matched }: HeaderPair): string {
   if (got === undefined) return `${header} is missing`;
