@@ -4,6 +4,7 @@ import { PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
 import { methodFrame, plainResponse } from '../support/raw-client.ts';
 import { contract } from './contract.ts';
 import { connectionClosed } from './expected.ts';
+import { elapsed } from './helpers.ts';
 
 const OPEN_OK = { channel: 0, name: 'connection.open-ok' };
 const END = { name: 'end' };
@@ -231,5 +232,37 @@ contract('an open connection', (its) => {
     expect(await client.next()).toMatchObject({ name: 'connection.close', replyCode: 501 });
     bystander.publish('', queue, 'a');
     expect(await bystander.bodies(queue)).toEqual(['a']);
+  });
+});
+
+contract('heartbeats', (its) => {
+  its('come from the server, which ends a connection that sends none', async (bench) => {
+    const client = await bench.connect({ tune: { heartbeat: 1 } });
+    const start = Date.now();
+    expect(await client.next()).toEqual(END);
+    expect(client.heartbeats).toBeGreaterThan(0);
+    expect(Date.now() - start).toBeGreaterThan(1000);
+  });
+
+  its('are not wanted from a client that sends other frames', async (bench) => {
+    const channel = await bench.channel({ tune: { heartbeat: 1 } });
+    for (const start = Date.now(); Date.now() - start < 4000; ) {
+      await channel.ok('channel.flow', { active: true });
+    }
+  });
+
+  its('of the client alone keep a connection', async (bench) => {
+    const channel = await bench.channel({ tune: { heartbeat: 1 } });
+    const beat = setInterval(() => channel.client.sendFrame(8, 0, Buffer.alloc(0)), 400);
+    await elapsed(bench, 4000);
+    clearInterval(beat);
+    expect(await channel.call('basic.qos')).toMatchObject({ name: 'basic.qos-ok' });
+    expect(channel.client.heartbeats).toBeGreaterThan(1);
+  });
+
+  its('never come where 0 was agreed', async (bench) => {
+    const client = await bench.connect({ tune: { heartbeat: 0 } });
+    await elapsed(bench, 2500);
+    expect(client.heartbeats).toBe(0);
   });
 });

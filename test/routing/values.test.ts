@@ -111,8 +111,13 @@ test('formatTable makes the types visible', () => {
 describe('the identity of a table', () => {
   const identity = (plain: Record<string, PlainValue>) => tableIdentity(fieldTable(plain));
 
-  test('does not depend on the order of its keys', () => {
-    expect(identity({ a: 1, b: { c: 1, d: 2 } })).toBe(identity({ b: { d: 2, c: 1 }, a: 1 }));
+  test('does not depend on the order of its own keys', () => {
+    expect(identity({ a: 1, b: 2 })).toBe(identity({ b: 2, a: 1 }));
+  });
+
+  test('depends on the order within the tables that it holds', () => {
+    expect(identity({ t: { a: 1, b: 2 } })).not.toBe(identity({ t: { b: 2, a: 1 } }));
+    expect(identity({ t: [{ a: 1, b: 2 }] })).not.toBe(identity({ t: [{ b: 2, a: 1 }] }));
   });
 
   test.each<[PlainValue, PlainValue]>([

@@ -61,6 +61,8 @@ export class RawClient {
   tune: Method<'connection.tune'> | undefined;
   /** In bytes, of all frames that came in so far. */
   largestFrame = 0;
+  /** Heartbeats that came in so far. */
+  heartbeats = 0;
 
   private constructor(url: URL, socket: Socket) {
     this.#url = url;
@@ -227,7 +229,10 @@ export class RawClient {
   }
 
   #take(frame: Frame): void {
-    if (frame.type === 'heartbeat') return;
+    if (frame.type === 'heartbeat') {
+      this.heartbeats += 1;
+      return;
+    }
     this.largestFrame = Math.max(this.largestFrame, frame.payload.length + FRAME_OVERHEAD);
     if (frame.type === 'method') {
       const method = { channel: frame.channel, ...decodeMethod(frame.payload) };
