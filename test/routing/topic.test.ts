@@ -75,7 +75,10 @@ describe('a topic binding', () => {
     ['another word', 'a.b', 'a.c', { position: 1, pattern: 'b', word: 'c' }],
     ['a word too many', 'a.*', 'a.b.c', { position: 2, word: 'c' }],
     ['a word too few', 'a.*', 'a', { position: 1, pattern: '*' }],
-    ['the furthest that any way got', 'a.#.c', 'a.b.d', { position: 3, pattern: 'c' }],
+    ['another last word after #', 'a.#.c', 'a.b.d', { position: 2, pattern: 'c', word: 'd' }],
+    ['a last word that stands earlier too', '#.c', 'b.c.d', { position: 2, pattern: 'c', word: 'd' }],
+    ['no word left for the end', 'a.#.c', 'a', { position: 1, pattern: 'c' }],
+    ['a word between two # that is nowhere', '#.a.#.b', 'c.b', { pattern: 'a', nowhere: true }],
   ])('that refused a key tells where it stuck: %s', (_label, pattern, key, stuck) => {
     expect(matchTopic(pattern, key)).toMatchObject({ matched: false, stuck });
   });

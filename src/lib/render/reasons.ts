@@ -66,7 +66,8 @@ function topicText({ pattern, words, taken, stuck }: TopicReason): string {
       .join(', ');
   }
   if (!stuck) return 'it does not match';
-  const { position, pattern: wanted, word } = stuck;
+  const { position, pattern: wanted, word, nowhere } = stuck;
+  if (nowhere) return `the pattern finds no place for ${quoted(wanted ?? '')}`;
   if (word === undefined) {
     const where =
       words.length === 0 ? 'the key has no words' : `the key ends after ${quoted(words.at(-1) ?? '')}`;

@@ -17,8 +17,20 @@ export interface TopicReason {
   readonly words: readonly string[];
   /** Matched: which of the key's words each word of the pattern took (`#` takes any number). */
   readonly taken?: readonly { readonly pattern: string; readonly words: readonly string[] }[];
-  /** Refused: the furthest that the pattern got. No `pattern` is a word too many, no `word` one too few. */
-  readonly stuck?: { readonly position: number; readonly pattern?: string; readonly word?: string };
+  readonly stuck?: TopicMismatch;
+}
+
+/**
+ * What refused a key: before the first `#` words are compared from the left, after the last one from the right. No
+ * `pattern` is a word too many, no `word` one too few.
+ */
+export interface TopicMismatch {
+  /** Of the key's words, from 0. */
+  readonly position: number;
+  readonly pattern?: string;
+  readonly word?: string;
+  /** The pattern's word stands between two `#` and was looked for everywhere. */
+  readonly nowhere?: true;
 }
 
 export type HeadersMode = 'all' | 'any' | 'all-with-x' | 'any-with-x';

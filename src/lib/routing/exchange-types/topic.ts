@@ -1,4 +1,4 @@
-import type { BindingIndex, ExchangeType, Match } from '../match.ts';
+import type { BindingIndex, ExchangeType, Match, TopicMismatch } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
 
 /**
@@ -21,7 +21,7 @@ export function matchTopic(bindingKey: string, routingKey: string): Match {
   const reach = new Reach(pattern, words);
   return reach.fits(0, 0)
     ? { matched: true, kind: 'topic', pattern, words, taken: reach.taken() }
-    : { matched: false, kind: 'topic', pattern, words, stuck: reach.stuck() };
+    : { matched: false, kind: 'topic', pattern, words, stuck: mismatch(pattern, words) };
 }
 
 /** Which tails of the pattern fit which tails of the words, each pair decided once. */
@@ -29,7 +29,6 @@ class Reach {
   readonly #pattern: readonly string[];
   readonly #words: readonly string[];
   readonly #decided = new Map<number, boolean>();
-  #furthest = { at: 0, position: -1 };
 
   constructor(pattern: readonly string[], words: readonly string[]) {
     this.#pattern = pattern;
@@ -53,10 +52,7 @@ class Reach {
     if (wanted === '#') {
       return this.fits(at + 1, position) || (word !== undefined && this.fits(at, position + 1));
     }
-    const takes = wanted !== undefined && word !== undefined && (wanted === '*' || wanted === word);
-    if (takes) return this.fits(at + 1, position + 1);
-    if (position > this.#furthest.position) this.#furthest = { at, position };
-    return false;
+    return wanted !== undefined && takes(wanted, word) && this.fits(at + 1, position + 1);
   }
 
   taken(): { pattern: string; words: string[] }[] {
@@ -70,18 +66,48 @@ class Reach {
     }
     return taken;
   }
-
-  stuck(): { position: number; pattern?: string; word?: string } {
-    const { at, position } = this.#furthest;
-    const pattern = this.#pattern[at];
-    const word = this.#words[position];
-    return {
-      position,
-      ...(pattern === undefined ? {} : { pattern }),
-      ...(word === undefined ? {} : { word }),
-    };
-  }
 }
+
+function mismatch(pattern: readonly string[], words: readonly string[]): TopicMismatch {
+  const first = pattern.indexOf('#');
+  const head = first < 0 ? pattern : pattern.slice(0, first);
+  for (const [position, wanted] of head.entries()) {
+    if (!takes(wanted, words[position])) return at(position, wanted, words[position]);
+  }
+  if (first < 0) return at(head.length, undefined, words[head.length]);
+
+  const last = pattern.lastIndexOf('#');
+  const tail = pattern.slice(last + 1);
+  for (const [back, wanted] of tail.toReversed().entries()) {
+    const position = words.length - 1 - back;
+    if (position < head.length) return at(words.length, wanted, undefined);
+    if (!takes(wanted, words[position])) return at(position, wanted, words[position]);
+  }
+  const between = pattern.slice(first, last + 1);
+  return {
+    position: head.length,
+    pattern: firstWithoutPlace(between, words.slice(head.length)),
+    nowhere: true,
+  };
+}
+
+/** The first word between two `#` up to which the pattern finds no place in the words. */
+function firstWithoutPlace(between: readonly string[], words: readonly string[]): string {
+  const end = between.findIndex((wanted, at) => {
+    const part = between.slice(0, at + 1);
+    return wanted !== '#' && !new Reach([...part, '#'], words).fits(0, 0);
+  });
+  return between[end] ?? '#';
+}
+
+const takes = (wanted: string, word: string | undefined): boolean =>
+  word !== undefined && (wanted === '*' || wanted === word);
+
+const at = (position: number, pattern: string | undefined, word: string | undefined): TopicMismatch => ({
+  position,
+  ...(pattern === undefined ? {} : { pattern }),
+  ...(word === undefined ? {} : { word }),
+});
 
 interface TrieNode {
   readonly children: Map<string, TrieNode>;
