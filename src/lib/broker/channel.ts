@@ -27,6 +27,8 @@ export interface Subscription {
 /** What becomes of messages that the client is done with. */
 export type Settlement = 'acknowledge' | 'requeue' | 'reject';
 
+const SETTLED = { acknowledge: 'acknowledged', requeue: 'requeued', reject: 'rejected' } as const;
+
 /** One channel of a connection: its consumers, what they have not acknowledged, and its modes. */
 export class Channel implements DeliveryTarget {
   readonly id: number;
@@ -187,14 +189,8 @@ export class Channel implements DeliveryTarget {
 
   settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
     for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
+      if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
       queue[settlement](entries, consumer);
-      const { events } = this.broker;
-      if (!events.wanted) continue;
-      const messages = entries.map(({ message }) => viewOf(message));
-      const type = ({ acknowledge: 'acknowledged', requeue: 'requeued', reject: 'rejected' } as const)[
-        settlement
-      ];
-      events.emit({ type, virtualHost: this.virtualHost.name, queue: queue.name, messages });
     }
     if (this.globalPrefetch > 0) this.dispatchAll();
   }
@@ -239,6 +235,15 @@ export class Channel implements DeliveryTarget {
     if (name !== '') return name;
     if (this.lastDeclaredQueue !== '') return this.lastDeclaredQueue;
     throw new AmqpError('NOT_FOUND', 'no previously declared queue');
+  }
+
+  #tellSettled(queue: BrokerQueue, settlement: Settlement, entries: readonly QueueEntry[]): void {
+    this.broker.events.emit({
+      type: SETTLED[settlement],
+      virtualHost: this.virtualHost.name,
+      queue: queue.name,
+      messages: entries.map(({ message }) => viewOf(message)),
+    });
   }
 
   #write(method: Method): void {

@@ -1,5 +1,12 @@
 import { routingKeys } from '../../routing/route.ts';
-import { type FieldTable, type FieldValue, stringValue } from '../../routing/values.ts';
+import {
+  EMPTY_TABLE,
+  type FieldTable,
+  type FieldValue,
+  isInteger,
+  stringValue,
+} from '../../routing/values.ts';
+import { erlangTerm } from '../erlang.ts';
 import { type BrokerMessage, headersOf, routingKeyOf, withProperties } from '../message.ts';
 import type { DeathReason } from './queue.ts';
 
@@ -32,21 +39,56 @@ export function deadLettered(message: BrokerMessage, death: Death): BrokerMessag
 
 function recordDeath(message: BrokerMessage, death: Death, expiration: string | undefined): FieldTable {
   const headers = new Map(headersOf(message));
-  const deaths = deathsIn(headers);
-  const same = deaths.find((table) => isDeath(table, death));
+  const first = firstDeath(message, death, expiration);
+  const deaths = grouped(deathsIn(headers));
+  const same = deaths.find((table) => keyOf(table) === keyOf(first));
+  const others = deaths.filter((table) => table !== same);
   if (!headers.has('x-death')) {
     headers.set('x-first-death-reason', text(death.reason));
     headers.set('x-first-death-queue', text(death.queue));
     headers.set('x-first-death-exchange', text(message.exchange));
-  }
-  const newest = same ? countedUp(same) : firstDeath(message, death, expiration);
-  const others = deaths.filter((table) => table !== same);
-  headers.set('x-death', {
-    type: 'array',
-    value: [newest, ...others].map((value) => ({ type: 'table', value })),
-  });
+    headers.set('x-death', tables([first]));
+  } else headers.set('x-death', tables([sorted(same ? countedUp(same) : first), ...others]));
   return headers;
 }
+
+/**
+ * RabbitMQ: of several deaths in x-death, those with the same queue and reason become one, which tells how many it
+ * stands for; all are turned round by that, so that only the newest death has a place of its own.
+ */
+function grouped(deaths: readonly FieldTable[]): readonly FieldTable[] {
+  if (deaths.length < 2) return deaths;
+  const groups = new Map<string, FieldTable[]>();
+  for (const table of deaths) {
+    const group = groups.get(keyOf(table));
+    if (group) group.push(table);
+    else groups.set(keyOf(table), [table]);
+  }
+  return Array.from(groups.values(), (group) => counted(group)).reverse();
+}
+
+function counted(group: readonly FieldTable[]): FieldTable {
+  const [first = EMPTY_TABLE] = group;
+  return first.has('count') ? first : withCount(first, BigInt(group.length));
+}
+
+const withCount = (table: FieldTable, value: bigint): FieldTable =>
+  new Map([['count', { type: 'int64', value }], ...table]);
+
+const tables = (values: readonly FieldTable[]): FieldValue => ({
+  type: 'array',
+  value: values.map((value) => ({ type: 'table', value })),
+});
+
+/** By key, as RabbitMQ leaves every death but a message's first. */
+const sorted = (table: FieldTable): FieldTable => new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Deaths with the same key are counted together. */
+function keyOf(table: FieldTable): string {
+  return ['queue', 'reason'].map((key) => erlangTerm(table.get(key) ?? VOID)).join();
+}
+
+const VOID: FieldValue = { type: 'void' };
 
 function firstDeath(message: BrokerMessage, death: Death, expiration: string | undefined): FieldTable {
   const keys = routingKeys(routingKeyOf(message), headersOf(message));
@@ -64,12 +106,9 @@ function firstDeath(message: BrokerMessage, death: Death, expiration: string | u
 
 function countedUp(table: FieldTable): FieldTable {
   const count = table.get('count');
-  const before = count?.type === 'int64' ? count.value : 0n;
+  if (count === undefined) return withCount(table, 1n);
+  const before = isInteger(count) ? BigInt(count.value) : 0n;
   return new Map(table).set('count', { type: 'int64', value: before + 1n });
-}
-
-function isDeath(table: FieldTable, { queue, reason }: Death): boolean {
-  return stringValue(table.get('queue')) === queue && stringValue(table.get('reason')) === reason;
 }
 
 function deathsIn(headers: FieldTable): FieldTable[] {
