@@ -9,8 +9,9 @@ import {
 } from '../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable } from '../routing/values.ts';
 import { expected, LabError } from './errors.ts';
+import { readHeaders } from './header-text.ts';
 import { readKey } from './names-given.ts';
-import { type OptionValues, oneValue, toggle } from './options.ts';
+import { listOf, type OptionValues, oneValue, toggle } from './options.ts';
 
 /** The options that every exchange command has: the attributes of what it declares. */
 export const declareOptions = (exchange: string) => ({
@@ -23,6 +24,11 @@ export const declareOptions = (exchange: string) => ({
   autoDelete: toggle('the exchange goes with its last binding'),
   queueTransient: toggle('the queues do not survive a broker restart'),
   queueAutoDelete: toggle('each queue goes with its last consumer'),
+  queueArg: listOf(
+    [],
+    { placeholder: 'K=V', summary: 'an argument of every queue, its value typed as in headers' },
+    readHeaders,
+  ),
 });
 
 export type DeclareValues = OptionValues<ReturnType<typeof declareOptions>>;
@@ -92,7 +98,7 @@ function declaredQueue(name: string, options: DeclareValues): Queue {
     durable: !options.queueTransient,
     autoDelete: options.queueAutoDelete,
     exclusive: false,
-    arguments: EMPTY_TABLE,
+    arguments: new Map(options.queueArg.flatMap((args) => [...args])),
   };
 }
 

@@ -1,4 +1,5 @@
-import { PREDECLARED_EXCHANGES } from '../routing/topology.ts';
+import { PREDECLARED_EXCHANGES, type Queue } from '../routing/topology.ts';
+import { stringValue } from '../routing/values.ts';
 import { type Experiment, type Message, messagesOf } from './experiment.ts';
 import { predict } from './prediction.ts';
 import type { MessageReport, Report } from './report.ts';
@@ -62,12 +63,16 @@ export function judge(experiment: Experiment, report: Report): Verdict {
       ],
     };
   });
+  // What a consumer has read of a stream stays there.
+  const streams = new Set(experiment.topology.queues.filter(isStream).map(({ name }) => name));
   const left = report.queues
-    .filter(({ ready, consumers }) => ready > 0 && consumers.length > 0)
+    .filter(({ name, ready, consumers }) => ready > 0 && consumers.length > 0 && !streams.has(name))
     .map(({ name, ready }): Problem => ({ kind: 'left', queue: name, ready }));
   const problems = [...messages.flatMap((message) => message.problems), ...left];
   return { passed: problems.length === 0, messages, problems };
 }
+
+const isStream = ({ arguments: args }: Queue): boolean => stringValue(args.get('x-queue-type')) === 'stream';
 
 const UNSEEN: MessageReport = { id: '', copies: new Map(), returned: null, outcome: 'unknown' };
 

@@ -1,5 +1,5 @@
 import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
-import { formatTable, formatValue, stringValue } from '../routing/values.ts';
+import { type FieldTable, formatValue, stringValue } from '../routing/values.ts';
 import { someOf, visible, visibleKey } from './text.ts';
 
 const MAX_NAMES = 12;
@@ -42,7 +42,7 @@ export const exchangeTypeOf = (topology: Topology, name: string): string | undef
 
 function exchangeLine({ name, type, durable, autoDelete, internal, arguments: args }: Exchange): string {
   const attributes = [type, lasting(durable), autoDelete && 'auto-delete', internal && 'internal'];
-  return `${visible(name)}  (${attributes.filter(Boolean).join(', ')})${args.size > 0 ? `  ${visible(formatTable(args))}` : ''}`;
+  return `${visible(name)}  (${attributeText(attributes, args)})`;
 }
 
 function queueLines(queues: readonly Queue[]): string[] {
@@ -55,7 +55,12 @@ function queueLines(queues: readonly Queue[]): string[] {
 
 function queueAttributes({ durable, autoDelete, exclusive, arguments: args }: Queue): string {
   const attributes = [lasting(durable), autoDelete && 'auto-delete', exclusive && 'exclusive'];
-  return `${attributes.filter(Boolean).join(', ')}${args.size > 0 ? `  ${visible(formatTable(args))}` : ''}`;
+  return attributeText(attributes, args);
+}
+
+function attributeText(attributes: readonly (string | false)[], args: FieldTable): string {
+  const given = Array.from(args, ([key, value]) => `${key}=${formatValue(value)}`);
+  return visible([...attributes.filter(Boolean), ...given].join(', '));
 }
 
 /** Bindings that ask for the same are one line, with all their destinations. */
