@@ -5,7 +5,12 @@ import type { Io } from './io.ts';
 import { naming } from './scenario-command.ts';
 
 const MAX_PORT = 65_535;
-const EXAMPLES = ['broker', 'broker --port 0', 'broker --port 5673 --host 0.0.0.0'];
+const EXAMPLES = [
+  'broker',
+  'broker --port 0 --trace',
+  "broker --user 'shop:s3cret' --vhost shop",
+  'broker --port 5673 --host 0.0.0.0',
+];
 const NOTES = `
 The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends it, with exit code 0: it has done its
 work. Everything on it is in memory and ends with it.
@@ -23,15 +28,41 @@ export function brokerCommand(io: Io, done: (exitCode: number) => void): Command
       'the address to listen on; others than loopback let other machines in',
       '127.0.0.1',
     )
+    .option('--trace', 'print what happens as it happens, with the reason for every routing decision')
+    .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect, [])
+    .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect, [])
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
-    .action(async ({ port, host }: { port: string; host: string }) => {
-      const where = {
-        host: naming('--host', () => readHost(host)),
-        port: naming('--port', () => readPort(port)),
+    .action(async (given: Given) => {
+      const options = {
+        host: naming('--host', () => readHost(given.host)),
+        port: naming('--port', () => readPort(given.port)),
+        users: { guest: 'guest', ...naming('--user', () => Object.fromEntries(given.user.map(readUser))) },
+        virtualHosts: naming('--vhost', () => given.vhost.map(readVirtualHost)),
       };
       const { serveBroker } = await import('./serve-broker.ts');
-      done(await serveBroker(where, io));
+      done(await serveBroker(options, given.trace ?? false, io));
     });
+}
+
+interface Given {
+  readonly port: string;
+  readonly host: string;
+  readonly trace?: true;
+  readonly user: readonly string[];
+  readonly vhost: readonly string[];
+}
+
+const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+
+function readUser(text: string): readonly [name: string, password: string] {
+  const [, name, password] = /^([^:]+):(.*)$/s.exec(text) ?? [];
+  if (name !== undefined && password !== undefined) return [name, password];
+  throw expected('NAME:PASSWORD', text.includes(':') ? 'a password without a name' : text);
+}
+
+function readVirtualHost(text: string): string {
+  if (text === '') throw expected("a virtual host's name", text);
+  return text;
 }
 
 function readPort(text: string): number {

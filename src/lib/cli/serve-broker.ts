@@ -1,5 +1,7 @@
+import type { RunningBroker } from '../broker/broker.ts';
 import { connect } from '../lab/connection.ts';
 import { LabError } from '../lab/errors.ts';
+import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import type { Io } from './io.ts';
 
@@ -8,27 +10,40 @@ export interface Where {
   readonly port: number;
 }
 
+export interface BrokerSetup extends Where {
+  readonly users: Readonly<Record<string, string>>;
+  readonly virtualHosts: readonly string[];
+}
+
 const PROBE_LIMIT_MS = 2_000;
 
 /** Runs the embedded broker until somebody ends it. Throws a LabError where it cannot listen. */
-export async function serveBroker(where: Where, io: Io): Promise<number> {
+export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): Promise<number> {
   const ended = new Promise<void>((resolve) => {
     io.onEndRequest(resolve);
   });
   const { startBroker } = await import('../broker/broker.ts');
-  const broker = await startBroker(where).catch(async (error: unknown) => {
-    throw await listenFault(error, where);
+  const broker = await startBroker(setup).catch(async (error: unknown) => {
+    throw await listenFault(error, setup);
   });
   io.stdout.write(`${broker.url}\n`);
-  if (!isLoopback(where.host)) {
+  if (trace) await traceTo(broker, io);
+  if (!isLoopback(setup.host)) {
     io.stderr.write(
-      `Warning: ${where.host} is not loopback: whoever reaches this machine can log in as guest/guest.\n`,
+      `Warning: ${setup.host} is not loopback: whoever reaches this machine can log in as guest/guest.\n`,
     );
   }
   io.stderr.write('The embedded broker is listening. Ctrl-C ends it.\n');
   await ended;
   await broker.close();
   return 0;
+}
+
+async function traceTo(broker: RunningBroker, io: Io): Promise<void> {
+  const { colours } = await import('../render/colour.ts');
+  const { traceLines } = await import('../render/trace.ts');
+  const palette = colours(terminalOf(io.stdout, io.env).colour);
+  broker.onEvent((event) => io.stdout.write(`${traceLines(event, palette).join('\n')}\n`));
 }
 
 async function listenFault(error: unknown, where: Where): Promise<unknown> {
