@@ -158,16 +158,32 @@ describe('Ctrl-C', () => {
     },
   );
 
-  test('twice ends at once', async () => {
-    const silent = createServer(() => {});
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const lab = start(['fanout', '--broker', `amqp://127.0.0.1:${port}`]);
-    await new Promise((resolve) => silent.once('connection', resolve));
+  test('that arrives twice at once, as through npx, counts once', async () => {
+    await using broker = await startBroker();
+    const lab = start(['fanout', '--consumers', '100', '--messages', '5000', '--broker', broker.url]);
+    const [, prefix] = await lab.said('stderr', /named (mq-lab\.[0-9a-z]+\.)\*/);
     lab.process.kill('SIGINT');
+    setTimeout(() => lab.process.kill('SIGINT'), 20);
+    const { exitCode, stderr } = await lab.ended;
+    expect(stderr).toMatch(/nothing was left behind/);
+    expect(exitCode).toBe(130);
+    expect(await existing(broker.url, [`${prefix}q1`], [`${prefix}news`])).toEqual([]);
+  });
+
+  test('again ends at once, without waiting for the cleaning up', async () => {
+    await using broker = await startBroker();
+    let silent = false;
+    const proxy = await startProxy(broker.url, (bytes) => (silent ? Buffer.alloc(0) : bytes));
+    const lab = start(['fanout', '--consumers', '300', '--broker', proxy.url]);
+    await lab.said('stderr', /named mq-lab\./);
+    silent = true;
     lab.process.kill('SIGINT');
-    expect(await lab.ended).toMatchObject({ exitCode: 130 });
-    silent.close();
+    const askedAt = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    lab.process.kill('SIGINT');
+    expect(await lab.ended).toMatchObject({ exitCode: 130, stdout: '' });
+    expect(Date.now() - askedAt).toBeLessThan(1_500);
+    await proxy.close();
   });
 });
 
