@@ -72,9 +72,10 @@ export class Channel implements DeliveryTarget {
     if (!this.#closed) this.connection.sendContent(this.id, method, message);
   }
 
-  canDeliver(noAck: boolean): boolean {
+  /** RabbitMQ: the channel's limit also stops consumers that do not acknowledge. */
+  get canDeliver(): boolean {
     if (this.#closed || this.connection.congested) return false;
-    return noAck || this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
+    return this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
   }
 
   deliver(consumer: Consumer, entry: QueueEntry): void {

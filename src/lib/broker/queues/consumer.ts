@@ -15,7 +15,7 @@ export interface ConsumerOptions {
 /** Where a consumer's messages go: its channel. */
 export interface DeliveryTarget {
   /** Whether the channel's own limits let another message through. */
-  canDeliver(noAck: boolean): boolean;
+  readonly canDeliver: boolean;
   deliver(consumer: Consumer, entry: QueueEntry): void;
   /** The consumer is gone without the client's doing: its queue was deleted. */
   cancelled(consumer: Consumer): void;
@@ -44,8 +44,7 @@ export class Consumer implements ConsumerOptions {
 
   get ready(): boolean {
     return (
-      (this.noAck || this.prefetch === 0 || this.unacknowledged < this.prefetch) &&
-      this.target.canDeliver(this.noAck)
+      (this.noAck || this.prefetch === 0 || this.unacknowledged < this.prefetch) && this.target.canDeliver
     );
   }
 
