@@ -217,6 +217,8 @@ export class Channel implements DeliveryTarget {
       queues.add(queue);
     }
     this.subscriptions.clear();
+    // RabbitMQ: what a transaction settled but did not commit is given back too.
+    if (this.transaction) this.untake(this.transaction.settled.flatMap(({ taken }) => taken));
     const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
     for (const [queue, taken] of byQueue) {
       queue.recover(taken.map(({ entry }) => entry));
