@@ -49,6 +49,9 @@ export class Channel implements DeliveryTarget {
   #fromConsumers = 0;
   #nextDeliveryTag = 1;
   #closed = false;
+  /** While settled messages go back under a limit of the whole channel: whose turn comes next is decided after that. */
+  #settling = false;
+  #turns = 0;
 
   constructor(id: number, connection: Connection) {
     this.id = id;
@@ -74,7 +77,7 @@ export class Channel implements DeliveryTarget {
 
   /** RabbitMQ: the channel's limit also stops consumers that do not acknowledge. */
   get canDeliver(): boolean {
-    if (this.#closed || this.connection.congested) return false;
+    if (this.#closed || this.#settling || this.connection.congested) return false;
     return this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
   }
 
@@ -189,20 +192,23 @@ export class Channel implements DeliveryTarget {
   }
 
   settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
+    this.#settling = this.globalPrefetch > 0;
     for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
       if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
       queue[settlement](entries, consumer);
     }
+    this.#settling = false;
     if (this.globalPrefetch > 0) this.dispatchAll();
   }
 
-  /** Lets the queues of this channel's consumers go on: a limit moved, or the socket took what was waiting. */
+  /**
+   * Lets the queues of this channel's consumers go on: a limit moved, or the socket took what was waiting. RabbitMQ:
+   * any of them may be the first, so that none starves under a limit of the whole channel.
+   */
   dispatchAll(): void {
-    for (const queue of new Set(
-      Array.from(this.subscriptions.values(), (subscription) => subscription.queue),
-    )) {
-      queue.dispatch();
-    }
+    const queues = [...new Set(Array.from(this.subscriptions.values(), ({ queue }) => queue))];
+    const first = this.#turns++ % Math.max(queues.length, 1);
+    for (const queue of [...queues.slice(first), ...queues.slice(0, first)]) queue.dispatch();
   }
 
   /** Ends the channel: its consumers go, and what they did not acknowledge is ready again. */

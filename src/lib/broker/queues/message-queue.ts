@@ -99,7 +99,8 @@ export class MessageQueue implements BrokerQueue {
   get(noAck: boolean): QueueEntry | undefined {
     this.touch();
     this.#dropExpired();
-    const entry = this.#ready.shift();
+    const next = this.#ready.shift();
+    const entry = next && this.got(next);
     if (entry && !noAck) this.#unacknowledged.add(entry);
     this.#dropExpired();
     return entry;
@@ -181,6 +182,11 @@ export class MessageQueue implements BrokerQueue {
   /** Whether a message outlives a restart. */
   protected survives(message: BrokerMessage): boolean {
     return isPersistent(message);
+  }
+
+  /** The entry as basic.get shows it. */
+  protected got(entry: QueueEntry): QueueEntry {
+    return entry;
   }
 
   /** Returns a message that a consumer gave back to where it was. */

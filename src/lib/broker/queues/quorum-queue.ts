@@ -1,5 +1,5 @@
 import { AmqpError } from '../errors.ts';
-import { withHeaders } from '../message.ts';
+import { type BrokerMessage, withHeaders } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -34,6 +34,11 @@ export class QuorumQueue extends MessageQueue {
     return true;
   }
 
+  /** RabbitMQ: basic.get tells the count from the start, deliveries to consumers only once there is one. */
+  protected override got(entry: QueueEntry): QueueEntry {
+    return { ...entry, message: withCount(entry.message, entry.returns) };
+  }
+
   /** RabbitMQ (3.10): without a delivery limit, what a consumer gives back goes to the end of the queue. */
   protected override putBack(entry: QueueEntry): void {
     if (Number.isFinite(this.options.deliveryLimit)) this.putBackAbandoned(entry);
@@ -49,7 +54,9 @@ export class QuorumQueue extends MessageQueue {
 /** The entry after one more return, which its header tells. */
 function counted(entry: QueueEntry): QueueEntry {
   const returns = entry.returns + 1;
-  const count = { type: 'int64', value: BigInt(returns) } as const;
-  const message = withHeaders(entry.message, { 'x-delivery-count': count });
-  return { ...entry, message, returns, redelivered: true };
+  return { ...entry, message: withCount(entry.message, returns), returns, redelivered: true };
+}
+
+function withCount(message: BrokerMessage, returns: number): BrokerMessage {
+  return withHeaders(message, { 'x-delivery-count': { type: 'int64', value: BigInt(returns) } });
 }
