@@ -49,7 +49,7 @@ function recordDeath(message: BrokerMessage, death: Death, expiration: string | 
     headers.set('x-first-death-exchange', text(message.exchange));
     headers.set('x-death', tables([first]));
   } else headers.set('x-death', tables([sorted(same ? countedUp(same) : first), ...others]));
-  return headers;
+  return sorted(headers);
 }
 
 /**
@@ -80,7 +80,7 @@ const tables = (values: readonly FieldTable[]): FieldValue => ({
   value: values.map((value) => ({ type: 'table', value })),
 });
 
-/** By key, as RabbitMQ leaves every death but a message's first. */
+/** By key, as RabbitMQ leaves the headers and every death but a message's first. */
 const sorted = (table: FieldTable): FieldTable => new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Deaths with the same key are counted together. */
