@@ -1,5 +1,5 @@
 import amqplib, { type Channel, type ChannelModel, type ConfirmChannel } from 'amqplib';
-import type { Binding, Exchange, Queue } from '../routing/topology.ts';
+import { type Binding, type Exchange, isStream, type Queue } from '../routing/topology.ts';
 import type { FieldTable, FieldValue } from '../routing/values.ts';
 import { orAborted } from './abort.ts';
 import { brokerFault, connectFault } from './broker-faults.ts';
@@ -128,8 +128,8 @@ export interface Delivery {
   ack(): void;
 }
 
-/** Streams take no consumer without a limit. One that acknowledges at once never meets it. */
-const PREFETCH = 1000;
+/** Streams take no consumer without a limit. */
+const STREAM_PREFETCH = 1000;
 
 /** A channel: what is asked on it is answered in order. */
 export class LabChannel {
@@ -164,12 +164,12 @@ export class LabChannel {
 
   /** Starts a consumer; `onCancelled` is called when the broker ends it. */
   async consume(
-    queue: string,
+    queue: Queue,
     onDelivery: (delivery: Delivery) => void,
     onCancelled: () => void,
   ): Promise<void> {
-    await this.#channel.prefetch(PREFETCH);
-    await this.#channel.consume(queue, (message) => {
+    if (isStream(queue)) await this.#channel.prefetch(STREAM_PREFETCH);
+    await this.#channel.consume(queue.name, (message) => {
       if (message === null) return onCancelled();
       onDelivery({
         messageId: message.properties.messageId,

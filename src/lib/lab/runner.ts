@@ -1,3 +1,4 @@
+import type { Queue } from '../routing/topology.ts';
 import { brokerFault, isBrokerFault } from './broker-faults.ts';
 import { showAddress } from './broker-url.ts';
 import type { Broker } from './brokers.ts';
@@ -145,8 +146,12 @@ class Run {
     const cancelled = (): void =>
       this.#stop.fail(new LabError('broker', `the broker cancelled consumer ${consumer} on queue '${name}'`));
     const what = `consumer ${consumer} to start on queue '${name}'`;
-    await this.#stop.wait(what, channel.consume(queue, take, cancelled));
+    await this.#stop.wait(what, channel.consume(this.#queue(queue), take, cancelled));
     this.#emit({ kind: 'consumer-started', consumer, queue: name, connection });
+  }
+
+  #queue(name: string): Queue {
+    return present(this.#names.onBroker.topology.queues.find((queue) => queue.name === name));
   }
 
   #take(delivery: Delivery, consumer: string, queue: string): void {

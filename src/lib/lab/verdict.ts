@@ -1,5 +1,4 @@
-import { PREDECLARED_EXCHANGES, type Queue } from '../routing/topology.ts';
-import { stringValue } from '../routing/values.ts';
+import { isStream, PREDECLARED_EXCHANGES } from '../routing/topology.ts';
 import { type Experiment, type Message, messagesOf } from './experiment.ts';
 import { predict } from './prediction.ts';
 import type { MessageReport, Report } from './report.ts';
@@ -71,8 +70,6 @@ export function judge(experiment: Experiment, report: Report): Verdict {
   const problems = [...messages.flatMap((message) => message.problems), ...left];
   return { passed: problems.length === 0, messages, problems };
 }
-
-const isStream = ({ arguments: args }: Queue): boolean => stringValue(args.get('x-queue-type')) === 'stream';
 
 const UNSEEN: MessageReport = { id: '', copies: new Map(), returned: null, outcome: 'unknown' };
 

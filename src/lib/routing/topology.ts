@@ -1,4 +1,4 @@
-import type { FieldTable } from './values.ts';
+import { type FieldTable, stringValue } from './values.ts';
 
 /** The four types that the lab models, as RabbitMQ names them; other names (plugins' types) are carried along. */
 export const EXCHANGE_TYPES = ['direct', 'fanout', 'topic', 'headers'] as const;
@@ -21,6 +21,11 @@ export interface Queue {
   readonly autoDelete: boolean;
   readonly exclusive: boolean;
   readonly arguments: FieldTable;
+}
+
+/** Whether consumers read the queue as a stream: what they acknowledge stays. */
+export function isStream({ arguments: args }: Pick<Queue, 'arguments'>): boolean {
+  return stringValue(args.get('x-queue-type')) === 'stream';
 }
 
 export interface Binding {
