@@ -96,12 +96,4 @@ describe('the verdict', () => {
     const events = AS_PREDICTED.filter((each) => each.kind !== 'confirmed' || each.message !== 'm2');
     expect(verdictOf(event ? [...events, event] : events).problems).toEqual([{ kind, message: 'm2' }]);
   });
-
-  test('names a queue in which messages stayed although it has a consumer', () => {
-    const started: LabEvent = { kind: 'consumer-started', consumer: 'c1', queue: 'q1', connection: '' };
-    const settled: LabEvent = { kind: 'settled', ready: new Map([['q1', 3]]) };
-    expect(verdictOf([started, ...AS_PREDICTED, settled]).problems).toEqual([
-      { kind: 'left', queue: 'q1', ready: 3 },
-    ]);
-  });
 });

@@ -1,4 +1,4 @@
-import type { Queue } from '../routing/topology.ts';
+import { isStream, type Queue } from '../routing/topology.ts';
 import { brokerFault, isBrokerFault } from './broker-faults.ts';
 import { showAddress } from './broker-url.ts';
 import type { Broker } from './brokers.ts';
@@ -200,8 +200,9 @@ class Run {
         ...consumed.map(({ queue, consumer }) => ({
           queue,
           channel: present(this.#consumers.get(consumer)).on,
+          drained: !isStream(this.#queue(queue)),
         })),
-        ...idle.map(({ name }) => ({ queue: name, channel: control })),
+        ...idle.map(({ name }) => ({ queue: name, channel: control, drained: false })),
       ],
       received: () => this.#received,
       onRound: (ready) => {

@@ -1,4 +1,4 @@
-import { isStream, PREDECLARED_EXCHANGES } from '../routing/topology.ts';
+import { PREDECLARED_EXCHANGES } from '../routing/topology.ts';
 import { type Experiment, type Message, messagesOf } from './experiment.ts';
 import { predict } from './prediction.ts';
 import type { MessageReport, Report } from './report.ts';
@@ -35,8 +35,7 @@ export type Problem =
     }
   | { readonly kind: 'copies'; readonly message: string; readonly queue: string; readonly copies: number }
   | { readonly kind: 'returned' | 'not-returned'; readonly message: string }
-  | { readonly kind: 'refused' | 'unconfirmed'; readonly message: string }
-  | { readonly kind: 'left'; readonly queue: string; readonly ready: number };
+  | { readonly kind: 'refused' | 'unconfirmed'; readonly message: string };
 
 export function judge(experiment: Experiment, report: Report): Verdict {
   const prediction = predict(experiment.topology);
@@ -62,12 +61,7 @@ export function judge(experiment: Experiment, report: Report): Verdict {
       ],
     };
   });
-  // What a consumer has read of a stream stays there.
-  const streams = new Set(experiment.topology.queues.filter(isStream).map(({ name }) => name));
-  const left = report.queues
-    .filter(({ name, ready, consumers }) => ready > 0 && consumers.length > 0 && !streams.has(name))
-    .map(({ name, ready }): Problem => ({ kind: 'left', queue: name, ready }));
-  const problems = [...messages.flatMap((message) => message.problems), ...left];
+  const problems = messages.flatMap((message) => message.problems);
   return { passed: problems.length === 0, messages, problems };
 }
 

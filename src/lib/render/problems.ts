@@ -19,8 +19,6 @@ export function problemText(problem: Problem): string {
       return `${problem.message} was refused by the broker (basic.nack)`;
     case 'unconfirmed':
       return `${problem.message} was never confirmed`;
-    case 'left':
-      return `${count(problem.ready, 'message')} stayed in '${visible(problem.queue)}' although it has a consumer`;
     default:
       return assertNever(problem);
   }
