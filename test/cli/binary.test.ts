@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { connect } from 'amqplib';
 import { describe, expect, test } from 'vitest';
@@ -135,11 +136,15 @@ describe('the exit code', () => {
 });
 
 describe('Ctrl-C', () => {
-  test('ends a run on the embedded broker with 130', async () => {
-    const lab = start(['fanout', '--consumers', '1000', '--messages', '1000']);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+  test('ends a run with 130 while the broker has not answered yet', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const lab = start(['fanout', '--broker', `amqp://127.0.0.1:${port}`]);
+    await once(silent, 'connection');
     lab.process.kill('SIGINT');
     expect(await lab.ended).toMatchObject({ exitCode: 130, stdout: '' });
+    silent.close();
   });
 
   test.skipIf(!RABBITMQ).each(['SIGINT', 'SIGTERM'] as const)(

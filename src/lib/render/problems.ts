@@ -1,6 +1,6 @@
 import { assertNever } from '../lab/errors.ts';
 import type { Authority, Problem } from '../lab/verdict.ts';
-import { count, visible } from './text.ts';
+import { visible } from './text.ts';
 
 /** One difference in a sentence. */
 export function problemText(problem: Problem): string {
