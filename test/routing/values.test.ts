@@ -136,3 +136,9 @@ describe('the identity of a table', () => {
     expect(identity({ h: one })).not.toBe(identity({ h: other }));
   });
 });
+
+test('the identity of a deeply nested table grows with its size alone', () => {
+  let nested: PlainValue = 1;
+  for (let depth = 0; depth < 200; depth++) nested = { a: [nested] };
+  expect(tableIdentity(fieldTable({ nested })).length).toBeLessThan(10_000);
+});

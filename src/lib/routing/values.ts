@@ -221,20 +221,23 @@ export function formatTable(table: FieldTable): string {
  * with the same types and values, in any order, but for tables inside, whose order counts.
  */
 export function tableIdentity(table: FieldTable): string {
-  return table.size === 0 ? '' : JSON.stringify(entryIdentities(table).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (table.size === 0) return '';
+  return JSON.stringify(entryIdentities(table).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const entryIdentities = (table: FieldTable): (readonly [string, string])[] =>
+type Identity = string | readonly Identity[];
+
+const entryIdentities = (table: FieldTable): (readonly [string, Identity])[] =>
   Array.from(table, ([key, value]) => [key, valueIdentity(value)]);
 
-function valueIdentity(value: FieldValue): string {
+function valueIdentity(value: FieldValue): Identity {
   switch (value.type) {
     case 'void':
       return 'void';
     case 'table':
-      return `table ${JSON.stringify(entryIdentities(value.value))}`;
+      return ['table', ...entryIdentities(value.value)];
     case 'array':
-      return `array ${JSON.stringify(value.value.map(valueIdentity))}`;
+      return ['array', ...value.value.map(valueIdentity)];
     case 'binary':
       return `binary ${Buffer.from(value.value).toString('hex')}`;
     case 'decimal':
