@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { Duplex } from 'node:stream';
 import amqp, { type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,7 @@ describe('broker.onEvent', () => {
 
     expect(events.map(({ type }) => type)).toEqual([
       'routed',
+      'enqueued',
       'delivered',
       'routed',
       'returned',
@@ -92,7 +94,7 @@ describe('broker.onEvent', () => {
       queues: ['orders'],
       tried: [{ kind: 'binding', match: { matched: true, kind: 'topic' } }],
     });
-    expect(events[2]).toMatchObject({
+    expect(events[3]).toMatchObject({
       queues: [],
       tried: [{ match: { matched: false, stuck: { pattern: 'order', word: 'refund' } } }],
     });
@@ -111,6 +113,28 @@ describe('broker.onEvent', () => {
     );
     if (message) channel.nack(message, false, false);
     expect(await dead).toMatchObject({ queue: 'mortal', reason: 'rejected', queues: ['graveyard'] });
+  });
+});
+
+describe('a listener that throws', () => {
+  it('disturbs neither the broker nor its clients', async () => {
+    const uncaught = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    const errors: unknown[] = [];
+    process.on('uncaughtException', (error) => errors.push(error));
+    broker.onEvent(() => {
+      throw new Error('a failed expectation');
+    });
+    await publish('one');
+    const received: string[] = [];
+    await channel.consume('orders', (message) => received.push(`${message?.content}`), { noAck: true });
+    await publish('two');
+    await channel.checkQueue('orders');
+    process.removeAllListeners('uncaughtException');
+    for (const listener of uncaught) process.on('uncaughtException', listener);
+
+    expect(received).toEqual(['one', 'two']);
+    expect(new Set(errors.map(String))).toEqual(new Set(['Error: a failed expectation']));
   });
 });
 
@@ -142,8 +166,12 @@ describe('broker.fail', () => {
     broker.fail.confirms(1);
     const outcome = (): Promise<unknown> =>
       new Promise((resolve) => channel.sendToQueue('orders', Buffer.from('x'), {}, resolve));
+    const plain = await connection.createChannel();
+    plain.sendToQueue('orders', Buffer.from('without confirms'));
+    await plain.checkQueue('orders');
     expect(await outcome()).toBeInstanceOf(Error);
     expect(await outcome()).toBeNull();
+    expect(() => broker.fail.confirms(-1)).toThrow(RangeError);
   });
 });
 
@@ -173,6 +201,39 @@ describe('broker.restart', () => {
     expect(broker.queue('passing')).toBeUndefined();
     expect(broker.queue('orders')?.messages.map(({ content }) => content.toString())).toEqual(['kept']);
     await (await amqp.connect(broker.url)).close();
+  });
+});
+
+describe('broker.restart with unacknowledged messages', () => {
+  it('counts their return once, whoever else consumes', async () => {
+    await channel.assertQueue('quorum', { arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 2 } });
+    channel.sendToQueue('quorum', Buffer.from('x'));
+    await channel.waitForConfirms();
+    const others = await Promise.all(Array.from({ length: 6 }, () => amqp.connect(broker.url)));
+    for (const other of others) {
+      other.on('error', () => {});
+      await (await other.createChannel()).consume('quorum', () => {});
+    }
+    await channel.checkQueue('quorum');
+
+    broker.restart();
+
+    expect(broker.queue('quorum')?.messages).toMatchObject([
+      { headers: { 'x-delivery-count': 1 }, redelivered: true },
+    ]);
+  });
+});
+
+describe('broker.close', () => {
+  it('ends although a client does not read', async () => {
+    const socket = createConnection(broker.port);
+    socket.on('error', () => {});
+    socket.pause();
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await broker.close();
+    socket.resume();
+    await closed;
   });
 });
 

@@ -29,6 +29,7 @@ test('a trace tells what happens, a line each, with the reason for every routing
     'bound         orders ─ order.* ─▶ billing',
     'routed        orders order.paid ▶ billing',
     "              ● orders ─ order.* ─▶ billing: * took 'paid'",
+    "enqueued      orders order.paid in 'billing'",
     'routed        orders refund ▶ no queue',
     "              · orders ─ order.* ─▶ billing: word 1 is 'refund', the pattern wants 'order'",
     'returned      orders refund: 312 NO_ROUTE',
@@ -37,7 +38,7 @@ test('a trace tells what happens, a line each, with the reason for every routing
     "refused       orders order.late: queue 'billing' is full",
     "delivered     orders order.paid from 'billing' to biller",
     "rejected      1 message of 'billing'",
-    "dead-lettered orders order.paid out of 'billing' (rejected) ▶ gone: no dead-letter exchange",
+    "dropped       orders order.paid out of 'billing' (rejected)",
     "deleted       queue 'billing'",
   ]);
 });

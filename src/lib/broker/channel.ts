@@ -34,7 +34,7 @@ export class Channel implements DeliveryTarget {
   readonly id: number;
   readonly connection: Connection;
   readonly subscriptions = new Map<string, Subscription>();
-  readonly confirms = new Confirms((method) => this.#write(method));
+  readonly confirms: Confirms;
   /** For consumers started from now on; 0 is no limit. */
   consumerPrefetch = 0;
   /** For all consumers of the channel together; 0 is no limit. */
@@ -56,6 +56,7 @@ export class Channel implements DeliveryTarget {
   constructor(id: number, connection: Connection) {
     this.id = id;
     this.connection = connection;
+    this.confirms = new Confirms((method) => this.#write(method), connection.broker.refusals);
   }
 
   get virtualHost(): VirtualHost {
@@ -77,7 +78,7 @@ export class Channel implements DeliveryTarget {
 
   /** RabbitMQ: the channel's limit also stops consumers that do not acknowledge. */
   get canDeliver(): boolean {
-    if (this.#closed || this.#settling || this.connection.congested) return false;
+    if (this.#closed || this.#settling || !this.connection.takesDeliveries) return false;
     return this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
   }
 
@@ -91,27 +92,8 @@ export class Channel implements DeliveryTarget {
       this.#fromConsumers++;
     }
     const { message, redelivered } = entry;
-    this.sendContent(
-      {
-        name: 'basic.deliver',
-        consumerTag: consumer.tag,
-        deliveryTag,
-        redelivered,
-        exchange: message.exchange,
-        routingKey: routingKeyOf(message),
-      },
-      message,
-    );
-    const { events } = this.broker;
-    if (!events.wanted) return;
-    events.emit({
-      type: 'delivered',
-      virtualHost: this.virtualHost.name,
-      message: viewOf(message),
-      queue: queue.name,
-      consumerTag: consumer.tag,
-      redelivered,
-    });
+    this.#sendDelivery(consumer.tag, deliveryTag, redelivered, message);
+    this.#tellDelivered(message, queue.name, consumer.tag, redelivered);
   }
 
   /** Hands over a message of basic.get. */
@@ -131,21 +113,14 @@ export class Channel implements DeliveryTarget {
       },
       message,
     );
+    this.#tellDelivered(message, queue.name, undefined, redelivered);
   }
 
   deliverReply(message: BrokerMessage): void {
     if (!this.replyConsumer) return;
-    this.sendContent(
-      {
-        name: 'basic.deliver',
-        consumerTag: this.replyConsumer.tag,
-        deliveryTag: this.#nextDeliveryTag++,
-        redelivered: false,
-        exchange: message.exchange,
-        routingKey: routingKeyOf(message),
-      },
-      message,
-    );
+    const { tag } = this.replyConsumer;
+    this.#sendDelivery(tag, this.#nextDeliveryTag++, false, message);
+    this.#tellDelivered(message, undefined, tag, false);
   }
 
   /** The queue is gone. The client is told after what it is being answered at this moment. */
@@ -244,6 +219,39 @@ export class Channel implements DeliveryTarget {
     if (name !== '') return name;
     if (this.lastDeclaredQueue !== '') return this.lastDeclaredQueue;
     throw new AmqpError('NOT_FOUND', 'no previously declared queue');
+  }
+
+  #sendDelivery(
+    consumerTag: string,
+    deliveryTag: number,
+    redelivered: boolean,
+    message: BrokerMessage,
+  ): void {
+    const { exchange } = message;
+    const routingKey = routingKeyOf(message);
+    this.sendContent(
+      { name: 'basic.deliver', consumerTag, deliveryTag, redelivered, exchange, routingKey },
+      message,
+    );
+  }
+
+  #tellDelivered(
+    message: BrokerMessage,
+    queue: string | undefined,
+    consumerTag: string | undefined,
+    redelivered: boolean,
+  ): void {
+    const { events } = this.broker;
+    if (!events.wanted) return;
+    const { name: virtualHost } = this.virtualHost;
+    events.emit({
+      type: 'delivered',
+      virtualHost,
+      message: viewOf(message),
+      queue,
+      consumerTag,
+      redelivered,
+    });
   }
 
   #tellSettled(queue: BrokerQueue, settlement: Settlement, entries: readonly QueueEntry[]): void {

@@ -1,22 +1,26 @@
 import type { Method } from '../wire/methods.ts';
+import type { Refusals } from './refusals.ts';
 
 /** Publisher confirms of a channel: gathered while its input is being read, then sent with as few acks as it takes. */
 export class Confirms {
   enabled = false;
   readonly #send: (method: Method) => void;
+  readonly #refusals: Refusals;
   #published = 0;
   #accepted: number[] = [];
   #refused: number[] = [];
 
-  constructor(send: (method: Method) => void) {
+  constructor(send: (method: Method) => void, refusals: Refusals) {
     this.#send = send;
+    this.#refusals = refusals;
   }
 
   /** Another message was published, and taken by all its queues or refused by one. */
   record(accepted: boolean): void {
     if (!this.enabled) return;
     this.#published++;
-    (accepted ? this.#accepted : this.#refused).push(this.#published);
+    const refused = this.#refusals.next() || !accepted;
+    (refused ? this.#refused : this.#accepted).push(this.#published);
   }
 
   flush(): void {

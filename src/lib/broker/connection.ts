@@ -20,6 +20,7 @@ import { handleConnectionMethod } from './handlers/connection.ts';
 import { Heartbeats } from './heartbeats.ts';
 import type { BrokerMessage } from './message.ts';
 import { OpenChannels } from './open-channels.ts';
+import { Outflow } from './outflow.ts';
 import type { BrokerQueue } from './queues/queue.ts';
 import type { VirtualHost } from './virtual-host.ts';
 
@@ -33,6 +34,8 @@ export type ConnectionState = 'protocol' | 'starting' | 'tuning' | 'opening' | '
 const FIRST_FRAME_MAX = 4096;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
+/** For a client that does not read, or does not end its own side. */
+const FINISH_TIMEOUT_MS = 1000;
 
 /** One client. Reads its frames, keeps its channels, and ends it with the right code when something is wrong. */
 export class Connection {
@@ -47,15 +50,21 @@ export class Connection {
   readonly #decoder = new FrameDecoder({ frameMax: FIRST_FRAME_MAX });
   readonly #channels = new OpenChannels(this);
   readonly #heartbeats: Heartbeats;
+  readonly #outflow: Outflow;
   #preamble: Buffer | undefined = Buffer.alloc(0);
+  #deliveriesStopped = false;
   #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(broker: Broker, stream: Duplex) {
     this.broker = broker;
     this.#stream = stream;
     this.#heartbeats = new Heartbeats(stream, () => this.end());
+    this.#outflow = new Outflow(stream, () => this.end());
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
-    stream.on('drain', () => this.#channels.resume());
+    stream.on('drain', () => {
+      this.#outflow.drained();
+      this.#channels.resume();
+    });
     stream.on('error', () => this.end());
     stream.on('close', () => this.end());
     stream.on('end', () => this.end());
@@ -72,9 +81,14 @@ export class Connection {
     return stringValue(this.clientProperties.get('connection_name'));
   }
 
-  /** Whether the socket cannot take more for now. */
-  get congested(): boolean {
-    return this.#stream.writableNeedDrain;
+  /** Whether the socket can take messages now. */
+  get takesDeliveries(): boolean {
+    return !this.#deliveriesStopped && !this.#stream.writableNeedDrain;
+  }
+
+  /** From now on messages stay in their queues. */
+  stopDeliveries(): void {
+    this.#deliveriesStopped = true;
   }
 
   /** Whether the client announced the capability. */
@@ -86,15 +100,15 @@ export class Connection {
 
   send(channel: number, method: Method): void {
     if (this.state === 'ended') return;
-    this.#heartbeats.sent();
     this.#stream.write(encodeMethod(channel, method));
+    this.#written();
   }
 
   sendContent(channel: number, method: Method, { rawProperties, body }: BrokerMessage): void {
     if (this.state === 'ended') return;
-    this.#heartbeats.sent();
     this.#stream.write(encodeMethod(channel, method));
     for (const frame of encodeContent(channel, rawProperties, body, this.frameMax)) this.#stream.write(frame);
+    this.#written();
   }
 
   /** The client's choice of limits holds from now on; `heartbeat` is in seconds. */
@@ -137,6 +151,7 @@ export class Connection {
   finish(): void {
     this.#stream.end();
     this.#release();
+    setTimeout(() => this.#stream.destroy(), FINISH_TIMEOUT_MS).unref();
   }
 
   /** Ends at once: the stream is broken, silent for too long, or no longer wanted. */
@@ -166,6 +181,12 @@ export class Connection {
     }
     this.#channels.flushConfirms();
     this.#stream.uncork();
+    this.#outflow.handled();
+  }
+
+  #written(): void {
+    this.#heartbeats.sent();
+    this.#outflow.written();
   }
 
   #readFrames(chunk: Buffer): void {
@@ -246,6 +267,7 @@ export class Connection {
     this.state = 'ended';
     clearTimeout(this.#closeTimer);
     this.#heartbeats.stop();
+    this.#outflow.stop();
     this.broker.connectionEnded(this);
   }
 }

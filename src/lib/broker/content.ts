@@ -3,9 +3,13 @@ import type { Frame } from '../wire/frames.ts';
 import type { Method } from '../wire/methods.ts';
 import { AmqpError } from './errors.ts';
 
+/** RabbitMQ: 128 MiB by default. */
+export const MAX_MESSAGE_BYTES = 134_217_728;
+
 /** What a publish carries: its raw properties, its body in the pieces in which it came. */
 export interface Content {
   readonly properties: Buffer;
+  /** Not kept where it is larger than a message may be. */
   readonly body: readonly Buffer[];
   readonly bodySize: number;
 }
@@ -55,10 +59,13 @@ export class CommandAssembler {
     this.#bodySize = bodySize;
   }
 
+  /** RabbitMQ: a body longer than announced waits for ever; one that is too large is refused once it is complete. */
   #takeBody(frame: ContentFrame): void {
     if (frame.type !== 'body') throw unexpected('expected content body, got non content body frame instead');
-    this.#body.push(frame.payload);
-    this.#received += frame.payload.length;
+    const { payload } = frame;
+    this.#received += payload.length;
+    const isKept = this.#bodySize <= MAX_MESSAGE_BYTES && this.#received <= this.#bodySize;
+    if (isKept && payload.length > 0) this.#body.push(payload);
   }
 }
 

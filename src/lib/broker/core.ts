@@ -94,7 +94,9 @@ export class Broker {
     process.emitWarning(error instanceof Error ? error : String(error), { type: 'BrokerBug' });
   }
 
+  /** None of them gets what another gives back. */
   #disconnectAll(): void {
+    for (const connection of this.#connections) connection.stopDeliveries();
     for (const connection of this.#connections) {
       connection.close(
         new AmqpError('CONNECTION_FORCED', "broker forced connection closure with reason 'shutdown'"),

@@ -17,12 +17,15 @@ export type BrokerEvent = { readonly virtualHost: string } & (
       readonly tried: readonly RoutingStep[];
     }
   | { readonly type: 'returned'; readonly message: MessageView }
-  | { readonly type: 'refused'; readonly message: MessageView; readonly queue: string }
+  /** A queue took the message, or refused it for being full. */
+  | { readonly type: 'enqueued' | 'refused'; readonly message: MessageView; readonly queue: string }
   | {
       readonly type: 'delivered';
       readonly message: MessageView;
-      readonly queue: string;
-      readonly consumerTag: string;
+      /** None for a direct reply. */
+      readonly queue: string | undefined;
+      /** None for basic.get. */
+      readonly consumerTag: string | undefined;
       readonly redelivered: boolean;
     }
   | {
@@ -35,10 +38,17 @@ export type BrokerEvent = { readonly virtualHost: string } & (
       readonly message: MessageView;
       readonly queue: string;
       readonly reason: DeathReason;
-      /** Where it went; none where it is gone. */
-      readonly exchange: string | undefined;
+      readonly exchange: string;
       readonly queues: readonly string[];
     }
+  | {
+      readonly type: 'dropped';
+      readonly message: MessageView;
+      /** None where the message reached no queue at all. */
+      readonly queue: string | undefined;
+      readonly reason: DeathReason | 'unroutable';
+    }
+  | { readonly type: 'purged'; readonly queue: string; readonly messageCount: number }
 );
 
 export type BrokerEventListener = (event: BrokerEvent) => void;
@@ -57,7 +67,16 @@ export class BrokerEvents {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A listener that throws does not disturb the broker: its error ends up where uncaught ones do. */
   emit(event: BrokerEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

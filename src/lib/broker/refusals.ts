@@ -4,6 +4,8 @@ export class Refusals {
 
   /** The next `count` messages are refused (though they are routed all the same). */
   add(count: number): void {
+    if (!Number.isInteger(count) || count < 0)
+      throw new RangeError(`expected a count of confirms, got ${count}`);
     this.#left += count;
   }
 

@@ -121,16 +121,18 @@ export class VirtualHost implements QueueHost {
     const exists = exchange !== undefined && this.exchange(exchange) !== undefined;
     const targets = exists ? this.#deadLetterTo(exchange, queue, message, reason) : [];
     if (!this.events.wanted) return;
-    const queues = targets.map(({ name }) => name);
-    this.events.emit({
-      type: 'dead-lettered',
-      virtualHost: this.name,
-      message: viewOf(message),
-      queue: queue.name,
-      reason,
-      exchange,
-      queues,
-    });
+    const died = { virtualHost: this.name, message: viewOf(message), queue: queue.name, reason };
+    if (!exists || targets.length === 0) this.events.emit({ type: 'dropped', ...died });
+    else {
+      const queues = targets.map(({ name }) => name);
+      this.events.emit({ type: 'dead-lettered', ...died, exchange, queues });
+    }
+  }
+
+  enqueued(queue: BrokerQueue, message: BrokerMessage): void {
+    if (!this.events.wanted) return;
+    const { name } = queue;
+    this.events.emit({ type: 'enqueued', virtualHost: this.name, message: viewOf(message), queue: name });
   }
 
   /** What a restart leaves: durable exchanges and queues, the bindings between them, persistent messages. */

@@ -7,6 +7,8 @@ import type { Colours } from './colour.ts';
 import { stepText } from './reasons.ts';
 import { count, visible, visibleKey } from './text.ts';
 
+type EventOf<T extends BrokerEvent['type']> = Extract<BrokerEvent, { type: T }>;
+
 const VERB_WIDTH = 13;
 
 /** What happened in the broker: a line, and for a routing decision one more for every binding that was tried. */
@@ -34,12 +36,14 @@ function described(event: BrokerEvent): readonly [verb: string, text: string] {
       return ['routed', `${messageText(event.message)} ▶ ${targets(event.queues)}`];
     case 'returned':
       return ['returned', `${messageText(event.message)}: 312 NO_ROUTE`];
+    case 'enqueued':
+      return ['enqueued', `${messageText(event.message)} in ${quoted(event.queue)}`];
     case 'refused':
       return ['refused', `${messageText(event.message)}: queue ${quoted(event.queue)} is full`];
     case 'delivered':
       return [
         'delivered',
-        `${messageText(event.message)} from ${quoted(event.queue)} to ${visible(event.consumerTag)}${event.redelivered ? ', redelivered' : ''}`,
+        `${messageText(event.message)} ${fromTo(event)}${event.redelivered ? ', redelivered' : ''}`,
       ];
     case 'acknowledged':
     case 'requeued':
@@ -47,6 +51,10 @@ function described(event: BrokerEvent): readonly [verb: string, text: string] {
       return [event.type, `${count(event.messages.length, 'message')} of ${quoted(event.queue)}`];
     case 'dead-lettered':
       return ['dead-lettered', deathText(event)];
+    case 'dropped':
+      return ['dropped', `${messageText(event.message)} ${droppedText(event)}`];
+    case 'purged':
+      return ['purged', `${count(event.messageCount, 'message')} of ${quoted(event.queue)}`];
     default:
       return assertNever(event);
   }
@@ -58,6 +66,7 @@ function emphasis(event: BrokerEvent, colours: Colours): (text: string) => strin
     case 'refused':
     case 'rejected':
     case 'dead-lettered':
+    case 'dropped':
       return colours.notable;
     case 'routed':
     case 'delivered':
@@ -67,13 +76,17 @@ function emphasis(event: BrokerEvent, colours: Colours): (text: string) => strin
   }
 }
 
-function deathText(event: Extract<BrokerEvent, { type: 'dead-lettered' }>): string {
-  const { message, queue, reason, exchange, queues } = event;
-  const to =
-    exchange === undefined
-      ? 'gone: no dead-letter exchange'
-      : `${exchangeText(exchange)} ▶ ${targets(queues)}`;
-  return `${messageText(message)} out of ${quoted(queue)} (${reason}) ▶ ${to}`;
+function deathText({ message, queue, reason, exchange, queues }: EventOf<'dead-lettered'>): string {
+  return `${messageText(message)} out of ${quoted(queue)} (${reason}) ▶ ${exchangeText(exchange)} ▶ ${targets(queues)}`;
+}
+
+function droppedText({ queue, reason }: EventOf<'dropped'>): string {
+  return queue === undefined ? `(${reason})` : `out of ${quoted(queue)} (${reason})`;
+}
+
+function fromTo({ queue, consumerTag }: EventOf<'delivered'>): string {
+  if (queue === undefined) return `to ${visible(consumerTag ?? '')}, a direct reply`;
+  return `from ${quoted(queue)} to ${consumerTag === undefined ? 'basic.get' : visible(consumerTag)}`;
 }
 
 function tried(step: RoutingStep, colours: Colours): string {

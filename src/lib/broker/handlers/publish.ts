@@ -4,15 +4,13 @@ import { EMPTY_TABLE, type FieldTable } from '../../routing/values.ts';
 import type { Method } from '../../wire/methods.ts';
 import { decodeProperties, type Properties } from '../../wire/properties.ts';
 import type { Channel } from '../channel.ts';
-import type { Content } from '../content.ts';
+import { type Content, MAX_MESSAGE_BYTES } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, routingKeyOf, withHeaders, withProperties } from '../message.ts';
 import { viewOf } from '../message-view.ts';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
-/** RabbitMQ: 128 MiB by default. */
-const MAX_MESSAGE_BYTES = 134_217_728;
 const LONGEST_TTL_MS = 315_360_000_000;
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
@@ -31,12 +29,13 @@ export function handlePublish(channel: Channel, method: Method<'basic.publish'>,
 export function publish(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
   const { virtualHost, broker } = channel;
   if (message.exchange === DEFAULT_EXCHANGE) {
-    for (const key of message.routingKeys) broker.replies.get(key)?.deliverReply(withoutBcc(message));
+    for (const key of new Set(message.routingKeys))
+      broker.replies.get(key)?.deliverReply(withoutBcc(message));
   }
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);
-  if (queues.length === 0 && mandatory) returnToSender(channel, delivered);
-  let accepted = !broker.refusals.next();
+  if (queues.length === 0) noRoute(channel, delivered, mandatory);
+  let accepted = true;
   for (const queue of queues) {
     if (queue.publish(delivered)) continue;
     accepted = false;
@@ -118,8 +117,16 @@ function withReplyAddress({ replyConsumer }: Channel, message: BrokerMessage): B
   return withProperties(message, { ...message.properties, replyTo: replyConsumer.address });
 }
 
-function returnToSender(channel: Channel, message: BrokerMessage): void {
+function noRoute(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
+  if (mandatory) returnToSender(channel, message);
   const { events } = channel.broker;
+  if (!events.wanted) return;
+  const about = { virtualHost: channel.virtualHost.name, message: viewOf(message) };
+  if (mandatory) events.emit({ type: 'returned', ...about });
+  else events.emit({ type: 'dropped', ...about, queue: undefined, reason: 'unroutable' });
+}
+
+function returnToSender(channel: Channel, message: BrokerMessage): void {
   channel.sendContent(
     {
       name: 'basic.return',
@@ -130,6 +137,4 @@ function returnToSender(channel: Channel, message: BrokerMessage): void {
     },
     message,
   );
-  if (!events.wanted) return;
-  events.emit({ type: 'returned', virtualHost: channel.virtualHost.name, message: viewOf(message) });
 }

@@ -28,7 +28,7 @@ export const queueHandlers: ChannelHandlers = {
   },
 
   'queue.purge'(channel, method) {
-    const messageCount = channel.queue(method.queue).purge();
+    const messageCount = purge(channel, channel.queue(method.queue));
     if (!method.noWait) channel.send({ name: 'queue.purge-ok', messageCount });
   },
 
@@ -37,6 +37,14 @@ export const queueHandlers: ChannelHandlers = {
     if (!method.noWait) channel.send({ name: 'queue.delete-ok', messageCount });
   },
 };
+
+function purge({ virtualHost, broker: { events } }: Channel, queue: BrokerQueue): number {
+  const messageCount = queue.purge();
+  if (events.wanted) {
+    events.emit({ type: 'purged', virtualHost: virtualHost.name, queue: queue.name, messageCount });
+  }
+  return messageCount;
+}
 
 type DeclareOk = Pick<BrokerQueue, 'name' | 'messageCount' | 'consumerCount'>;
 

@@ -56,6 +56,7 @@ export class MessageQueue implements BrokerQueue {
       return false;
     }
     const entry = this.#entryFor(message);
+    this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
       this.#hand(entry, consumer);
@@ -84,16 +85,23 @@ export class MessageQueue implements BrokerQueue {
   dispatch(): void {
     if (this.#dispatching || this.#closed) return;
     this.#dispatching = true;
-    this.consumers.unblock();
+    try {
+      this.consumers.unblock();
+      this.#deliverReady();
+    } finally {
+      this.#dispatching = false;
+    }
+  }
+
+  #deliverReady(): void {
     this.#dropExpired();
     while (this.#ready.length > 0) {
       const consumer = this.consumers.next();
       const entry = consumer && this.#ready.shift();
-      if (!entry) break;
+      if (!entry) return;
       this.#hand(entry, consumer);
       this.#dropExpired();
     }
-    this.#dispatching = false;
   }
 
   get(noAck: boolean): QueueEntry | undefined {
@@ -150,12 +158,9 @@ export class MessageQueue implements BrokerQueue {
   }
 
   restart(): void {
-    const returned = Array.from(this.#unacknowledged, (entry) => ({ ...entry, redelivered: true }));
-    const kept = [...this.#ready, ...returned].filter(({ message }) => this.survives(message));
-    this.#unacknowledged.clear();
+    const kept = [...this.#ready].filter(({ message }) => this.survives(message));
     this.#ready = new ReadyList(this.options.maxPriority);
     for (const entry of kept) this.#ready.insert(entry);
-    for (const consumer of [...this.consumers]) this.consumers.remove(consumer);
     this.touch();
     this.#dropExpired();
   }

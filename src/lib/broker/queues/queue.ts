@@ -13,6 +13,8 @@ export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
 export interface QueueHost {
   readonly virtualHost: string;
   readonly clock: Clock;
+  /** The queue took the message. */
+  enqueued(queue: BrokerQueue, message: BrokerMessage): void;
   /** Sends a copy to the queue's dead-letter exchange, if it has one; else the message is gone. */
   deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void;
   /** Deletes the queue, on its own wish: it expired, or its last consumer left. */
@@ -52,7 +54,7 @@ export interface BrokerQueue {
   touch(): void;
   /** Ends timers and tells consumers that they are cancelled. */
   close(): void;
-  /** What a restart of the broker leaves of a durable queue: its persistent messages, all ready. */
+  /** What a restart of the broker, its connections gone, leaves of a durable queue: its persistent messages. */
   restart(): void;
   /** The ready messages, first the next one out, without taking them. */
   peek(): readonly QueueEntry[];

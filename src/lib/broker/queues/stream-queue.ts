@@ -34,6 +34,7 @@ export class StreamQueue implements BrokerQueue {
   }
 
   publish(message: BrokerMessage): boolean {
+    this.#host.enqueued(this, message);
     this.#log.append(message, this.#host.clock.now());
     this.dispatch();
     return true;
