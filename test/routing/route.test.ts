@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type RoutingStep, route } from '../../src/lib/routing/route.ts';
 import { RoutingTable } from '../../src/lib/routing/routing-table.ts';
 import type { Binding, Exchange, RoutedMessage } from '../../src/lib/routing/topology.ts';
@@ -186,6 +186,34 @@ describe('CC and BCC', () => {
 
   test('are spelled in capitals', () => {
     expect(queuesOf(routes, message('x', 'nope', { cc: ['k2'], Bcc: ['k3'] }))).toEqual([]);
+  });
+
+  test('that repeat a key are tried under it once', () => {
+    const { tried } = routed(routes, message('x', 'nope', { CC: ['nope', 'k2', 'k2'] }));
+    expect(tried).toHaveLength(6);
+  });
+
+  test.each(['fanout', 'headers'])('are not tried one by one on a %s exchange', (type) => {
+    const one = table([exchange('x', type)], ['q'], [binding('x', 'q', '', { 'x-match': 'any' })]);
+    expect(routed(one, message('x', 'a', { CC: ['b', 'c'] })).tried).toHaveLength(1);
+  });
+
+  test.each([
+    ['fanout', ''],
+    ['headers', ''],
+    ['topic', '#'],
+    ['direct', 'k1'],
+  ])('of ten thousand keys reach each of ten thousand bindings of a %s exchange once', (type, key) => {
+    const names = Array.from({ length: 10_000 }, (_, at) => `q${at}`);
+    const many = table(
+      [exchange('x', type)],
+      names,
+      names.map((name) => binding('x', name, key)),
+    );
+    const reached = vi.spyOn(many, 'hasQueue');
+    const sent = message('x', 'k0', { CC: names.map((_, at) => `k${at}`) });
+    expect(route(many, sent)).toHaveLength(10_000);
+    expect(reached).toHaveBeenCalledTimes(10_000);
   });
 });
 

@@ -55,12 +55,18 @@ export interface HeaderPair {
 export interface BindingIndex {
   add(binding: Binding): void;
   remove(binding: Binding): void;
-  /** Calls `visit` with every binding that takes the message under `routingKey`, each at least once. */
-  visitMatches(message: RoutedMessage, routingKey: string, visit: (binding: Binding) => void): void;
+  /** Calls `visit` with every binding that takes the message under one of the distinct keys, each at least once. */
+  visitMatches(
+    message: RoutedMessage,
+    routingKeys: readonly string[],
+    visit: (binding: Binding) => void,
+  ): void;
 }
 
 /** One exchange type: how it judges a single binding, and how it finds the matching ones among many. */
 export interface ExchangeType {
+  /** Whether routing keys decide anything: where they do not, a message with many is judged once. */
+  readonly readsKeys: boolean;
   match(binding: Binding, message: RoutedMessage, routingKey: string): Match;
   createIndex(): BindingIndex;
 }

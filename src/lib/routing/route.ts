@@ -33,7 +33,7 @@ export function route(
   message: RoutedMessage,
   onTried?: (step: RoutingStep) => void,
 ): readonly string[] {
-  const keys = message.routingKeys ?? routingKeys(message.routingKey, message.headers);
+  const keys = distinct(message.routingKeys ?? routingKeys(message.routingKey, message.headers));
   if (message.exchange === DEFAULT_EXCHANGE) return routeByQueueName(table, keys, onTried);
 
   const queues = new Set<string>();
@@ -79,7 +79,7 @@ function routeByQueueName(
   keys: readonly string[],
   onTried?: (step: RoutingStep) => void,
 ): string[] {
-  const queues = [...new Set(keys)].filter((key) => table.hasQueue(key));
+  const queues = keys.filter((key) => table.hasQueue(key));
   if (onTried) {
     for (const key of keys) onTried({ kind: 'default', routingKey: key, matched: table.hasQueue(key) });
   }
@@ -93,12 +93,10 @@ function visitMatches(
   reach: Reach,
 ): boolean {
   let matched = false;
-  for (const key of keys) {
-    source.index.visitMatches(message, key, (binding) => {
-      matched = true;
-      reach(binding);
-    });
-  }
+  source.index.visitMatches(message, keys, (binding) => {
+    matched = true;
+    reach(binding);
+  });
   return matched;
 }
 
@@ -111,8 +109,9 @@ function tryEveryBinding(
 ): boolean {
   let matched = false;
   const type = exchangeType(source.exchange.type);
+  const tried = type.readsKeys ? keys : keys.slice(0, 1);
   for (const binding of source.bindings.values()) {
-    for (const routingKey of keys) {
+    for (const routingKey of tried) {
       const match = type.match(binding, message, routingKey);
       const skipped = match.matched ? reach(binding) : undefined;
       onTried({ kind: 'binding', binding, routingKey, match, ...(skipped && { skipped }) });
@@ -123,6 +122,9 @@ function tryEveryBinding(
   }
   return matched;
 }
+
+const distinct = (keys: readonly string[]): readonly string[] =>
+  keys.length < 2 ? keys : [...new Set(keys)];
 
 /** The message's own key and those in its CC and BCC headers (arrays of strings; other elements do not count). */
 export function routingKeys(routingKey: string, headers: FieldTable): readonly string[] {

@@ -3,6 +3,7 @@ import type { Binding } from '../topology.ts';
 
 /** Every binding whose key equals the routing key takes the message. */
 export const direct: ExchangeType = {
+  readsKeys: true,
   match: (binding, _message, routingKey) => ({
     matched: binding.routingKey === routingKey,
     kind: 'direct',
@@ -23,7 +24,9 @@ export const direct: ExchangeType = {
         bindings?.delete(binding);
         if (bindings?.size === 0) byKey.delete(binding.routingKey);
       },
-      visitMatches: (_message, routingKey, visit) => byKey.get(routingKey)?.forEach(visit),
+      visitMatches(_message, routingKeys, visit) {
+        for (const key of routingKeys) byKey.get(key)?.forEach(visit);
+      },
     };
   },
 };

@@ -3,6 +3,7 @@ import type { Binding } from '../topology.ts';
 
 /** Every binding takes every message; keys and headers do not matter. */
 export const fanout: ExchangeType = {
+  readsKeys: false,
   match: () => ({ matched: true, kind: 'fanout' }),
 
   createIndex() {
@@ -10,7 +11,7 @@ export const fanout: ExchangeType = {
     return {
       add: (binding) => bindings.add(binding),
       remove: (binding) => bindings.delete(binding),
-      visitMatches: (_message, _routingKey, visit) => bindings.forEach(visit),
+      visitMatches: (_message, _routingKeys, visit) => bindings.forEach(visit),
     };
   },
 };

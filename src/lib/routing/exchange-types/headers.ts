@@ -7,6 +7,7 @@ import { type FieldTable, type FieldValue, stringValue } from '../values.ts';
  * Binding arguments that start with `x-` are left out, but for `all-with-x` and `any-with-x`.
  */
 export const headers: ExchangeType = {
+  readsKeys: false,
   match: matchHeaders,
 
   createIndex() {
@@ -14,7 +15,7 @@ export const headers: ExchangeType = {
     return {
       add: (binding) => bindings.add(binding),
       remove: (binding) => bindings.delete(binding),
-      visitMatches(message, _routingKey, visit) {
+      visitMatches(message, _routingKeys, visit) {
         for (const binding of bindings) if (takes(binding.arguments, message.headers)) visit(binding);
       },
     };

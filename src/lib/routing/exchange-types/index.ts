@@ -13,6 +13,7 @@ export function exchangeType(name: string): ExchangeType {
 }
 
 const notModelled = (exchangeTypeName: string): ExchangeType => ({
+  readsKeys: false,
   match: () => ({ matched: false, kind: 'not-modelled', exchangeType: exchangeTypeName }),
   createIndex: () => ({ add() {}, remove() {}, visitMatches() {} }),
 });

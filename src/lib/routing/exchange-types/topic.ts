@@ -6,6 +6,7 @@ import type { Binding, RoutedMessage } from '../topology.ts';
  * only as whole words of the binding key.
  */
 export const topic: ExchangeType = {
+  readsKeys: true,
   match: (binding, _message, routingKey) => matchTopic(binding.routingKey, routingKey),
   createIndex: () => new TopicIndex(),
 };
@@ -112,17 +113,22 @@ const at = (position: number, pattern: string | undefined, word: string | undefi
 interface TrieNode {
   readonly children: Map<string, TrieNode>;
   readonly bindings: Set<Binding>;
-  /** `#` nodes alone: the lowest position already tried in the visit numbered `visit`. */
+  /** `#` nodes alone: the lowest position already tried in the walk numbered `walk`. */
   lowest: number;
-  visit: number;
+  walk: number;
+  /** The walk that gave the bindings last. */
+  given: number;
 }
 
-const newNode = (): TrieNode => ({ children: new Map(), bindings: new Set(), lowest: 0, visit: 0 });
+const newNode = (): TrieNode => ({ children: new Map(), bindings: new Set(), lowest: 0, walk: 0, given: 0 });
 
 /** The binding keys as a tree of words: a route costs what its words cost, not what the bindings do. */
 class TopicIndex implements BindingIndex {
   readonly #root = newNode();
-  #visit = 0;
+  /** Of the walk for one key. */
+  #number = 0;
+  /** Of the walk for the message's first key: what was given since then need not be given again. */
+  #first = 0;
 
   add(binding: Binding): void {
     let node = this.#root;
@@ -153,9 +159,16 @@ class TopicIndex implements BindingIndex {
     if (child.bindings.size === 0 && child.children.size === 0) node.children.delete(word);
   }
 
-  visitMatches(_message: RoutedMessage, routingKey: string, visit: (binding: Binding) => void): void {
-    this.#visit++;
-    this.#walk(this.#root, wordsOf(routingKey), 0, visit);
+  visitMatches(
+    _message: RoutedMessage,
+    routingKeys: readonly string[],
+    visit: (binding: Binding) => void,
+  ): void {
+    this.#first = this.#number + 1;
+    for (const key of routingKeys) {
+      this.#number++;
+      this.#walk(this.#root, wordsOf(key), 0, visit);
+    }
   }
 
   #walk(node: TrieNode, words: readonly string[], position: number, visit: (binding: Binding) => void): void {
@@ -163,7 +176,8 @@ class TopicIndex implements BindingIndex {
     if (hash) this.#walkHash(hash, words, position, visit);
     const word = words[position];
     if (word === undefined) {
-      node.bindings.forEach(visit);
+      if (node.given < this.#first) node.bindings.forEach(visit);
+      node.given = this.#number;
       return;
     }
     const star = node.children.get('*');
@@ -184,9 +198,9 @@ class TopicIndex implements BindingIndex {
     position: number,
     visit: (binding: Binding) => void,
   ): void {
-    const end = hash.visit === this.#visit ? hash.lowest : words.length + 1;
+    const end = hash.walk === this.#number ? hash.lowest : words.length + 1;
     if (position >= end) return;
-    hash.visit = this.#visit;
+    hash.walk = this.#number;
     hash.lowest = position;
     for (let at = position; at < end; at++) this.#walk(hash, words, at, visit);
   }
