@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DIFFERENCES } from './contract/exceptions.ts';
 import { run } from './support/binary.ts';
 
 const file = (path: string): string => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
@@ -21,6 +22,11 @@ test('CI runs the commands of the README', () => {
     expect(README).toContain(`\`\`\`sh\n${command}\n\`\`\``);
     expect(ci).toContain(command);
   }
+});
+
+test('the README lists where the embedded broker differs, as the contract suite does', () => {
+  const list = /### Where it differs\n\n((?:- .*\n)+)/.exec(README)?.[1];
+  expect(list).toBe(DIFFERENCES.map((difference) => `- ${difference}\n`).join(''));
 });
 
 test('the README is short enough to be read', () => {

@@ -246,6 +246,14 @@ describe('startBroker', () => {
     await expect(amqp.connect(`${private_.url}/nowhere`)).rejects.toThrow('ConnectionClose');
   });
 
+  it.each([
+    [{ vhosts: ['shop'] }, "no option 'vhosts': expected one of host, port, users, virtualHosts, clock"],
+    [{ users: 'x' }, 'users as { name: password }'],
+    [{ virtualHosts: 'shop' }, 'virtualHosts as an array'],
+  ])('rejects %j', async (options, said) => {
+    await expect(startBroker(options as object)).rejects.toThrow(said);
+  });
+
   it('rejects where the port is taken', async () => {
     await expect(startBroker({ port: broker.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

@@ -45,8 +45,12 @@ export interface QueueView {
   readonly messages: readonly (MessageView & { readonly redelivered: boolean })[];
 }
 
-/** Starts an AMQP 0-9-1 broker in this process. Rejects with Node's error where the port is not to be had. */
+/**
+ * Starts an AMQP 0-9-1 broker in this process. Rejects with Node's error where the port is not to be had, with a
+ * TypeError for an option that there is none of.
+ */
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
+  checkOptions(options);
   const { host = '127.0.0.1', port = 0 } = options;
   const broker = new Broker(options);
   const listener = await listen({ host, port }, (socket) => broker.handle(socket));
@@ -69,6 +73,22 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
   };
 }
 
+const OPTIONS: ReadonlySet<string> = new Set(['host', 'port', 'users', 'virtualHosts', 'clock']);
+
+/** What TypeScript would say, for those who write JavaScript. */
+function checkOptions(options: StartBrokerOptions): void {
+  const unknown = Object.keys(options).find((name) => !OPTIONS.has(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`startBroker has no option '${unknown}': expected one of ${[...OPTIONS].join(', ')}`);
+  }
+  const { users = {}, virtualHosts = [] } = options;
+  if (typeof users !== 'object' || Object.values(users).some((password) => typeof password !== 'string')) {
+    throw new TypeError('startBroker expected users as { name: password }');
+  }
+  if (!Array.isArray(virtualHosts))
+    throw new TypeError('startBroker expected virtualHosts as an array of names');
+}
+
 function queueView(broker: Broker, name: string, virtualHost = '/'): QueueView | undefined {
   const queue = broker.existingVirtualHost(virtualHost).queue(name);
   return (
@@ -76,15 +96,19 @@ function queueView(broker: Broker, name: string, virtualHost = '/'): QueueView |
       name,
       type: queue.type,
       consumers: queue.consumerCount,
-      messages: queue
-        .peek()
-        .map(({ message, redelivered }) => Object.assign(viewOf(message), { redelivered })),
+      messages: queue.peek().map(({ message, redelivered }) => ({ ...viewOf(message), redelivered })),
     }
   );
 }
 
+/** An address of this machine where the broker listens on all of them. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 function urlOf(host: string, port: number, { users = { guest: 'guest' } }: BrokerOptions): string {
   const [[user, password] = ['guest', 'guest']] = Object.entries(users);
-  const shown = host.includes(':') ? `[${host}]` : host;
-  return `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${shown}:${port}`;
+  return `amqp://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${reachable(host)}:${port}`;
 }
