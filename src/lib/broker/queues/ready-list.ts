@@ -2,7 +2,10 @@ import type { QueueEntry } from './entry.ts';
 
 /** The ready messages of a queue: highest priority first, within one in order of arrival. */
 export class ReadyList {
+  /** One for each priority. */
   readonly #lanes: Lane[];
+  /** No lane above this one holds an entry. */
+  #highest = 0;
   #length = 0;
   #bytes = 0;
 
@@ -22,21 +25,35 @@ export class ReadyList {
 
   push(entry: QueueEntry): void {
     this.#count(entry, 1);
-    this.#lane(entry).push(entry);
+    this.#lane(entry.priority).push(entry);
   }
 
   /** Puts an entry that was taken out back where it was. */
   insert(entry: QueueEntry): void {
     this.#count(entry, 1);
-    this.#lane(entry).insert(entry);
+    this.#lane(entry.priority).insert([entry]);
+  }
+
+  /** Puts entries that were taken out back where they were, in whatever order they come. */
+  insertAll(entries: readonly QueueEntry[]): void {
+    const byPriority = new Map<number, QueueEntry[]>();
+    for (const entry of entries) {
+      this.#count(entry, 1);
+      const others = byPriority.get(entry.priority);
+      if (others) others.push(entry);
+      else byPriority.set(entry.priority, [entry]);
+    }
+    for (const [priority, some] of byPriority) {
+      this.#lane(priority).insert(some.sort((a, b) => a.position - b.position));
+    }
   }
 
   peek(): QueueEntry | undefined {
-    return this.#first()?.peek();
+    return this.#first().peek();
   }
 
   shift(): QueueEntry | undefined {
-    const entry = this.#first()?.shift();
+    const entry = this.#first().shift();
     if (entry) this.#count(entry, -1);
     return entry;
   }
@@ -51,13 +68,15 @@ export class ReadyList {
     this.#bytes += sign * entry.message.bodySize;
   }
 
-  #lane(entry: QueueEntry): Lane {
-    return this.#lanes[entry.priority] as Lane;
+  /** The lane that an entry of this priority is put into. */
+  #lane(priority: number): Lane {
+    if (priority > this.#highest) this.#highest = priority;
+    return this.#lanes[priority] as Lane;
   }
 
-  #first(): Lane | undefined {
-    if (this.#lanes.length === 1) return this.#lanes[0];
-    return this.#lanes.findLast((lane) => lane.length > 0);
+  #first(): Lane {
+    while (this.#highest > 0 && this.#lanes[this.#highest]?.length === 0) this.#highest--;
+    return this.#lanes[this.#highest] as Lane;
   }
 }
 
@@ -91,13 +110,28 @@ class Lane {
     return entry;
   }
 
-  insert(entry: QueueEntry): void {
-    const at = this.#placeOf(entry.position);
-    if (at > this.#head || this.#head === 0) {
-      this.#entries.splice(at, 0, entry);
+  /** Entries go back to the front, as a rule: those before them make way, not the backlog behind. */
+  insert(sorted: readonly QueueEntry[]): void {
+    const [first, last] = [sorted[0], sorted.at(-1)];
+    if (!first || !last) return;
+    if (this.#placeOf(first.position) === this.#entries.length) {
+      for (const entry of sorted) this.#entries.push(entry);
       return;
     }
-    this.#entries[--this.#head] = entry;
+    const end = this.#placeOf(last.position);
+    const before = this.#entries.slice(this.#head, end) as QueueEntry[];
+    this.#makeRoom(sorted.length);
+    this.#head -= sorted.length;
+    let at = this.#head;
+    for (const entry of merged(before, sorted)) this.#entries[at++] = entry;
+  }
+
+  /** Room grows with the lane, so that entries that go back one by one do not move it each time. */
+  #makeRoom(count: number): void {
+    if (this.#head >= count) return;
+    const room = count + (this.length >>> 1);
+    this.#entries = new Array<QueueEntry | undefined>(room).concat(this.#entries.slice(this.#head));
+    this.#head = room;
   }
 
   #placeOf(position: number): number {
@@ -114,4 +148,14 @@ class Lane {
   *[Symbol.iterator](): IterableIterator<QueueEntry> {
     for (let at = this.#head; at < this.#entries.length; at++) yield this.#entries[at] as QueueEntry;
   }
+}
+
+/** Both in order of position, as one. */
+function* merged(a: readonly QueueEntry[], b: readonly QueueEntry[]): Generator<QueueEntry> {
+  let next = 0;
+  for (const entry of a) {
+    for (let other = b[next]; other && other.position < entry.position; other = b[++next]) yield other;
+    yield entry;
+  }
+  yield* b.slice(next);
 }
