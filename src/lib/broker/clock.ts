@@ -1,3 +1,5 @@
+import { type Due, DueHeap } from './due-heap.ts';
+
 /**
  * The time that messages live by: TTL, queue expiry, the age of streams, the times of deaths. (Heartbeats and
  * handshakes are real time and do not ask a clock.)
@@ -35,8 +37,8 @@ export const realClock: Clock = {
 /** A clock that stands still until it is moved, so that hours of TTLs and expiries play at once, in exact order. */
 export class VirtualClock implements Clock {
   #now: number;
-  #scheduled: Due[] = [];
   #order = 0;
+  readonly #scheduled = new DueHeap();
 
   constructor(start: number = Date.now()) {
     this.#now = start;
@@ -47,24 +49,20 @@ export class VirtualClock implements Clock {
   }
 
   schedule(at: number, task: () => void): ScheduledTask {
-    const entry = { at, order: this.#order++, task };
-    this.#scheduled.push(entry);
-    return {
-      cancel: () => {
-        this.#scheduled = this.#scheduled.filter((other) => other !== entry);
-      },
-    };
+    const due: Due = { at, order: this.#order++, task, state: 'waiting' };
+    this.#scheduled.push(due);
+    return { cancel: () => this.#scheduled.cancel(due) };
   }
 
   /** When the next task is due, in the past where it is due already; undefined when nothing is. */
   nextDue(): number | undefined {
-    return this.#next()?.at;
+    return this.#scheduled.peek()?.at;
   }
 
   /** Moves time on to `to`, running what falls due on the way in order, each task at its own moment. */
   advanceTo(to: number): void {
-    for (let next = this.#next(); next && next.at <= to; next = this.#next()) {
-      this.#scheduled = this.#scheduled.filter((other) => other !== next);
+    for (let next = this.#scheduled.peek(); next && next.at <= to; next = this.#scheduled.peek()) {
+      this.#scheduled.take();
       this.#now = Math.max(this.#now, next.at);
       next.task();
     }
@@ -74,19 +72,4 @@ export class VirtualClock implements Clock {
   advanceBy(milliseconds: number): void {
     this.advanceTo(this.#now + milliseconds);
   }
-
-  #next(): Due | undefined {
-    let first: Due | undefined;
-    for (const due of this.#scheduled) {
-      if (!first || due.at < first.at || (due.at === first.at && due.order < first.order)) first = due;
-    }
-    return first;
-  }
-}
-
-interface Due {
-  readonly at: number;
-  /** Of two that are due at once, the one that was scheduled first runs first. */
-  readonly order: number;
-  readonly task: () => void;
 }
