@@ -67,12 +67,10 @@ export class Consumers {
     this.#enqueue(consumer);
   }
 
-  /** Brings back those blocked ones that can take messages again. */
-  unblock(): void {
-    for (const consumer of this.#blocked) {
-      if (!consumer.ready) continue;
-      this.#blocked.delete(consumer);
-      this.#enqueue(consumer);
+  /** Brings back those blocked ones that can take messages again; of one alone, where it is known that others cannot. */
+  unblock(one?: Consumer): void {
+    for (const consumer of one ? [one] : this.#blocked) {
+      if (consumer.ready && this.#blocked.delete(consumer)) this.#enqueue(consumer);
     }
   }
 
