@@ -6,13 +6,13 @@ import {
   PREDECLARED_EXCHANGES,
   type Queue as QueueDefinition,
 } from '../routing/topology.ts';
-import { stringValue } from '../routing/values.ts';
 import type { Clock } from './clock.ts';
 import { notFound } from './errors.ts';
 import type { BrokerEvents } from './events.ts';
 import { type BrokerMessage, headersOf, routingKeyOf } from './message.ts';
 import { viewOf } from './message-view.ts';
 import { closesCycle, deadLettered } from './queues/dead-letter.ts';
+import { deadLetterOptions } from './queues/options.ts';
 import type { BrokerQueue, DeathReason, QueueHost } from './queues/queue.ts';
 
 /** Exchanges, queues and bindings under one name, apart from those of other virtual hosts. */
@@ -116,8 +116,7 @@ export class VirtualHost implements QueueHost {
   }
 
   deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
-    const args = queue.definition.arguments;
-    const exchange = stringValue(args.get('x-dead-letter-exchange'));
+    const { exchange } = deadLetterOptions(queue.definition.arguments);
     const exists = exchange !== undefined && this.exchange(exchange) !== undefined;
     const targets = exists ? this.#deadLetterTo(exchange, queue, message, reason) : [];
     if (!this.events.wanted) return;
@@ -173,7 +172,7 @@ export class VirtualHost implements QueueHost {
       reason,
       time: this.clock.now(),
       deadLetterExchange: exchange,
-      deadLetterRoutingKey: stringValue(queue.definition.arguments.get('x-dead-letter-routing-key')),
+      deadLetterRoutingKey: deadLetterOptions(queue.definition.arguments).routingKey,
     });
     const targets = this.route(dead).filter(({ name }) => reason === 'rejected' || !closesCycle(dead, name));
     for (const target of targets) target.publish(dead);

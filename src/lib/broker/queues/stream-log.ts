@@ -1,7 +1,5 @@
-import type { FieldTable } from '../../routing/values.ts';
-import { integerValue, stringValue } from '../../routing/values.ts';
 import type { BrokerMessage } from '../message.ts';
-import { parseMaxAge } from './max-age.ts';
+import type { StreamOptions } from './options.ts';
 import type { StreamOffset } from './stream-offset.ts';
 
 export interface StreamEntry {
@@ -16,21 +14,17 @@ interface Segment {
   bytes: number;
 }
 
-/** RabbitMQ: 500 MB. */
-const DEFAULT_SEGMENT_BYTES = 500_000_000;
-
 /** Messages in the order in which they came, kept until whole segments are over the stream's length or age. */
 export class StreamLog {
-  readonly #maxBytes: number;
-  readonly #maxAge: number;
-  readonly #segmentBytes: number;
+  readonly #options: StreamOptions;
+  /** The oldest first, at least one; only that one may be empty. */
   readonly #segments: Segment[] = [{ entries: [], bytes: 0 }];
+  /** Of all segments. */
+  #bytes = 0;
   #nextOffset = 0;
 
-  constructor(args: FieldTable) {
-    this.#maxBytes = integerValue(args.get('x-max-length-bytes')) ?? Number.POSITIVE_INFINITY;
-    this.#maxAge = parseMaxAge(stringValue(args.get('x-max-age')) ?? '') ?? Number.POSITIVE_INFINITY;
-    this.#segmentBytes = integerValue(args.get('x-stream-max-segment-size-bytes')) ?? DEFAULT_SEGMENT_BYTES;
+  constructor(options: StreamOptions) {
+    this.#options = options;
   }
 
   get nextOffset(): number {
@@ -47,23 +41,30 @@ export class StreamLog {
 
   append(message: BrokerMessage, time: number): void {
     let last = this.#segments.at(-1) as Segment;
-    if (last.bytes >= this.#segmentBytes) {
+    if (last.bytes >= this.#options.segmentBytes && last.entries.length > 0) {
       last = { entries: [], bytes: 0 };
       this.#segments.push(last);
       this.#dropOldSegments(time);
     }
+    const bytes = message.bodySize + message.rawProperties.length;
     last.entries.push({ offset: this.#nextOffset++, message, time });
-    last.bytes += message.bodySize + message.rawProperties.length;
+    last.bytes += bytes;
+    this.#bytes += bytes;
   }
 
   /** The entry at this offset, or the first one after it that is still there. */
   at(offset: number): StreamEntry | undefined {
-    for (const { entries } of this.#segments) {
-      const first = entries[0]?.offset;
-      if (first === undefined || offset >= first + entries.length) continue;
-      return entries[Math.max(0, offset - first)];
+    const wanted = Math.max(offset, this.firstOffset);
+    if (wanted >= this.#nextOffset) return undefined;
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (firstOffsetOf(this.#segments[middle]) <= wanted) low = middle;
+      else high = middle - 1;
     }
-    return undefined;
+    const segment = this.#segments[low];
+    return segment?.entries[wanted - firstOffsetOf(segment)];
   }
 
   /** The offset that a consumer's wish means now. */
@@ -94,13 +95,16 @@ export class StreamLog {
   }
 
   #dropOldSegments(now: number): void {
-    let bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
-    while (this.#segments.length > 1) {
-      const oldest = this.#segments[0] as Segment;
-      const newest = oldest.entries.at(-1)?.time ?? now;
-      if (bytes <= this.#maxBytes && now - newest <= this.#maxAge) return;
-      bytes -= oldest.bytes;
-      this.#segments.shift();
+    const { maxBytes, maxAge } = this.#options;
+    let dropped = 0;
+    for (; dropped < this.#segments.length - 1; dropped++) {
+      const { entries, bytes } = this.#segments[dropped] as Segment;
+      const newest = entries.at(-1)?.time ?? now;
+      if (this.#bytes <= maxBytes && now - newest <= maxAge) break;
+      this.#bytes -= bytes;
     }
+    this.#segments.splice(0, dropped);
   }
 }
+
+const firstOffsetOf = (segment: Segment | undefined): number => segment?.entries[0]?.offset ?? 0;

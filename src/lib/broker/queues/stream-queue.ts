@@ -3,6 +3,7 @@ import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, withHeaders } from '../message.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
+import { streamOptions } from './options.ts';
 import type { BrokerQueue, QueueHost, QueueSetup } from './queue.ts';
 import { type StreamEntry, StreamLog } from './stream-log.ts';
 import { parseStreamOffset } from './stream-offset.ts';
@@ -22,7 +23,7 @@ export class StreamQueue implements BrokerQueue {
   constructor({ definition, host }: QueueSetup) {
     this.definition = definition;
     this.#host = host;
-    this.#log = new StreamLog(definition.arguments);
+    this.#log = new StreamLog(streamOptions(definition.arguments));
   }
 
   get name(): string {
