@@ -28,13 +28,28 @@ export class Confirms {
     const [accepted, refused] = [this.#accepted, this.#refused];
     this.#accepted = [];
     this.#refused = [];
-    for (const deliveryTag of refused) {
-      this.#send({ name: 'basic.nack', deliveryTag, multiple: false, requeue: false });
-    }
-    // Everything up to the last is settled by now, so one ack can speak for all that were accepted.
-    const last = accepted.at(-1);
-    if (last !== undefined) {
-      this.#send({ name: 'basic.ack', deliveryTag: last, multiple: accepted.length > 1 });
-    }
+    const [firstRefused = Number.POSITIVE_INFINITY] = refused;
+    const [firstAccepted = Number.POSITIVE_INFINITY] = accepted;
+    if (accepted.length === 1) this.#ack(firstAccepted, false);
+    else together(accepted, firstRefused, (deliveryTag, multiple) => this.#ack(deliveryTag, multiple));
+    together(refused, firstAccepted, (deliveryTag, multiple) =>
+      this.#send({ name: 'basic.nack', deliveryTag, multiple, requeue: true }),
+    );
   }
+
+  #ack(deliveryTag: number, multiple: boolean): void {
+    this.#send({ name: 'basic.ack', deliveryTag, multiple });
+  }
+}
+
+/** RabbitMQ: one frame speaks for all messages before the first of the other kind, even where that is only one. */
+function together(
+  tags: readonly number[],
+  firstOther: number,
+  send: (deliveryTag: number, multiple: boolean) => void,
+): void {
+  const before = tags.filter((tag) => tag < firstOther);
+  const last = before.at(-1);
+  if (last !== undefined) send(last, true);
+  for (const tag of tags.slice(before.length)) send(tag, false);
 }
