@@ -1,5 +1,6 @@
 import { type FieldTable, type FieldValue, integerValue, isInteger } from '../../routing/values.ts';
-import { erlangText, erlangType } from '../erlang.ts';
+import { erlangString } from '../../wire/erlang.ts';
+import { erlangTerm, erlangText, erlangType } from '../erlang.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { parseMaxAge } from './max-age.ts';
 import { parseStreamOffset } from './stream-offset.ts';
@@ -13,11 +14,10 @@ type Rule = (value: FieldValue, all: FieldTable) => string | undefined;
 /** RabbitMQ: the longest time that an argument may ask for, 10 years in milliseconds. */
 const LONGEST_MS = 315_360_000_000;
 
-const quoted = (text: string): string => `"${text}"`;
 const unacceptable = (value: FieldValue): string => `{unacceptable_type,${erlangType(value)}}`;
 
 const integer: Rule = (value) =>
-  isInteger(value) ? undefined : quoted(`expected integer, got ${erlangType(value)}`);
+  isInteger(value) ? undefined : erlangString(`expected integer, got ${erlangType(value)}`);
 
 const notNegative: Rule = (value, all) =>
   integer(value, all) ??
@@ -54,14 +54,14 @@ const maxAge: Rule = (value, all) =>
 
 const streamOffset: Rule = (value) =>
   parseStreamOffset(value) === undefined
-    ? `{invalid_stream_offset_arg,{${erlangType(value)},${value.type === 'string' ? `<<"${value.value}">>` : erlangText(value)}}}`
+    ? `{invalid_stream_offset_arg,{${erlangType(value)},${erlangTerm(value)}}}`
     : undefined;
 
 const queueVersion: Rule = (value, all) =>
   notNegative(value, all) ??
   ([1, 2].includes(integerValue(value) ?? 0)
     ? undefined
-    : quoted(`unsupported queue version '${erlangText(value)}'`));
+    : erlangString(`unsupported queue version '${erlangText(value)}'`));
 
 /** In RabbitMQ's order of checking; of several wrong arguments the first is reported. */
 const QUEUE_RULES: readonly (readonly [argument: string, rule: Rule, types: readonly QueueTypeName[]])[] = [
@@ -86,7 +86,7 @@ const QUEUE_RULES: readonly (readonly [argument: string, rule: Rule, types: read
   ],
   [
     'x-queue-mode',
-    oneOf(['default', 'lazy'], (got) => quoted(`unsupported queue mode '${got}'`)),
+    oneOf(['default', 'lazy'], (got) => erlangString(`unsupported queue mode '${got}'`)),
     ['classic'],
   ],
   ['x-queue-version', queueVersion, ['classic']],
@@ -116,7 +116,7 @@ const CONSUMER_RULES: readonly (readonly [argument: string, rule: Rule, types: r
     ['x-stream-offset', streamOffset, ['stream']],
   ];
 
-const queueType = oneOf(QUEUE_TYPES, (got) => quoted(`unsupported queue type '${got}'`));
+const queueType = oneOf(QUEUE_TYPES, (got) => erlangString(`unsupported queue type '${got}'`));
 
 /** RabbitMQ's internal names, which some of its texts show. */
 export const MODULES: Readonly<Record<QueueTypeName, string>> = {
@@ -155,10 +155,52 @@ export function checkConsumerArguments(type: QueueTypeName, args: FieldTable, ow
   );
 }
 
-/** The arguments that must agree when a queue of this type is declared again. */
-export function comparedArguments(type: QueueTypeName): string[] {
-  const checked = QUEUE_RULES.map(([name, , types]) => [name, types] as const);
-  return [...checked, ...UNCHECKED].filter(([, types]) => types.includes(type)).map(([name]) => name);
+const COMPARED: Readonly<Record<QueueTypeName, readonly string[]>> = {
+  classic: [
+    'x-expires',
+    'x-message-ttl',
+    'x-dead-letter-exchange',
+    'x-dead-letter-routing-key',
+    'x-max-length',
+    'x-max-length-bytes',
+    'x-max-priority',
+    'x-overflow',
+    'x-queue-mode',
+    'x-queue-version',
+    'x-single-active-consumer',
+    'x-queue-type',
+    'x-queue-master-locator',
+  ],
+  quorum: [
+    'x-dead-letter-exchange',
+    'x-dead-letter-routing-key',
+    'x-dead-letter-strategy',
+    'x-expires',
+    'x-max-length',
+    'x-max-length-bytes',
+    'x-max-in-memory-length',
+    'x-max-in-memory-bytes',
+    'x-overflow',
+    'x-single-active-consumer',
+    'x-queue-type',
+    'x-quorum-initial-group-size',
+    'x-delivery-limit',
+    'x-message-ttl',
+    'x-queue-leader-locator',
+  ],
+  stream: [
+    'x-max-length-bytes',
+    'x-queue-type',
+    'x-max-age',
+    'x-stream-max-segment-size-bytes',
+    'x-initial-cluster-size',
+    'x-queue-leader-locator',
+  ],
+};
+
+/** The arguments that must agree when a queue of this type is declared again, in RabbitMQ's order of comparing. */
+export function comparedArguments(type: QueueTypeName): readonly string[] {
+  return COMPARED[type];
 }
 
 function checkValues(
