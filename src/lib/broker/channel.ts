@@ -202,6 +202,7 @@ export class Channel implements DeliveryTarget {
     if (this.transaction) this.untake(this.transaction.settled.flatMap(({ taken }) => taken));
     const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
     for (const [queue, taken] of byQueue) {
+      for (const { consumer } of taken) if (consumer) consumer.unacknowledged = 0;
       queue.recover(taken.map(({ entry }) => entry));
       queues.delete(queue);
     }

@@ -25,15 +25,17 @@ export function withProperties(message: BrokerMessage, properties: Properties): 
   return { ...message, properties, rawProperties: encodeProperties(properties) };
 }
 
-/** The same message with these headers set over its own; undefined takes one away. */
-export function withHeaders(
-  message: BrokerMessage,
-  changed: Readonly<Record<string, FieldValue | undefined>>,
-): BrokerMessage {
+/** By key, as RabbitMQ leaves every table that it sets a value in. */
+export const sortedTable = (table: FieldTable): FieldTable =>
+  new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+export function withHeader(message: BrokerMessage, name: string, value: FieldValue): BrokerMessage {
+  const headers = sortedTable(new Map(headersOf(message)).set(name, value));
+  return withProperties(message, { ...message.properties, headers });
+}
+
+export function withoutHeader(message: BrokerMessage, name: string): BrokerMessage {
   const headers = new Map(headersOf(message));
-  for (const [key, value] of Object.entries(changed)) {
-    if (value === undefined) headers.delete(key);
-    else headers.set(key, value);
-  }
+  headers.delete(name);
   return withProperties(message, { ...message.properties, headers });
 }

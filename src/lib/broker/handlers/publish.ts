@@ -1,13 +1,14 @@
 import { routingKeys } from '../../routing/route.ts';
 import { DEFAULT_EXCHANGE } from '../../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable } from '../../routing/values.ts';
+import { erlangString } from '../../wire/erlang.ts';
 import type { Method } from '../../wire/methods.ts';
 import { decodeProperties, type Properties } from '../../wire/properties.ts';
 import type { Channel } from '../channel.ts';
 import { type Content, MAX_MESSAGE_BYTES } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
-import { type BrokerMessage, routingKeyOf, withHeaders, withProperties } from '../message.ts';
+import { type BrokerMessage, routingKeyOf, withoutHeader, withProperties } from '../message.ts';
 import { viewOf } from '../message-view.ts';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
@@ -37,7 +38,7 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
   if (queues.length === 0) noRoute(channel, delivered, mandatory);
   let accepted = true;
   for (const queue of queues) {
-    if (queue.publish(delivered)) continue;
+    if (queue.publish(delivered, channel)) continue;
     accepted = false;
     if (broker.events.wanted) {
       broker.events.emit({
@@ -83,7 +84,7 @@ function checkExpiration(expiration: string): void {
   const refuse = (problem: string): AmqpError =>
     preconditionFailed(`invalid expiration '${expiration}': ${problem}`);
   if (number === undefined) throw refuse('no_integer');
-  if (rest) throw refuse(`{leftover_string,"${rest}"}`);
+  if (rest) throw refuse(`{leftover_string,${erlangString(rest)}}`);
   if (Number(number) < 0) throw refuse(`{value_negative,${BigInt(number)}}`);
   if (Number(number) > LONGEST_TTL_MS) throw refuse(`{value_too_large,${BigInt(number.replace('+', ''))}}`);
 }
@@ -107,7 +108,7 @@ function messageOf(method: Method<'basic.publish'>, properties: Properties, cont
 
 /** RabbitMQ: the BCC header is for the broker alone. */
 function withoutBcc(message: BrokerMessage): BrokerMessage {
-  return message.properties.headers?.has('BCC') ? withHeaders(message, { BCC: undefined }) : message;
+  return message.properties.headers?.has('BCC') ? withoutHeader(message, 'BCC') : message;
 }
 
 /** A request that asks for direct replies carries the address of this channel's reply consumer. */

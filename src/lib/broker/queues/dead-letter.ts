@@ -7,7 +7,7 @@ import {
   stringValue,
 } from '../../routing/values.ts';
 import { erlangTerm } from '../erlang.ts';
-import { type BrokerMessage, headersOf, routingKeyOf, withProperties } from '../message.ts';
+import { type BrokerMessage, headersOf, routingKeyOf, sortedTable, withProperties } from '../message.ts';
 import type { DeathReason } from './queue.ts';
 
 export interface Death {
@@ -48,8 +48,8 @@ function recordDeath(message: BrokerMessage, death: Death, expiration: string | 
     headers.set('x-first-death-queue', text(death.queue));
     headers.set('x-first-death-exchange', text(message.exchange));
     headers.set('x-death', tables([first]));
-  } else headers.set('x-death', tables([sorted(same ? countedUp(same) : first), ...others]));
-  return sorted(headers);
+  } else headers.set('x-death', tables([sortedTable(same ? countedUp(same) : first), ...others]));
+  return sortedTable(headers);
 }
 
 /**
@@ -79,9 +79,6 @@ const tables = (values: readonly FieldTable[]): FieldValue => ({
   type: 'array',
   value: values.map((value) => ({ type: 'table', value })),
 });
-
-/** By key, as RabbitMQ leaves the headers and every death but a message's first. */
-const sorted = (table: FieldTable): FieldTable => new Map([...table].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Deaths with the same key are counted together. */
 function keyOf(table: FieldTable): string {

@@ -6,7 +6,7 @@ import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
 import type { QueueEntry } from './entry.ts';
-import { type QueueOptions, queueOptions } from './options.ts';
+import { type Overflow, type QueueOptions, queueOptions } from './options.ts';
 import type { BrokerQueue, DeathReason, QueueHost, QueueSetup } from './queue.ts';
 import { ReadyList } from './ready-list.ts';
 
@@ -50,9 +50,9 @@ export class MessageQueue implements BrokerQueue {
     return this.consumers.count;
   }
 
-  publish(message: BrokerMessage): boolean {
-    if (this.#isFullFor(message)) {
-      if (this.options.overflow === 'reject-publish-dlx') this.host.deadLetter(this, message, 'maxlen');
+  publish(message: BrokerMessage, publisher?: object): boolean {
+    if (this.isFullFor(message, publisher)) {
+      if (this.overflow === 'reject-publish-dlx') this.host.deadLetter(this, message, 'maxlen');
       return false;
     }
     const entry = this.#entryFor(message);
@@ -65,6 +65,7 @@ export class MessageQueue implements BrokerQueue {
     this.#ready.push(entry);
     this.#dropOverflow();
     this.#dropExpired();
+    this.lengthChanged();
     return true;
   }
 
@@ -111,6 +112,7 @@ export class MessageQueue implements BrokerQueue {
     const entry = next && this.got(next);
     if (entry && !noAck) this.#unacknowledged.add(entry);
     this.#dropExpired();
+    this.lengthChanged();
     return entry;
   }
 
@@ -138,6 +140,7 @@ export class MessageQueue implements BrokerQueue {
     const count = this.#ready.length;
     this.#ready = new ReadyList(this.options.maxPriority);
     this.#armTtlTimer();
+    this.lengthChanged();
     return count;
   }
 
@@ -179,6 +182,10 @@ export class MessageQueue implements BrokerQueue {
     return this.#nextPosition++;
   }
 
+  protected get overflow(): Overflow {
+    return this.options.overflow;
+  }
+
   /** Whether a consumer may ask to be the only one; else the wish is passed over. */
   protected get takesExclusiveConsumers(): boolean {
     return true;
@@ -210,6 +217,30 @@ export class MessageQueue implements BrokerQueue {
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
     this.host.deadLetter(this, entry.message, reason);
+  }
+
+  /** Whether the queue refuses the message. */
+  protected isFullFor(message: BrokerMessage, _publisher: object | undefined): boolean {
+    if (this.overflow === 'drop-head') return false;
+    const { maxLength, maxLengthBytes } = this.options;
+    return this.#ready.length + 1 > maxLength || this.#ready.bytes + message.bodySize > maxLengthBytes;
+  }
+
+  /** After messages came or went. */
+  protected lengthChanged(): void {}
+
+  /** Whether more is ready than this part of the limits. */
+  protected isOver(part: number): boolean {
+    const { maxLength, maxLengthBytes } = this.options;
+    return (
+      this.#ready.length > Math.trunc(maxLength * part) ||
+      this.#ready.bytes > Math.trunc(maxLengthBytes * part)
+    );
+  }
+
+  /** Whether somebody holds the entry. */
+  protected isOut(entry: QueueEntry): boolean {
+    return this.#unacknowledged.has(entry);
   }
 
   #entryFor(message: BrokerMessage): QueueEntry {
@@ -259,15 +290,9 @@ export class MessageQueue implements BrokerQueue {
     this.dispatch();
   }
 
-  #isFullFor(message: BrokerMessage): boolean {
-    const { overflow, maxLength, maxLengthBytes } = this.options;
-    if (overflow === 'drop-head') return false;
-    return this.#ready.length + 1 > maxLength || this.#ready.bytes + message.bodySize > maxLengthBytes;
-  }
-
   #dropOverflow(): void {
-    const { overflow, maxLength, maxLengthBytes } = this.options;
-    if (overflow !== 'drop-head') return;
+    if (this.overflow !== 'drop-head') return;
+    const { maxLength, maxLengthBytes } = this.options;
     while (this.#ready.length > maxLength || this.#ready.bytes > maxLengthBytes) {
       const entry = this.#ready.shift();
       if (!entry) return;

@@ -32,8 +32,8 @@ export interface BrokerQueue {
   readonly messageCount: number;
   readonly consumerCount: number;
 
-  /** False where the queue refuses the message for being full. */
-  publish(message: BrokerMessage): boolean;
+  /** False where the queue refuses the message for being full. Dead letters have no publisher. */
+  publish(message: BrokerMessage, publisher?: object): boolean;
   /** Throws an AmqpError where the queue does not take this consumer. Deliveries wait for `dispatch`. */
   addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void;
   /** The last one of an auto-delete queue takes that along. Others get their turns with `dispatch`. */

@@ -1,15 +1,33 @@
 import { AmqpError } from '../errors.ts';
-import { type BrokerMessage, withHeaders } from '../message.ts';
+import { type BrokerMessage, withHeader } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
 import { MessageQueue } from './message-queue.ts';
+import type { Overflow } from './options.ts';
 
 /** A quorum queue of one member: every message survives a restart, and one that comes back too often dies. */
 export class QuorumQueue extends MessageQueue {
   override readonly type: QueueTypeName = 'quorum';
   /** Messages on their way back go before all others, in the order in which they came back. */
   #nextReturn = Number.MIN_SAFE_INTEGER;
+  /** Messages of basic.get that were not settled when last counted. */
+  #got: QueueEntry[] = [];
+  /** Cancelled consumers that had not settled everything when last counted. */
+  #leaving: Consumer[] = [];
+  readonly #gate = new Gate();
+
+  /** RabbitMQ: whoever still holds messages counts as a consumer, cancelled or never one. */
+  override get consumerCount(): number {
+    this.#got = this.#got.filter((entry) => this.isOut(entry));
+    this.#leaving = this.#leaving.filter(({ unacknowledged }) => unacknowledged > 0);
+    return super.consumerCount + this.#got.length + this.#leaving.length;
+  }
+
+  override removeConsumer(consumer: Consumer): void {
+    super.removeConsumer(consumer);
+    this.#leaving.push(consumer);
+  }
 
   override addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void {
     if (usesGlobalPrefetch) {
@@ -19,7 +37,11 @@ export class QuorumQueue extends MessageQueue {
   }
 
   override get(noAck: boolean): QueueEntry | undefined {
-    if (!this.options.singleActiveConsumer) return super.get(noAck);
+    if (!this.options.singleActiveConsumer) {
+      const entry = super.get(noAck);
+      if (entry && !noAck) this.#got.push(entry);
+      return entry;
+    }
     throw new AmqpError(
       'RESOURCE_LOCKED',
       `cannot obtain access to locked ${this.resource}. basic.get operations are not supported by quorum queues with single active consumer`,
@@ -32,6 +54,26 @@ export class QuorumQueue extends MessageQueue {
 
   protected override survives(): boolean {
     return true;
+  }
+
+  /** RabbitMQ: `reject-publish-dlx` is none of a quorum queue's ways, and drops the head. */
+  protected override get overflow(): Overflow {
+    return super.overflow === 'reject-publish' ? 'reject-publish' : 'drop-head';
+  }
+
+  /** RabbitMQ: dead letters are taken even so. */
+  protected override isFullFor(_message: BrokerMessage, publisher: object | undefined): boolean {
+    return (
+      this.overflow === 'reject-publish' &&
+      publisher !== undefined &&
+      !this.#gate.admits(publisher, this.isOver(1))
+    );
+  }
+
+  protected override lengthChanged(): void {
+    if (this.overflow !== 'reject-publish') return;
+    if (this.isOver(1)) this.#gate.shut();
+    else if (!this.isOver(SOFT_LIMIT)) this.#gate.open();
   }
 
   /** RabbitMQ: basic.get tells the count from the start, deliveries to consumers only once there is one. */
@@ -51,6 +93,36 @@ export class QuorumQueue extends MessageQueue {
   }
 }
 
+const SOFT_LIMIT = 0.8;
+
+/**
+ * RabbitMQ: publishers are told to stop by the message that goes over the limit, so that one is still taken, and to
+ * go on once a fifth of the room is free. One that comes in between knows nothing of it and may publish.
+ */
+class Gate {
+  /** When each publisher came, in a time that goes on with every shutting. */
+  readonly #arrivals = new WeakMap<object, number>();
+  #now = 0;
+  #shutAt = -1;
+
+  admits(publisher: object, full: boolean): boolean {
+    let arrival = this.#arrivals.get(publisher);
+    if (arrival === undefined) {
+      arrival = full ? this.#shutAt : this.#now;
+      this.#arrivals.set(publisher, arrival);
+    }
+    return arrival > this.#shutAt;
+  }
+
+  shut(): void {
+    this.#shutAt = this.#now++;
+  }
+
+  open(): void {
+    this.#shutAt = -1;
+  }
+}
+
 /** The entry after one more return, which its header tells. */
 function counted(entry: QueueEntry): QueueEntry {
   const returns = entry.returns + 1;
@@ -58,5 +130,5 @@ function counted(entry: QueueEntry): QueueEntry {
 }
 
 function withCount(message: BrokerMessage, returns: number): BrokerMessage {
-  return withHeaders(message, { 'x-delivery-count': { type: 'int64', value: BigInt(returns) } });
+  return withHeader(message, 'x-delivery-count', { type: 'int64', value: BigInt(returns) });
 }

@@ -1,6 +1,6 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
-import { type BrokerMessage, withHeaders } from '../message.ts';
+import { type BrokerMessage, withHeader } from '../message.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
 import { streamOptions } from './options.ts';
@@ -121,7 +121,7 @@ export class StreamQueue implements BrokerQueue {
 function queueEntry({ offset, message }: StreamEntry): QueueEntry {
   const value = BigInt(offset);
   return {
-    message: withHeaders(message, { 'x-stream-offset': { type: 'int64', value } }),
+    message: withHeader(message, 'x-stream-offset', { type: 'int64', value }),
     position: offset,
     priority: 0,
     expiresAt: undefined,
