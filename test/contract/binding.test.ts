@@ -98,6 +98,10 @@ contract('x-match', (its) => {
   its.each<[string, PlainValue, string]>([
     ['nope', 'nope', 'value <<"nope">>; expected all, any, all-with-x, or any-with-x'],
     ['ALL', 'ALL', 'value <<"ALL">>; expected all, any, all-with-x, or any-with-x'],
+    ['a quote', 'a"b', 'value <<"a\\"b">>; expected all, any, all-with-x, or any-with-x'],
+    ['a line break', 'a\nb', 'value <<"a\\nb">>; expected all, any, all-with-x, or any-with-x'],
+    ['é', 'é', 'value <<"é">>; expected all, any, all-with-x, or any-with-x'],
+    ['한', '한', 'value <<237,149,156>>; expected all, any, all-with-x, or any-with-x'],
     ['(empty)', '', 'value <<>>; expected all, any, all-with-x, or any-with-x'],
     ['an integer', 1, 'type signedint (value 1); expected longstr'],
     ['a boolean', true, 'type bool (value true); expected longstr'],
@@ -105,6 +109,12 @@ contract('x-match', (its) => {
     ['a double', 1.5, 'type double (value 1.5); expected longstr'],
     ['binary', Buffer.from('any'), 'type binary (value <<"any">>); expected longstr'],
     ['an array', ['any'], 'type array (value [{longstr,<<"any">>}]); expected longstr'],
+    ['a quote in an array', ['a"b'], 'type array (value [{longstr,<<"a\\"b">>}]); expected longstr'],
+    [
+      'a table whose key has a quote',
+      { 'a"': 1 },
+      'type table (value [{<<"a\\"">>,signedint,1}]); expected longstr',
+    ],
     ['a table', { a: 1 }, 'type table (value [{<<"a">>,signedint,1}]); expected longstr'],
   ])('gotcha 12: %s is 406 on a headers exchange', async (bench, _label, mode, text) => {
     const channel = await bench.channel();

@@ -71,6 +71,12 @@ contract('basic.publish', (its) => {
     ['an empty expiration', { expiration: '' }, "invalid expiration '': no_integer"],
     ['the expiration -1', { expiration: '-1' }, "invalid expiration '-1': {value_negative,-1}"],
     ['the expiration 5x', { expiration: '5x' }, 'invalid expiration \'5x\': {leftover_string,"x"}'],
+    ['the expiration 5"', { expiration: '5"' }, 'invalid expiration \'5"\': {leftover_string,"\\""}'],
+    [
+      'the expiration 5한',
+      { expiration: '5한' },
+      "invalid expiration '5한': {leftover_string,[237,149,156]}",
+    ],
     ['the expiration 1.5', { expiration: '1.5' }, 'invalid expiration \'1.5\': {leftover_string,".5"}'],
   ];
   its.each(refused)(

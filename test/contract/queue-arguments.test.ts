@@ -89,6 +89,16 @@ const CLASSIC: Row[] = [
   ],
   ['x-queue-type', { 'x-queue-type': 'classic' }, undefined],
   ['x-queue-type', { 'x-queue-type': 'nope' }, invalid('x-queue-type', `"unsupported queue type 'nope'"`)],
+  [
+    'x-queue-type',
+    { 'x-queue-type': 'a"b\n' },
+    invalid('x-queue-type', `"unsupported queue type 'a\\"b\\n'"`),
+  ],
+  [
+    'x-queue-type',
+    { 'x-queue-type': '한' },
+    invalid('x-queue-type', `[${Array.from(Buffer.from("unsupported queue type '한'")).join(',')}]`),
+  ],
   ['x-queue-type', { 'x-queue-type': 1 }, invalid('x-queue-type', '{unacceptable_type,signedint}')],
   ['x-delivery-limit', { 'x-delivery-limit': 5 }, notFor('x-delivery-limit', 'classic')],
   ['x-max-age', { 'x-max-age': '1h' }, notFor('x-max-age', 'classic')],

@@ -1,4 +1,6 @@
 import { type FieldTable, type FieldValue, isInteger } from '../routing/values.ts';
+import { erlangBinary } from '../wire/erlang.ts';
+import { decodeText } from '../wire/text.ts';
 
 /** RabbitMQ's name for the type of a field value, as its error texts print it. */
 export function erlangType(value: FieldValue): string {
@@ -33,7 +35,7 @@ export function erlangText(value: FieldValue): string {
     case 'string':
       return value.value;
     case 'binary':
-      return Buffer.from(value.value).toString();
+      return decodeText(Buffer.from(value.value), 0, value.value.length);
     case 'void':
       return 'undefined';
     case 'float':
@@ -56,18 +58,12 @@ export function erlangTerm(value: FieldValue): string {
   return value.type === 'string' || value.type === 'binary' ? erlangBinary(value.value) : erlangText(value);
 }
 
-/** Bytes as Erlang prints a binary: `<<"all">>`, `<<>>`. */
-export function erlangBinary(bytes: string | Uint8Array): string {
-  const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString();
-  return text === '' ? '<<>>' : `<<"${text}">>`;
-}
-
 const taggedText = (value: FieldValue): string => `{${erlangType(value)},${erlangTerm(value)}}`;
 
 function tableText(table: FieldTable): string {
   const entries = Array.from(
     table,
-    ([key, value]) => `{<<"${key}">>,${erlangType(value)},${erlangTerm(value)}}`,
+    ([key, value]) => `{${erlangBinary(key)},${erlangType(value)},${erlangTerm(value)}}`,
   );
   return `[${entries.join(',')}]`;
 }

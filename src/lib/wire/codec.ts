@@ -1,5 +1,6 @@
-import type { FieldTable } from '../routing/values.ts';
-import { erlangNumbers, frameError, MalformedError, WireError } from './errors.ts';
+import { EMPTY_TABLE, type FieldTable } from '../routing/values.ts';
+import { erlangNumbers } from './erlang.ts';
+import { frameError, MalformedError, WireError } from './errors.ts';
 import { readTable, writeTable } from './fields.ts';
 import { FRAME_END, FRAME_HEADER_BYTES, FRAME_TYPES } from './frames.ts';
 import { type FieldKind, METHODS, type Method, type MethodName, type MethodSpec } from './methods.ts';
@@ -112,13 +113,12 @@ function writeField(field: Field, value: Value | undefined): void {
       writer.longBytes((value as Buffer | undefined) ?? NO_BYTES);
       break;
     case 'table':
-      writeTable(writer, (value as FieldTable | undefined) ?? NO_FIELDS);
+      writeTable(writer, (value as FieldTable | undefined) ?? EMPTY_TABLE);
       break;
   }
 }
 
 const NO_BYTES = Buffer.alloc(0);
-const NO_FIELDS: FieldTable = new Map();
 const LARGEST_BELOW_2_64 = 2 ** 64 - 2 ** 11;
 
 function whole(field: Field, value: Value | undefined, max: number): number {

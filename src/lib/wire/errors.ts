@@ -1,4 +1,5 @@
-import { abbreviate, decodeText } from './text.ts';
+import { erlangBinary } from './erlang.ts';
+import { abbreviate } from './text.ts';
 
 /** The errors that bytes alone can cause, with their names. // AMQP 0-9-1 §1.2 */
 const ERROR_NAMES = {
@@ -58,32 +59,4 @@ export function unexpectedFrame(type: number, payload: Buffer): WireError {
 function snippet(type: number, payload: Buffer): string {
   const octets = payload.length <= 16 ? 'all octets' : 'first 16 octets';
   return `type ${type}, ${octets} = ${erlangBinary(payload.subarray(0, 16))}`;
-}
-
-/** Bytes as Erlang's ~p prints them (without its line breaks): as text where all are printable, else as numbers. */
-function erlangBinary(bytes: Buffer): string {
-  if (bytes.length === 0 || !bytes.every(isPrintable)) return erlangNumbers(bytes);
-  const text = decodeText(bytes, 0, bytes.length);
-  return `<<"${Array.from(text, (character) => ESCAPES[character] ?? character).join('')}">>`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\x1b': '\\e',
-};
-
-function isPrintable(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte >= 0xa0 || (byte >= 8 && byte <= 13) || byte === 0x1b;
-}
-
-/** Bytes as Erlang's ~w prints them: `<<1,2>>`. */
-export function erlangNumbers(bytes: Buffer): string {
-  return `<<${bytes.join(',')}>>`;
 }

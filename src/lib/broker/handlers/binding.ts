@@ -2,7 +2,7 @@ import { HEADERS_MODES } from '../../routing/exchange-types/headers.ts';
 import type { Binding } from '../../routing/topology.ts';
 import type { FieldTable } from '../../routing/values.ts';
 import type { Channel } from '../channel.ts';
-import { erlangBinary, erlangTerm, erlangType } from '../erlang.ts';
+import { erlangTerm, erlangType } from '../erlang.ts';
 import { notFound, preconditionFailed } from '../errors.ts';
 import { checkNotDefaultExchange, stripLineBreaks } from './names.ts';
 
@@ -61,6 +61,6 @@ function checkHeadersMode(args: FieldTable): void {
   }
   if (HEADERS_MODES.some((mode) => mode === value.value)) return;
   throw preconditionFailed(
-    `Invalid x-match field value ${erlangBinary(value.value)}; expected all, any, all-with-x, or any-with-x`,
+    `Invalid x-match field value ${erlangTerm(value)}; expected all, any, all-with-x, or any-with-x`,
   );
 }
