@@ -89,6 +89,11 @@ describe('a virtual clock', () => {
     expect(broker.queue('q')).toBeUndefined();
   });
 
+  it.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('does not move by %d', (milliseconds) => {
+    expect(() => clock.advanceBy(milliseconds)).toThrow(RangeError);
+    expect(clock.now()).toBe(0);
+  });
+
   it('dates deaths', async () => {
     await channel.assertQueue('grave');
     await channel.assertQueue('q', {

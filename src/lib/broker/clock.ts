@@ -61,6 +61,9 @@ export class VirtualClock implements Clock {
 
   /** Moves time on to `to`, running what falls due on the way in order, each task at its own moment. */
   advanceTo(to: number): void {
+    if (!Number.isFinite(to) || to < this.#now) {
+      throw new RangeError(`expected a time from ${this.#now} on, in milliseconds, got ${to}`);
+    }
     for (let next = this.#scheduled.peek(); next && next.at <= to; next = this.#scheduled.peek()) {
       this.#scheduled.take();
       this.#now = Math.max(this.#now, next.at);
