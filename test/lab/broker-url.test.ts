@@ -22,6 +22,9 @@ describe("a broker's URL", () => {
     ['amqp://', 'no host'],
     ['amqp://h:99999', 'cannot be read'],
     ['amqp://u:%zz@h', 'percent-encoding'],
+    ['', 'got nothing'],
+    ['amqp://u:p%00w@h', 'a NUL in its user or password'],
+    [`amqp://h/${'v'.repeat(256)}`, 'a virtual host of 256 bytes'],
   ])('%s is refused with what was expected', (text, says) => {
     expect(refusal(text)).toContain(says);
   });

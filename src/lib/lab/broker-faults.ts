@@ -11,6 +11,11 @@ export function connectFault(error: unknown, address: BrokerAddress): LabError {
   return new LabError('broker', message, { hint, cause: error });
 }
 
+/** That nobody answered before there was no more time. */
+export function noAnswer(address: BrokerAddress): LabError {
+  return connectFault(Object.assign(new Error(), { code: 'ETIMEDOUT' }), address);
+}
+
 function connectWords(
   error: unknown,
   where: string,
@@ -40,6 +45,21 @@ function connectWords(
   }
   if (said !== undefined)
     return [`${where} refused the connection: ${said}`, 'Check the virtual host in the URL.'];
+  // amqplib keeps what the broker said at this point to itself.
+  if (/^Expected ConnectionOpenOk; got <ConnectionClose/.test(errorMessage(error))) {
+    const server = showAddress({ ...address, vhost: '/' });
+    return [
+      `${server} has no virtual host '${address.vhost}', or does not let user '${address.username}' into it`,
+      "The URL's path names it, percent-encoded (%2F for /); without a path it is '/'.",
+    ];
+  }
+  const handshake = tlsReason(error);
+  if (handshake !== undefined) {
+    const message = NOT_TLS.test(handshake)
+      ? `what answers at ${where} does not speak TLS (${handshake})`
+      : `the TLS handshake with ${where} failed: ${handshake}`;
+    return [message, portHint(address)];
+  }
   if (/certificate|self.signed|altname/i.test(errorMessage(error))) {
     return [`${where}: ${errorMessage(error)}`, 'Name its certificate authority in NODE_EXTRA_CA_CERTS.'];
   }
@@ -92,6 +112,16 @@ function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code === 'string') return code;
   return errorMessage(error) === 'connect ETIMEDOUT' ? 'ETIMEDOUT' : undefined;
+}
+
+/** What OpenSSL says where the first bytes that it got are no TLS. */
+const NOT_TLS = /wrong version number|packet length too long|unexpected message|http request/;
+
+/** OpenSSL's few words inside its line of numbers, functions and files. */
+function tlsReason(error: unknown): string | undefined {
+  const { code, reason } = error as { code?: unknown; reason?: unknown };
+  if (typeof code !== 'string' || !/^(ERR_SSL_|EPROTO$)/.test(code)) return undefined;
+  return typeof reason === 'string' ? reason : code;
 }
 
 function errorMessage(error: unknown): string {

@@ -1,4 +1,5 @@
 import { LabError } from './errors.ts';
+import { MAX_NAME_BYTES } from './names.ts';
 
 /** Where a broker listens and who asks. */
 export interface BrokerAddress {
@@ -19,7 +20,10 @@ const PORTS = { amqp: 5672, amqps: 5671 } as const;
 export function parseBrokerUrl(text: string): BrokerAddress {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined)
-    throw refused(/^[\w.-]+(:\d+)?$/.test(text) ? `'${text}'` : 'something else', text);
+    throw refused(
+      text === '' ? 'nothing' : /^[\w.-]+(:\d+)?$/.test(text) ? `'${text}'` : 'something else',
+      text,
+    );
   if (scheme !== 'amqp' && scheme !== 'amqps') throw refused(`${scheme}://…`, text);
   let url: URL;
   try {
@@ -29,7 +33,7 @@ export function parseBrokerUrl(text: string): BrokerAddress {
   }
   if (url.hostname === '') throw refused(`${scheme}://… with no host`, text);
   const guest = url.username === '' && url.password === '';
-  return {
+  const address: BrokerAddress = {
     protocol: scheme,
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? PORTS[scheme] : Number(url.port),
@@ -37,6 +41,16 @@ export function parseBrokerUrl(text: string): BrokerAddress {
     password: guest ? 'guest' : decoded(url.password, scheme, text),
     vhost: url.pathname.length > 1 ? decoded(url.pathname.slice(1), scheme, text) : '/',
   };
+  // SASL PLAIN separates with NUL, and a broker hangs up on one too many without a word.
+  if (`${address.username}${address.password}`.includes('\0'))
+    throw refused(`${scheme}://… with a NUL in its user or password`, text);
+  const vhostBytes = Buffer.byteLength(address.vhost);
+  if (vhostBytes > MAX_NAME_BYTES)
+    throw refused(
+      `${scheme}://… with a virtual host of ${vhostBytes} bytes, of at most ${MAX_NAME_BYTES}`,
+      text,
+    );
+  return address;
 }
 
 /** The address as it may be shown: no password, and no user where it is the usual one. */

@@ -1,4 +1,5 @@
-import { type BrokerAddress, showAddress } from './broker-url.ts';
+import { noAnswer } from './broker-faults.ts';
+import type { BrokerAddress } from './broker-url.ts';
 import { type Connection, connect, type LabChannel, type Publisher, type Returned } from './connection.ts';
 import type { LabError } from './errors.ts';
 import type { Stop } from './stop.ts';
@@ -44,7 +45,7 @@ export class Cast {
       onLost,
     });
     this.#connections.push(connecting);
-    return stop.wait(`an answer from ${showAddress(address)}`, connecting);
+    return stop.wait(() => noAnswer(address), connecting);
   }
 
   async producer(onReturned: (returned: Returned) => void): Promise<Role<Publisher>> {

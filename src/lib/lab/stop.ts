@@ -8,7 +8,7 @@ export class Stop {
   readonly #deadline: NodeJS.Timeout;
   readonly #asked: AbortSignal;
   readonly #onAsked = (): void => this.fail(this.#asked.reason);
-  #waiting: () => string = () => 'the broker';
+  #waiting: () => string | LabError = () => 'the broker';
 
   constructor(timeoutMs: number, asked: AbortSignal) {
     this.#deadline = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
@@ -28,8 +28,8 @@ export class Stop {
     this.#controller.abort(error);
   }
 
-  /** Waits, or throws what ended the run. `what` is named if the deadline passes meanwhile. */
-  async wait<T>(what: string | (() => string), promise: Promise<T>): Promise<T> {
+  /** Waits, or throws what ended the run. `what` is named, or thrown, if the deadline passes meanwhile. */
+  async wait<T>(what: string | (() => string | LabError), promise: Promise<T>): Promise<T> {
     this.#waiting = typeof what === 'string' ? () => what : what;
     return orAborted(promise, this.signal);
   }
@@ -40,10 +40,10 @@ export class Stop {
   }
 
   #timeOut(timeoutMs: number): void {
-    this.fail(
-      new LabError('broker', `not done after ${timeoutMs / 1_000} s: waiting for ${this.#waiting()}`, {
-        hint: 'Give it longer with --timeout SECONDS, or look at what the broker is doing.',
-      }),
-    );
+    const waiting = this.#waiting();
+    const told = new LabError('broker', `not done after ${timeoutMs / 1_000} s: waiting for ${waiting}`, {
+      hint: 'Give it longer with --timeout SECONDS, or look at what the broker is doing.',
+    });
+    this.fail(waiting instanceof LabError ? waiting : told);
   }
 }

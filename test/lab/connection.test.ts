@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
+import { parseBrokerUrl } from '../../src/lib/lab/broker-url.ts';
+import { connect } from '../../src/lib/lab/connection.ts';
+import { LabError } from '../../src/lib/lab/errors.ts';
+import { TARGETS } from '../support/scenario-runs.ts';
+
+describe.each(TARGETS)('a connection to %s', (target) => {
+  test.each([
+    ['nope', "'nope'"],
+    ['no%2Fpe', "'no/pe'"],
+    ['%22%5B%1b', `'"[\u001b'`],
+  ])('for the virtual host %s says that there is none', async (vhost, shown) => {
+    await using broker = await startBroker();
+    const url = target === 'embedded' ? broker.url : target;
+    const { message, exitCode } = await refusal(`${url.replace(/\/$/, '')}/${vhost}`);
+    expect(message).toMatch(/has no virtual host .*, or does not let user 'guest' into it$/s);
+    expect(message).toContain(shown);
+    expect(exitCode).toBe(3);
+  });
+
+  test('by TLS to its plain port says so in one line', async () => {
+    await using broker = await startBroker();
+    const url = target === 'embedded' ? broker.url : target;
+    const { message } = await refusal(url.replace('amqp:', 'amqps:'));
+    expect(message).toMatch(/^what answers at amqps:\S+ does not speak TLS \(wrong version number\)$/);
+  });
+});
+
+describe('a connection', () => {
+  test('to a server that says nothing ends in time and says so', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { message } = await refusal(`amqp://127.0.0.1:${port}`, 100);
+    expect(message).toMatch(/^no AMQP 0-9-1 broker answered at .* in time$/);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+});
+
+async function refusal(url: string, timeoutMs = 5_000): Promise<LabError> {
+  const connecting = connect(parseBrokerUrl(url), {
+    name: 'mq-lab test',
+    timeoutMs,
+    signal: new AbortController().signal,
+    onLost: () => {},
+  });
+  const error: unknown = await connecting.catch((reason: unknown) => reason);
+  if (error instanceof LabError) return error;
+  throw new Error(`${url} was not refused with a LabError: ${error}`);
+}
