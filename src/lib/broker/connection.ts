@@ -151,7 +151,8 @@ export class Connection {
   finish(): void {
     this.#stream.end();
     this.#release();
-    setTimeout(() => this.#stream.destroy(), FINISH_TIMEOUT_MS).unref();
+    const timer = setTimeout(() => this.#stream.destroy(), FINISH_TIMEOUT_MS).unref();
+    this.#stream.once('close', () => clearTimeout(timer));
   }
 
   /** Ends at once: the stream is broken, silent for too long, or no longer wanted. */
