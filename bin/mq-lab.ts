@@ -5,6 +5,8 @@ import { main } from '../src/lib/cli/main.ts';
 import { scenarios } from '../src/scenarios/index.ts';
 
 const INTERRUPTED = 130;
+/** No failed expectation, and no defect: what the output goes to is full or gone. */
+const UNWRITABLE = 3;
 /** One Ctrl-C can come twice: from the terminal, and passed on by npx. Nobody's finger is that quick. */
 const SAME_REQUEST_MS = 300;
 
@@ -35,11 +37,14 @@ const io: Io = {
   },
 };
 
-// Whoever reads the output may stop early (`| head`): that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads the output may stop early (`| head`): that is no failure.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`error: the output cannot be written (${error.message.replace(/, write$/, '')})\n`);
+  // Whatever is printed is printed once the run has been cleaned up: nothing is left to be done.
+  process.exit(UNWRITABLE);
+});
+// There is nobody left to be told.
+process.stderr.on('error', () => {});
 
 process.exitCode = await main(io, { version, scenarios });

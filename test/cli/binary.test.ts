@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { connect } from 'amqplib';
 import { describe, expect, test } from 'vitest';
@@ -240,6 +241,23 @@ describe('the output', () => {
     });
     expect([stdout, stderr]).toEqual(['{\n0\n', '']);
   });
+
+  test
+    .skipIf(!existsSync('/dev/full'))
+    .each(['fanout', 'fanout --format json', 'topic --help', '--version', 'list', 'broker --port 0'])(
+    'of %s that cannot be written is one line, and 3',
+    (args) => {
+      const { status, stderr } = spawnSync('bash', ['-c', `node dist/bin/mq-lab.js ${args} > /dev/full`], {
+        encoding: 'utf8',
+      });
+      const lines = stderr.split('\n').filter((line) => !line.startsWith('The embedded broker is listening'));
+      expect(lines).toEqual([
+        expect.stringMatching(/^error: the output cannot be written \(ENOSPC: [\w ]+\)$/),
+        '',
+      ]);
+      expect(status).toBe(3);
+    },
+  );
 
   test('has colours only where they are asked for or there is a terminal', async () => {
     expect((await run(['topic'])).stdout).not.toContain('\u001b[');
