@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
 import { main } from '../../src/lib/cli/main.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 
@@ -27,6 +28,17 @@ describe('mq-lab', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Try first:\n {2}mq-lab fanout --consumers 3/);
     for (const { name } of scenarios) expect(stdout).toContain(`  ${name} `);
+  });
+
+  test('help COMMAND prints what COMMAND --help does, and help help what help does', async () => {
+    expect(await cli(['help', 'topic'])).toEqual(await cli(['topic', '--help']));
+    expect(await cli(['help', 'help'])).toEqual(await cli(['help']));
+  });
+
+  test('broker --help shows defaults as they would be given', async () => {
+    const { stdout } = await cli(['broker', '--help']);
+    expect(stdout).toContain('(default: 5672)');
+    expect(stdout).not.toMatch(/default: ["[]/);
   });
 
   test.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
@@ -66,7 +78,24 @@ describe('a usage error', () => {
   test.each([
     [['fanuot'], /unknown command 'fanuot'\n\(Did you mean fanout\?\)/],
     [['fanout', '--consmers', '3'], /unknown option '--consmers'\n\(Did you mean --consumers\?\)/],
+    [['help', 'fanuot'], /^error: unknown command 'fanuot'\n\(Did you mean fanout\?\)/],
     [['fanout', 'extra'], /too many arguments/],
+    [['fanout', '--broker', ''], /--broker: expected embedded, .* got nothing/],
+    [['fanout', '--queue-arg', ''], /--queue-arg: expected K=V, got nothing/],
+    [
+      ['fanout', '--queue-arg', 'a=1', '--queue-arg', 'b=1,a=2'],
+      /--queue-arg: expected each argument once, got 'a' twice/,
+    ],
+    [
+      ['fanout', '--exchange', 'x'.repeat(256)],
+      /--exchange: expected an exchange's name of at most 255 bytes/,
+    ],
+    [
+      ['fanout', '--exchange', 'a\nb'],
+      /--exchange: expected an exchange's name without line breaks, got 'a␊b'/,
+    ],
+    [['direct', '--bind', 'a\rb=k'], /--bind: expected a queue's name without line breaks, got 'a␍b'/],
+    [['headers', '--bind', 'a\nb:all'], /--bind: expected a queue's name without line breaks, got 'a␊b'/],
     [['fanout', '--consumers'], /argument missing/],
     [['fanout', '--consumers', '0'], /--consumers: expected a whole number from 1 to 1000, got '0'/],
     [['fanout', '--consumers', '1001'], /got '1001'/],
@@ -97,6 +126,8 @@ describe('a usage error', () => {
     [['list', '--format', 'xml'], /--format: expected table or json/],
     [['broker', '--port', '70000'], /--port: expected a port from 0 to 65535, got '70000'/],
     [['broker', '--host', ''], /--host: expected a host/],
+    [['broker', '--user', ':x'], /--user: expected NAME:PASSWORD, got a password without a name/],
+    [['broker', '--user', 'x'], /--user: expected NAME:PASSWORD, got 'x'/],
   ])('%j says what was expected', async (argv, says) => {
     const { exitCode, stdout, stderr } = await cli(argv);
     expect(stderr).toMatch(says);
@@ -107,6 +138,18 @@ describe('a usage error', () => {
     const { exitCode, stderr } = await cli(['fanout'], { MQ_LAB_BROKER: 'http://h' });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/MQ_LAB_BROKER: expected embedded, amqp:\/\/… or amqps:\/\/…, got http:\/\/…/);
+  });
+
+  test.each([
+    [['fanout\u001b[31m']],
+    [['fanout', '--n\u001b[31m']],
+    [['fanout', '--consumers', '\u001b[31m']],
+    [['fanout', '--exchange', 'amq.\u001b[31m']],
+  ])('%j shows what a terminal would obey', async (argv) => {
+    const { exitCode, stderr } = await cli(argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('␛[31m');
+    expect(stderr).not.toContain('\u001b');
   });
 
   test.each([
@@ -121,6 +164,27 @@ describe('a usage error', () => {
     expect(exitCode).toBe(2);
     expect(stdout + stderr).not.toContain('s3cret');
   });
+});
+
+test('an exchange that others use too is warned of before anything is published into their queues', async () => {
+  await using broker = await startBroker();
+  const published: string[] = [];
+  broker.onEvent((event) => {
+    if (event.type === 'routed') published.push(event.message.exchange);
+  });
+  const stderr: string[] = [];
+  const io = {
+    argv: ['fanout', '--exchange', 'amq.fanout', '--broker', broker.url],
+    env: {},
+    stdout: { write: () => {} },
+    stderr: { write: (text: string) => stderr.push(`${published.length} published\n${text}`) },
+    onEndRequest: () => () => {},
+  };
+  expect(await main(io, { version: '1.2.3', scenarios })).toBe(0);
+  expect(stderr[0]).toMatch(/^0 published\nDeclaring 3 queues/);
+  expect(stderr[0]).toMatch(
+    /Warning: amq\.fanout is everybody's: the 3 messages of this run will also go into every/,
+  );
 });
 
 describe('the options', () => {

@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import { expected } from '../lab/errors.ts';
+import { Command, Option } from 'commander';
+import { expected, LabError } from '../lab/errors.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
 import { naming } from './scenario-command.ts';
@@ -22,22 +22,27 @@ export function brokerCommand(io: Io, done: (exitCode: number) => void): Command
     .description(
       'Run the embedded broker alone, in the foreground, for any AMQP 0-9-1 client in any language.',
     )
-    .option('--port <PORT>', 'where to listen; 0 picks a free port', '5672')
-    .option(
-      '--host <HOST>',
-      'the address to listen on; others than loopback let other machines in',
-      '127.0.0.1',
+    .addOption(withDefault('--port <PORT>', 'where to listen; 0 picks a free port', '5672'))
+    .addOption(
+      withDefault(
+        '--host <HOST>',
+        'the address to listen on; others than loopback let other machines in',
+        '127.0.0.1',
+      ),
     )
     .option('--trace', 'print what happens as it happens, with the reason for every routing decision')
-    .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect, [])
-    .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect, [])
+    .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect)
+    .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect)
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (given: Given) => {
       const options = {
         host: naming('--host', () => readHost(given.host)),
         port: naming('--port', () => readPort(given.port)),
-        users: { guest: 'guest', ...naming('--user', () => Object.fromEntries(given.user.map(readUser))) },
-        virtualHosts: naming('--vhost', () => given.vhost.map(readVirtualHost)),
+        users: {
+          guest: 'guest',
+          ...naming('--user', () => Object.fromEntries((given.user ?? []).map(readUser))),
+        },
+        virtualHosts: naming('--vhost', () => (given.vhost ?? []).map(readVirtualHost)),
       };
       const { serveBroker } = await import('./serve-broker.ts');
       done(await serveBroker(options, given.trace ?? false, io));
@@ -48,16 +53,22 @@ interface Given {
   readonly port: string;
   readonly host: string;
   readonly trace?: true;
-  readonly user: readonly string[];
-  readonly vhost: readonly string[];
+  readonly user?: readonly string[];
+  readonly vhost?: readonly string[];
 }
 
-const collect = (text: string, before: readonly string[]): string[] => [...before, text];
+const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
+
+/** commander shows a default as JavaScript would write it, unless it is told how to. */
+const withDefault = (flags: string, description: string, value: string): Option =>
+  new Option(flags, description).default(value, value);
 
 function readUser(text: string): readonly [name: string, password: string] {
   const [, name, password] = /^([^:]+):(.*)$/s.exec(text) ?? [];
   if (name !== undefined && password !== undefined) return [name, password];
-  throw expected('NAME:PASSWORD', text.includes(':') ? 'a password without a name' : text);
+  if (text.includes(':'))
+    throw new LabError('usage', 'expected NAME:PASSWORD, got a password without a name');
+  throw expected('NAME:PASSWORD', text);
 }
 
 function readVirtualHost(text: string): string {

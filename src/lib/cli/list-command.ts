@@ -10,6 +10,7 @@ export function listCommand(
   done: (exitCode: number) => void,
 ): Command {
   return new Command('list')
+    .summary('Print the catalogue: name, group, one line each')
     .description('Print the catalogue: name, group, one line each.')
     .option('--format <FORMAT>', 'table or json (default: table)')
     .action(async ({ format }: { format?: string }) => {

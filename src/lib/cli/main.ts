@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { withoutPasswords } from '../lab/broker-url.ts';
 import { LabError } from '../lab/errors.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { visible } from '../render/text.ts';
 import { brokerCommand } from './broker-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
@@ -31,7 +32,7 @@ export async function main(io: Io, { version, scenarios }: Program): Promise<num
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(withoutPasswords(text)),
+      writeErr: (text) => io.stderr.write(shown(text)),
     });
   const commands = [
     ...scenarios.map((scenario) => scenarioCommand(scenario, io, done)),
@@ -43,12 +44,22 @@ export async function main(io: Io, { version, scenarios }: Program): Promise<num
   mainHelp(program, scenarios);
   try {
     if (io.argv.length === 0) program.outputHelp();
-    else await program.parseAsync([...io.argv], { from: 'user' });
+    else await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     return failed(error, io);
   }
 }
+
+/** commander answers `help NOBODY` with the whole help: asked to run NOBODY, it says that there is none. */
+function argumentsOf(argv: readonly string[], { commands }: Command): string[] {
+  const [help, name] = argv;
+  const unknown = help === 'help' && name !== undefined && !name.startsWith('-');
+  return unknown && !commands.some((command) => command.name() === name) ? [name] : [...argv];
+}
+
+/** Lines that may quote what a person typed or a broker said. */
+const shown = (text: string): string => withoutPasswords(text.split('\n').map(visible).join('\n'));
 
 function failed(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
@@ -58,12 +69,10 @@ function failed(error: unknown, io: Io): number {
   }
   if (error instanceof LabError) {
     const hint = error.hint === undefined ? '' : `${error.hint}\n`;
-    io.stderr.write(`${withoutPasswords(`error: ${error.message}`)}\n${hint}`);
+    io.stderr.write(shown(`error: ${visible(error.message)}\n${hint}`));
     return error.exitCode;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.stderr.write(
-    withoutPasswords(`This is a defect of mq-lab; please report it with the lines below.\n${trace}\n`),
-  );
+  io.stderr.write(shown(`This is a defect of mq-lab; please report it with the lines below.\n${trace}\n`));
   return DEFECT;
 }

@@ -9,9 +9,19 @@ import {
 } from '../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable } from '../routing/values.ts';
 import { expected, LabError } from './errors.ts';
-import { readHeaders } from './header-text.ts';
-import { readKey } from './names-given.ts';
+import { HEADER_VALUES, readHeaders } from './header-text.ts';
+import { readName } from './names-given.ts';
 import { listOf, type OptionValues, oneValue, toggle } from './options.ts';
+
+const everyQueueArg = listOf(
+  [],
+  { placeholder: 'K=V', summary: 'an argument of every queue, its value typed as in headers' },
+  readQueueArguments,
+);
+const queueArg = {
+  ...everyQueueArg,
+  parse: (texts: readonly string[]) => eachOnce(everyQueueArg.parse(texts)),
+};
 
 /** The options that every exchange command has: the attributes of what it declares. */
 export const declareOptions = (exchange: string) => ({
@@ -24,11 +34,7 @@ export const declareOptions = (exchange: string) => ({
   autoDelete: toggle('the exchange goes with its last binding'),
   queueTransient: toggle('the queues do not survive a broker restart'),
   queueAutoDelete: toggle('each queue goes with its last consumer'),
-  queueArg: listOf(
-    [],
-    { placeholder: 'K=V', summary: 'an argument of every queue, its value typed as in headers' },
-    readHeaders,
-  ),
+  queueArg,
 });
 
 export type DeclareValues = OptionValues<ReturnType<typeof declareOptions>>;
@@ -116,7 +122,20 @@ function readExchangeName(text: string): string {
       "New names must not begin with 'amq.': they are RabbitMQ's own (403 ACCESS_REFUSED).",
     );
   }
-  return readKey(text);
+  return readName("an exchange's name", text);
+}
+
+function readQueueArguments(text: string): FieldTable {
+  if (text === '') throw expected('K=V', text, `${HEADER_VALUES}.`);
+  return readHeaders(text);
+}
+
+/** Throws where two of the tables have a key in common: only one of its values could count. */
+function eachOnce(tables: readonly FieldTable[]): readonly FieldTable[] {
+  const keys = tables.flatMap((table) => [...table.keys()]);
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice === undefined) return tables;
+  throw new LabError('usage', `expected each argument once, got '${twice}' twice`);
 }
 
 const DEFAULT_EXCHANGE_HINT =

@@ -7,10 +7,25 @@ export function readKey(text: string): string {
   throw tooLong('a key', text);
 }
 
+/**
+ * What a queue or an exchange is to be called, with `what` it names. RabbitMQ takes line breaks out of a name where it
+ * is declared, and nowhere else: nothing would find it.
+ */
+export function readName(what: string, text: string): string {
+  if (Buffer.byteLength(text) > MAX_NAME_BYTES) throw tooLong(what, text);
+  if (/[\r\n]/.test(text)) {
+    throw expected(
+      `${what} without line breaks`,
+      text,
+      'RabbitMQ takes them out where a name is declared, but not where it is used: nothing would find it.',
+    );
+  }
+  return text;
+}
+
 /** A queue's name as a person gives it. */
 export function readQueueName(text: string): string {
   if (text === '') throw expected("a queue's name", text);
-  if (Buffer.byteLength(text) > MAX_NAME_BYTES) throw tooLong("a queue's name", text);
   if (text.startsWith('amq.')) {
     throw expected(
       "a queue's name",
@@ -18,7 +33,7 @@ export function readQueueName(text: string): string {
       "Names that begin with 'amq.' are RabbitMQ's own (403 ACCESS_REFUSED).",
     );
   }
-  return text;
+  return readName("a queue's name", text);
 }
 
 /** Reads `QUEUE=KEY[,KEY…]`. */
