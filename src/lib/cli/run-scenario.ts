@@ -2,7 +2,7 @@ import { showAddress } from '../lab/broker-url.ts';
 import { type Broker, openBroker } from '../lab/brokers.ts';
 import { LabError } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
-import type { Experiment } from '../lab/experiment.ts';
+import { type Experiment, messagesOf } from '../lab/experiment.ts';
 import { isPredeclared } from '../lab/names.ts';
 import type { OptionSpecs, OptionValues } from '../lab/options.ts';
 import { reportOf } from '../lab/report.ts';
@@ -60,19 +60,22 @@ async function play(
 
 /** Said before anything is declared on a broker that is not the lab's own. */
 function announcement(
-  { topology }: Experiment,
+  experiment: Experiment,
   { address }: Broker,
   { broker, prefix }: Extract<LabEvent, { kind: 'connected' }>,
 ): string {
+  const { topology } = experiment;
   const shared = topology.exchanges.filter(({ name }) => isPredeclared(name)).map(({ name }) => name);
   const own = topology.exchanges.length - shared.length;
   const what = [...(own > 0 ? [count(own, 'exchange')] : []), count(topology.queues.length, 'queue')].join(
     ' and ',
   );
   const where = visible(`${broker.product} ${broker.version} at ${showAddress(address)}`);
+  const messages = count(messagesOf(experiment).length, 'message');
   const warnings = shared.map(
     (name) =>
-      `Warning: ${name} is everybody's: messages reach whoever is bound to it there, and others' reach these queues.\n`,
+      `Warning: ${name} is everybody's: the ${messages} of this run will also go into every queue that somebody else has ` +
+      `bound to it there, and stay in it; what others publish to it comes into the queues of this run.\n`,
   );
   return [`Declaring ${what} on ${where}, named ${prefix}*\n`, ...warnings].join('');
 }
