@@ -36,6 +36,7 @@ describe('an output', () => {
     ['NO_COLOR takes the colours away', { isTTY: true, columns: 80 }, { NO_COLOR: '1' }, 80, false],
     ['an empty NO_COLOR does not', { isTTY: true, columns: 80 }, { NO_COLOR: '' }, 80, true],
     ['FORCE_COLOR gives a pipe colours', {}, { FORCE_COLOR: '1' }, 80, true],
+    ['NO_COLOR decides over FORCE_COLOR', {}, { FORCE_COLOR: '1', NO_COLOR: '1' }, 80, false],
     ['FORCE_COLOR=0 takes them away', { isTTY: true, columns: 80 }, { FORCE_COLOR: '0' }, 80, false],
     ['a dumb terminal has none', { isTTY: true, columns: 80 }, { TERM: 'dumb' }, 80, false],
   ])('%s', (_title, stream, env, width, colour) => {
