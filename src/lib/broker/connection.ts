@@ -279,6 +279,6 @@ function decodeOwn(payload: Buffer): Method {
     return decodeMethod(payload);
   } catch (error) {
     const unreadable = error instanceof WireError && error.message.startsWith('cannot decode');
-    throw unreadable ? new WireError(541, error.message) : error;
+    throw unreadable ? new WireError('INTERNAL_ERROR', error.message) : error;
   }
 }

@@ -1,24 +1,5 @@
+import { type ErrorName, REPLY_CODES } from '../wire/reply-codes.ts';
 import { abbreviate } from '../wire/text.ts';
-
-const CODES = {
-  ACCESS_REFUSED: 403,
-  NOT_FOUND: 404,
-  RESOURCE_LOCKED: 405,
-  PRECONDITION_FAILED: 406,
-  CONNECTION_FORCED: 320,
-  INVALID_PATH: 402,
-  FRAME_ERROR: 501,
-  SYNTAX_ERROR: 502,
-  COMMAND_INVALID: 503,
-  CHANNEL_ERROR: 504,
-  UNEXPECTED_FRAME: 505,
-  RESOURCE_ERROR: 506,
-  NOT_ALLOWED: 530,
-  NOT_IMPLEMENTED: 540,
-  INTERNAL_ERROR: 541,
-} as const;
-
-export type ErrorName = keyof typeof CODES;
 
 /** `channel`: the channel is closed, the connection goes on. `connection`: everything on the connection ends. */
 export type Severity = 'channel' | 'connection';
@@ -41,7 +22,7 @@ export class AmqpError extends Error {
   constructor(name: ErrorName, explanation?: string, severity?: Severity) {
     const replyText = abbreviate(explanation === undefined ? name : `${name} - ${explanation}`);
     super(replyText);
-    this.code = CODES[name];
+    this.code = REPLY_CODES[name];
     this.severity = severity ?? (CHANNEL_ERRORS.has(name) ? 'channel' : 'connection');
     this.replyText = replyText;
   }

@@ -1,6 +1,7 @@
+import type { ErrorName } from '../wire/reply-codes.ts';
 import type { Channel } from './channel.ts';
 import type { Broker } from './core.ts';
-import { AmqpError, type ErrorName } from './errors.ts';
+import { AmqpError } from './errors.ts';
 
 /** Failures on request, for testing what a client does about them. Each says how much it hit. */
 export interface Failures {

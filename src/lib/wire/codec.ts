@@ -136,7 +136,8 @@ export function decodeMethod(payload: Buffer): Method {
   const reader = new Reader(payload);
   const id = reader.uint32();
   const layout = LAYOUTS_BY_ID.get(id);
-  if (!layout) throw new WireError(541, `unknown method ${id >>> 16}.${id & 0xffff}`, { silent: true });
+  if (!layout)
+    throw new WireError('INTERNAL_ERROR', `unknown method ${id >>> 16}.${id & 0xffff}`, { silent: true });
   try {
     const method = readFields(reader, layout);
     if (reader.remaining > 0) throw new MalformedError(`${reader.remaining} bytes too many`);
@@ -149,7 +150,7 @@ export function decodeMethod(payload: Buffer): Method {
 function cannotDecode(payload: Buffer, { classId, methodId }: Layout): WireError {
   // More bytes than these do not fit the reply text.
   const bytes = payload.subarray(4, 4 + 128);
-  return new WireError(501, `cannot decode ${erlangNumbers(bytes)}`, { classId, methodId });
+  return new WireError('FRAME_ERROR', `cannot decode ${erlangNumbers(bytes)}`, { classId, methodId });
 }
 
 function readFields(reader: Reader, layout: Layout): Record<string, Value> {
@@ -168,7 +169,8 @@ function readFields(reader: Reader, layout: Layout): Record<string, Value> {
     } else {
       bit = 8;
       value = readField(reader, field.kind);
-      if (field.utf8 && hasEscapes(value as string)) throw new WireError(501, 'Malformed UTF-8 in shortstr');
+      if (field.utf8 && hasEscapes(value as string))
+        throw new WireError('FRAME_ERROR', 'Malformed UTF-8 in shortstr');
     }
     if (!field.reserved) method[field.name] = value;
   }
@@ -182,7 +184,7 @@ function readArguments(reader: Reader): FieldTable {
     return readTable(reader);
   } catch (error) {
     if (error instanceof MalformedError) {
-      throw new WireError(541, `malformed table: ${error.message}`, { silent: true });
+      throw new WireError('INTERNAL_ERROR', `malformed table: ${error.message}`, { silent: true });
     }
     throw error;
   }

@@ -1,28 +1,25 @@
 import { erlangBinary } from './erlang.ts';
+import { REPLY_CODES } from './reply-codes.ts';
 import { abbreviate } from './text.ts';
 
-/** The errors that bytes alone can cause, with their names. // AMQP 0-9-1 §1.2 */
-const ERROR_NAMES = {
-  501: 'FRAME_ERROR',
-  505: 'UNEXPECTED_FRAME',
-  541: 'INTERNAL_ERROR',
-} as const;
-
-export type WireErrorCode = keyof typeof ERROR_NAMES;
+/** The errors that bytes alone can cause. */
+type WireErrorName = 'FRAME_ERROR' | 'UNEXPECTED_FRAME' | 'INTERNAL_ERROR';
 
 /** Bytes that are not AMQP. Fatal to the connection, which RabbitMQ closes with `code` and `replyText`. */
 export class WireError extends Error {
   override readonly name = 'WireError';
-  readonly code: WireErrorCode;
+  readonly code: number;
+  readonly #error: WireErrorName;
   /** The method whose arguments are at fault, for the connection.close; 0 where there is none. */
   readonly classId: number;
   readonly methodId: number;
   /** RabbitMQ's reader crashes on this: it drops the connection without a connection.close. */
   readonly silent: boolean;
 
-  constructor(code: WireErrorCode, message: string, details: WireErrorDetails = {}) {
+  constructor(error: WireErrorName, message: string, details: WireErrorDetails = {}) {
     super(message);
-    this.code = code;
+    this.#error = error;
+    this.code = REPLY_CODES[error];
     this.classId = details.classId ?? 0;
     this.methodId = details.methodId ?? 0;
     this.silent = details.silent ?? false;
@@ -30,8 +27,7 @@ export class WireError extends Error {
 
   /** The text of the connection.close, at most 255 bytes. RabbitMQ says no more of an internal error than its name. */
   get replyText(): string {
-    const name = ERROR_NAMES[this.code];
-    return this.code === 541 ? name : abbreviate(`${name} - ${this.message}`);
+    return this.#error === 'INTERNAL_ERROR' ? this.#error : abbreviate(`${this.#error} - ${this.message}`);
   }
 }
 
@@ -48,12 +44,12 @@ export class MalformedError extends Error {
 
 /** A 501 in RabbitMQ's words: `type 3, first 16 octets = <<…>>: {invalid_frame_end_marker,0}`. */
 export function frameError(type: number, payload: Buffer, problem: string): WireError {
-  return new WireError(501, `${snippet(type, payload)}: ${problem}`);
+  return new WireError('FRAME_ERROR', `${snippet(type, payload)}: ${problem}`);
 }
 
 /** The 505 for a frame that has no business on its channel: `type 2, all octets = <<…>>`. */
 export function unexpectedFrame(type: number, payload: Buffer): WireError {
-  return new WireError(505, snippet(type, payload));
+  return new WireError('UNEXPECTED_FRAME', snippet(type, payload));
 }
 
 function snippet(type: number, payload: Buffer): string {

@@ -93,7 +93,8 @@ export function decodeProperties(raw: Buffer): Properties {
   try {
     return readProperties(new Reader(raw));
   } catch (error) {
-    if (error instanceof MalformedError) throw new WireError(541, `malformed properties: ${error.message}`);
+    if (error instanceof MalformedError)
+      throw new WireError('INTERNAL_ERROR', `malformed properties: ${error.message}`);
     throw error;
   }
 }
