@@ -1,0 +1,17 @@
+const setting = (name: string): number | undefined => {
+  const text = process.env[name];
+  return text === undefined ? undefined : Number(text);
+};
+
+const ALONE = process.env.npm_lifecycle_event === 'fuzz';
+
+/** The whole count under `npm run fuzz`, a tenth of it among the other tests; MQ_LAB_CASES says otherwise. */
+export const CASES: number = setting('MQ_LAB_CASES') ?? (ALONE ? 100_000 : 10_000);
+
+/** Another one each time under `npm run fuzz`, the same among the other tests; MQ_LAB_SEED says otherwise. */
+export const SEED: number = setting('MQ_LAB_SEED') ?? (ALONE ? Date.now() & 0x7fff_ffff : 20_240_611);
+
+/** Tells how the run is to be repeated. */
+export function announce(what: string, cases: number): void {
+  process.stderr.write(`${what}: seed ${SEED}, ${cases} inputs (MQ_LAB_SEED and MQ_LAB_CASES change them)\n`);
+}
