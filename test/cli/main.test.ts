@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
 import { main } from '../../src/lib/cli/main.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
+import { TARGETS } from '../support/scenario-runs.ts';
 
 interface Outcome {
   readonly exitCode: number;
@@ -163,6 +164,42 @@ describe('a usage error', () => {
     const { exitCode, stdout, stderr } = await cli(argv);
     expect(exitCode).toBe(2);
     expect(stdout + stderr).not.toContain('s3cret');
+  });
+});
+
+describe.each(TARGETS)('what %s refuses because of the options', (target) => {
+  test.each([
+    [
+      ['--queue-arg', 'x-max-length=-1'],
+      /invalid arg 'x-max-length' for queue 'q1'.*\nLook at --queue-arg x-max-length=/,
+    ],
+    [
+      ['--queue-arg', 'x-dead-letter-exchange=1'],
+      /invalid type.*\nLook at --queue-arg x-dead-letter-exchange=/,
+    ],
+    [['--queue-arg', 'x-queue-type=quorum', '--queue-transient'], /\n--queue-transient does not go with/],
+    [['--queue-arg', 'x-queue-type=stream', '--queue-auto-delete'], /\n--queue-auto-delete does not go with/],
+  ])('is a usage error that names the option: %j', async (flags, says) => {
+    const { exitCode, stdout, stderr } = await cli(['fanout', ...flags, '--broker', target]);
+    expect(stderr).toMatch(says);
+    expect(stderr).toContain(`error: the ${target === 'embedded' ? 'embedded broker' : 'broker at amqp://'}`);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  test('is a usage error for a message, too', async () => {
+    const { exitCode, stderr } = await cli(['headers', '--message', 'CC=a', '--broker', target]);
+    expect(stderr).toMatch(
+      /refused: PRECONDITION_FAILED - invalid message.*\nThe header CC has to be a list/,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  test('is shown without what a terminal would obey', async () => {
+    const flags = ['--bind', 'a\u001b[31mb=k', '--queue-arg', 'x-max-length=-1'];
+    const { exitCode, stderr } = await cli(['direct', ...flags, '--broker', target]);
+    expect(stderr).toContain("for queue 'a␛[31mb'");
+    expect(stderr).not.toContain('\u001b');
+    expect(exitCode).toBe(2);
   });
 });
 

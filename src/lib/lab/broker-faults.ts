@@ -1,5 +1,6 @@
 import { type BrokerAddress, showAddress } from './broker-url.ts';
 import { LabError } from './errors.ts';
+import { isAboutOptions, refusedOption } from './refusals.ts';
 
 const USE_EMBEDDED = 'Or leave --broker out: the embedded broker needs nothing.';
 
@@ -71,22 +72,28 @@ const portHint = ({ protocol, port }: BrokerAddress): string =>
     ? `Is ${port} RabbitMQ's TLS port? Plain AMQP is amqp://, usually on 5672.`
     : `Is ${port} RabbitMQ's AMQP port? 15672 is its web page; TLS is amqps://, usually on 5671.`;
 
-/** What the broker objected to, or that it went away, once connected. */
-export function brokerFault(error: unknown, where: string): LabError {
+/** What the broker objected to, or that it went away, once connected; `broker` is what it is called. */
+export function brokerFault(error: unknown, broker: string): LabError {
   if (error instanceof LabError) return error;
   const said = replyText(error);
   if (said?.startsWith('ACCESS_REFUSED')) {
-    return new LabError('broker', `${where} refused: ${said}`, {
+    return new LabError('broker', `${broker} refused: ${said}`, {
       hint: "Give the user configure, write and read permission for names that begin with 'mq-lab.'.",
       cause: error,
     });
   }
   if (said?.startsWith('CONNECTION_FORCED')) {
-    return new LabError('broker', `the broker at ${where} went away: ${said}`, { cause: error });
+    return new LabError('broker', `${broker} went away: ${said}`, { cause: error });
   }
-  if (said !== undefined) return new LabError('broker', `${where} refused: ${said}`, { cause: error });
+  if (said !== undefined) {
+    const hint = refusedOption(said);
+    return new LabError(isAboutOptions(said) ? 'usage' : 'broker', `${broker} refused: ${said}`, {
+      ...(hint !== undefined && { hint }),
+      cause: error,
+    });
+  }
   const reason = errorMessage(error);
-  return new LabError('broker', `the broker at ${where} went away${reason === '' ? '' : ` (${reason})`}`, {
+  return new LabError('broker', `${broker} went away${reason === '' ? '' : ` (${reason})`}`, {
     hint: 'Look into its log, and run again once it is back.',
     cause: error,
   });

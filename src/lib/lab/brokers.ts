@@ -1,5 +1,5 @@
 import type { BrokerAddress } from './broker-url.ts';
-import { parseBrokerUrl } from './broker-url.ts';
+import { parseBrokerUrl, showAddress } from './broker-url.ts';
 import type { BrokerInfo } from './events.ts';
 
 /** Where a person wants the experiment played. */
@@ -11,6 +11,8 @@ export type BrokerSource =
 export interface Broker {
   readonly kind: BrokerInfo['kind'];
   readonly address: BrokerAddress;
+  /** What it is called in a sentence. */
+  readonly title: string;
   /** Started by the lab for this run alone: names are used as written, and nothing needs to be deleted. */
   readonly owned: boolean;
   close(): Promise<void>;
@@ -22,12 +24,16 @@ export function brokerSource(text: string): BrokerSource {
 }
 
 export async function openBroker(source: BrokerSource): Promise<Broker> {
-  if (source.kind === 'url') return { ...source, owned: false, close: async () => {} };
+  if (source.kind === 'url') {
+    const title = `the broker at ${showAddress(source.address)}`;
+    return { ...source, title, owned: false, close: async () => {} };
+  }
   const { startBroker } = await import('../broker/broker.ts');
   const running = await startBroker();
   return {
     kind: 'embedded',
     address: parseBrokerUrl(running.url),
+    title: 'the embedded broker',
     owned: true,
     close: () => running.close(),
   };

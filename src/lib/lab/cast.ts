@@ -1,7 +1,6 @@
 import { noAnswer } from './broker-faults.ts';
 import type { BrokerAddress } from './broker-url.ts';
 import { type Connection, connect, type LabChannel, type Publisher, type Returned } from './connection.ts';
-import type { LabError } from './errors.ts';
 import type { Stop } from './stop.ts';
 
 /** Each connection costs the broker memory and a file descriptor: beyond this many, consumers share. */
@@ -13,7 +12,7 @@ export interface CastOptions {
   readonly address: BrokerAddress;
   readonly timeoutMs: number;
   readonly stop: Stop;
-  readonly onLost: (fault: LabError) => void;
+  readonly onLost: (error: unknown) => void;
 }
 
 /** A part in the experiment: what it acts on, and the name of its connection. */

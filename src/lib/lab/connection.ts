@@ -2,9 +2,8 @@ import amqplib, { type Channel, type ChannelModel, type ConfirmChannel } from 'a
 import { type Binding, type Exchange, isStream, type Queue } from '../routing/topology.ts';
 import type { FieldTable, FieldValue } from '../routing/values.ts';
 import { orAborted } from './abort.ts';
-import { brokerFault, connectFault } from './broker-faults.ts';
-import { type BrokerAddress, showAddress } from './broker-url.ts';
-import type { LabError } from './errors.ts';
+import { connectFault } from './broker-faults.ts';
+import type { BrokerAddress } from './broker-url.ts';
 import type { Message } from './experiment.ts';
 
 const CLOSE_LIMIT_MS = 2_000;
@@ -16,7 +15,7 @@ export interface ConnectOptions {
   /** Ends the attempt to connect. */
   readonly signal: AbortSignal;
   /** The broker closed the connection or a channel, or went away. */
-  readonly onLost: (fault: LabError) => void;
+  readonly onLost: (error: unknown) => void;
 }
 
 /** Opens a named connection. Throws a LabError that says who answered what, or that nobody did. */
@@ -35,7 +34,7 @@ export async function connect(address: BrokerAddress, options: ConnectOptions): 
   );
   try {
     const model = await orAborted(connecting.then(withErrorsHeard), options.signal);
-    return new Connection(model, address, hangUp, options);
+    return new Connection(model, hangUp, options);
   } catch (error) {
     hangUp.abort();
     if (options.signal.aborted) throw options.signal.reason;
@@ -61,7 +60,7 @@ export class Connection {
   #closing = false;
   #blocked: string | undefined;
 
-  constructor(model: ChannelModel, address: BrokerAddress, hangUp: AbortController, options: ConnectOptions) {
+  constructor(model: ChannelModel, hangUp: AbortController, options: ConnectOptions) {
     const { product, version } = model.connection.serverProperties;
     this.name = options.name;
     this.product = product;
@@ -69,7 +68,7 @@ export class Connection {
     this.#model = model;
     this.#hangUp = hangUp;
     this.#fault = (error) => {
-      if (!this.#closing) options.onLost(brokerFault(error, showAddress(address)));
+      if (!this.#closing) options.onLost(error);
     };
     // RabbitMQ: short of memory or disk, it stops reading from whoever publishes.
     model.on('blocked', (reason) => {

@@ -1,6 +1,5 @@
 import { isStream, type Queue } from '../routing/topology.ts';
 import { brokerFault, isBrokerFault } from './broker-faults.ts';
-import { showAddress } from './broker-url.ts';
 import type { Broker } from './brokers.ts';
 import { Cast, type Role } from './cast.ts';
 import { type Created, createTopology, deleteCreated, survivors } from './cleanup.ts';
@@ -72,7 +71,7 @@ class Run {
       address: broker.address,
       timeoutMs: options.timeoutMs,
       stop: this.#stop,
-      onLost: (fault) => this.#stop.fail(this.#reason(fault)),
+      onLost: (error) => this.#stop.fail(this.#reason(brokerFault(error, broker.title))),
     });
   }
 
@@ -232,7 +231,7 @@ class Run {
   /** What to tell: what came first, in words that have the experiment's own names. */
   #reason(error: unknown): unknown {
     const first = this.#stop.signal.aborted ? this.#stop.signal.reason : error;
-    const fault = isBrokerFault(first) ? brokerFault(first, showAddress(this.#broker.address)) : first;
+    const fault = isBrokerFault(first) ? brokerFault(first, this.#broker.title) : first;
     if (!(fault instanceof LabError)) return fault;
     const { failure, message, hint, cause } = fault;
     return new LabError(failure, this.#names.clean(message), { cause, ...(hint !== undefined && { hint }) });
