@@ -5,6 +5,7 @@ import {
   type ExchangeTypeName,
   PREDECLARED_EXCHANGES,
   type Queue,
+  RESERVED_PREFIX,
   type Topology,
 } from '../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable } from '../routing/values.ts';
@@ -115,7 +116,7 @@ function readExchangeName(text: string): string {
   const predeclared = PREDECLARED_EXCHANGES.find(({ name }) => name === text);
   if (predeclared?.internal)
     throw expected('an exchange that takes messages', text, 'This one is internal (403 ACCESS_REFUSED).');
-  if (!predeclared && text.startsWith('amq.')) {
+  if (!predeclared && text.startsWith(RESERVED_PREFIX)) {
     throw expected(
       "an exchange's name",
       text,

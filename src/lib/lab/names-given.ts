@@ -1,3 +1,4 @@
+import { RESERVED_PREFIX } from '../routing/topology.ts';
 import { expected, LabError } from './errors.ts';
 import { MAX_NAME_BYTES } from './names.ts';
 
@@ -26,7 +27,7 @@ export function readName(what: string, text: string): string {
 /** A queue's name as a person gives it. */
 export function readQueueName(text: string): string {
   if (text === '') throw expected("a queue's name", text);
-  if (text.startsWith('amq.')) {
+  if (text.startsWith(RESERVED_PREFIX)) {
     throw expected(
       "a queue's name",
       text,

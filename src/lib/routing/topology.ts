@@ -55,6 +55,9 @@ export interface RoutedMessage {
 /** The exchange with no name, to which every queue is bound by its own name. */
 export const DEFAULT_EXCHANGE = '';
 
+/** What the names begin with that only the broker itself may give. */
+export const RESERVED_PREFIX = 'amq.';
+
 /** The exchanges that every virtual host has from the start. */
 export const PREDECLARED_EXCHANGES: readonly Exchange[] = (
   [

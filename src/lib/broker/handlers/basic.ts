@@ -3,12 +3,11 @@ import { integerValue } from '../../routing/values.ts';
 import type { Method } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
 import { AmqpError, preconditionFailed } from '../errors.ts';
+import { REPLY_TO } from '../names.ts';
 import { checkConsumerArguments } from '../queues/argument-rules.ts';
 import { Consumer } from '../queues/consumer.ts';
 import type { ChannelHandlers } from './index.ts';
 import { settle } from './tx.ts';
-
-const REPLY_TO = 'amq.rabbitmq.reply-to';
 
 export const basicHandlers: ChannelHandlers = {
   'basic.qos'(channel, { prefetchSize, prefetchCount, global }) {

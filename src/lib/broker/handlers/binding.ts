@@ -4,7 +4,7 @@ import type { FieldTable } from '../../routing/values.ts';
 import type { Channel } from '../channel.ts';
 import { erlangTerm, erlangType } from '../erlang.ts';
 import { notFound, preconditionFailed } from '../errors.ts';
-import { checkNotDefaultExchange, stripLineBreaks } from './names.ts';
+import { checkNotDefaultExchange, stripLineBreaks } from '../names.ts';
 
 /** Throws ACCESS_REFUSED, NOT_FOUND (the source first), PRECONDITION_FAILED, RESOURCE_LOCKED. */
 export function bind(channel: Channel, requested: Binding): void {

@@ -1,12 +1,12 @@
-import { EXCHANGE_TYPES, type Exchange } from '../../routing/topology.ts';
+import { EXCHANGE_TYPES, type Exchange, RESERVED_PREFIX } from '../../routing/topology.ts';
 import type { Method } from '../../wire/methods.ts';
 import { assertSameArguments, assertSameProperty } from '../equivalence.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
+import { checkNotDefaultExchange, checkNotReserved, stripLineBreaks } from '../names.ts';
 import type { VirtualHost } from '../virtual-host.ts';
 import { bind, unbind } from './binding.ts';
 import type { ChannelHandlers } from './index.ts';
-import { checkNotDefaultExchange, checkNotReserved, stripLineBreaks } from './names.ts';
 
 export const exchangeHandlers: ChannelHandlers = {
   'exchange.declare'(channel, method) {
@@ -53,7 +53,7 @@ function declare(virtualHost: VirtualHost, method: Method<'exchange.declare'>): 
   virtualHost.addExchange(declared);
 }
 
-/** RabbitMQ distinguishes names that it has never heard from words that it knows as something else. */
+/** RabbitMQ calls words `invalid` that its virtual machine happens to know, the empty one always; others are `unknown`. */
 function checkType(type: string): void {
   if ((EXCHANGE_TYPES as readonly string[]).includes(type)) return;
   throw new AmqpError('COMMAND_INVALID', `${type === '' ? 'invalid' : 'unknown'} exchange type '${type}'`);
@@ -81,7 +81,7 @@ function remove(virtualHost: VirtualHost, method: Method<'exchange.delete'>): vo
   const name = stripLineBreaks(method.exchange);
   checkNotDefaultExchange(name);
   const resource = resourceText('exchange', name, virtualHost.name);
-  if (name.startsWith('amq.')) {
+  if (name.startsWith(RESERVED_PREFIX)) {
     throw new AmqpError('ACCESS_REFUSED', `deletion of system ${resource} not allowed`);
   }
   if (!virtualHost.exchange(name)) return;

@@ -8,11 +8,10 @@ import type { Channel } from '../channel.ts';
 import { type Content, MAX_MESSAGE_BYTES } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
+import { LONGEST_TTL_MS } from '../limits.ts';
 import { type BrokerMessage, routingKeyOf, withoutHeader, withProperties } from '../message.ts';
 import { viewOf } from '../message-view.ts';
-
-const REPLY_TO = 'amq.rabbitmq.reply-to';
-const LONGEST_TTL_MS = 315_360_000_000;
+import { REPLY_TO } from '../names.ts';
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
 export function handlePublish(channel: Channel, method: Method<'basic.publish'>, content: Content): void {

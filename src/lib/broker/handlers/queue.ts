@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Method } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
+import { REPLY_TO, stripLineBreaks } from '../names.ts';
 import { declareQueue, type QueueDeclaration } from '../queues/declare.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
 import { bind, unbind } from './binding.ts';
 import type { ChannelHandlers } from './index.ts';
-import { stripLineBreaks } from './names.ts';
-
-const REPLY_TO = 'amq.rabbitmq.reply-to';
 
 export const queueHandlers: ChannelHandlers = {
   'queue.declare'(channel, method) {

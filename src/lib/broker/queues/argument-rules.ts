@@ -2,6 +2,7 @@ import { type FieldTable, type FieldValue, integerValue, isInteger } from '../..
 import { erlangString } from '../../wire/erlang.ts';
 import { erlangTerm, erlangText, erlangType } from '../erlang.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
+import { LONGEST_TTL_MS } from '../limits.ts';
 import { parseMaxAge } from './max-age.ts';
 import { parseStreamOffset } from './stream-offset.ts';
 
@@ -10,9 +11,6 @@ export type QueueTypeName = (typeof QUEUE_TYPES)[number];
 
 /** Says what is wrong with a value, as RabbitMQ prints it; undefined where nothing is. */
 type Rule = (value: FieldValue, all: FieldTable) => string | undefined;
-
-/** RabbitMQ: the longest time that an argument may ask for, 10 years in milliseconds. */
-const LONGEST_MS = 315_360_000_000;
 
 const unacceptable = (value: FieldValue): string => `{unacceptable_type,${erlangType(value)}}`;
 
@@ -25,7 +23,7 @@ const notNegative: Rule = (value, all) =>
 
 const milliseconds: Rule = (value, all) =>
   notNegative(value, all) ??
-  ((integerValue(value) ?? 0) > LONGEST_MS ? `{value_too_large,${erlangText(value)}}` : undefined);
+  ((integerValue(value) ?? 0) > LONGEST_TTL_MS ? `{value_too_large,${erlangText(value)}}` : undefined);
 
 const positive =
   (rule: Rule): Rule =>

@@ -3,7 +3,7 @@ import type { FieldTable } from '../../routing/values.ts';
 import { assertSameArguments, assertSameProperty } from '../equivalence.ts';
 import { erlangType } from '../erlang.ts';
 import { lockedQueue, preconditionFailed, resourceText } from '../errors.ts';
-import { checkNotReserved } from '../handlers/names.ts';
+import { checkNotReserved } from '../names.ts';
 import type { VirtualHost } from '../virtual-host.ts';
 import {
   checkQueueArguments,
