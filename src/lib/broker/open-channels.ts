@@ -5,7 +5,7 @@ import { closeFields } from './close-fields.ts';
 import type { Connection } from './connection.ts';
 import { CommandAssembler, type Content, type ContentFrame } from './content.ts';
 import { AmqpError } from './errors.ts';
-import { type ChannelHandler, channelHandlers, handlePublish } from './handlers/index.ts';
+import { type ChannelHandler, handlePublish, methodHandlers } from './handlers/index.ts';
 
 interface OpenChannel {
   readonly channel: Channel;
@@ -120,7 +120,7 @@ export class OpenChannels {
 }
 
 function dispatch(channel: Channel, method: Method): void {
-  const handler = channelHandlers[method.name] as ChannelHandler | undefined;
+  const handler = methodHandlers[method.name] as ChannelHandler | undefined;
   if (!handler) throw unimplemented();
   handler(channel, method);
 }

@@ -1,13 +1,9 @@
 import { AmqpError } from '../errors.ts';
 import type { ChannelHandlers } from './index.ts';
 
-export const channelHandlersOfChannel: ChannelHandlers = {
+export const channelHandlers: ChannelHandlers = {
   'channel.flow'(channel, { active }) {
     if (!active) throw new AmqpError('NOT_IMPLEMENTED', 'active=false');
     channel.send({ name: 'channel.flow-ok', active });
-  },
-
-  'access.request'(channel) {
-    channel.send({ name: 'access.request-ok', ticket: 1 });
   },
 };

@@ -1,7 +1,9 @@
 import type { Method, MethodName } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
+import { accessHandlers } from './access.ts';
 import { basicHandlers } from './basic.ts';
-import { channelHandlersOfChannel } from './channel.ts';
+import { channelHandlers } from './channel.ts';
+import { confirmHandlers } from './confirm.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { queueHandlers } from './queue.ts';
 import { txHandlers } from './tx.ts';
@@ -14,11 +16,13 @@ export type ChannelHandlers = {
 export type ChannelHandler = (channel: Channel, method: Method) => void;
 
 /** Every method that a client may send on an open channel, but for those that open, close, or carry content. */
-export const channelHandlers: ChannelHandlers = {
-  ...channelHandlersOfChannel,
+export const methodHandlers: ChannelHandlers = {
+  ...accessHandlers,
+  ...basicHandlers,
+  ...channelHandlers,
+  ...confirmHandlers,
   ...exchangeHandlers,
   ...queueHandlers,
-  ...basicHandlers,
   ...txHandlers,
 };
 

@@ -5,12 +5,6 @@ import type { ChannelHandlers } from './index.ts';
 import { publish } from './publish.ts';
 
 export const txHandlers: ChannelHandlers = {
-  'confirm.select'(channel, { noWait }) {
-    if (channel.transaction) throw preconditionFailed('cannot switch from tx to confirm mode');
-    channel.confirms.enabled = true;
-    if (!noWait) channel.send({ name: 'confirm.select-ok' });
-  },
-
   'tx.select'(channel) {
     if (channel.confirms.enabled) throw preconditionFailed('cannot switch from confirm to tx mode');
     channel.transaction ??= new Transaction();
