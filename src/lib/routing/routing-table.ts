@@ -1,12 +1,6 @@
 import { exchangeType } from './exchange-types/index.ts';
 import type { BindingIndex } from './match.ts';
-import {
-  type Binding,
-  DEFAULT_EXCHANGE,
-  type Exchange,
-  PREDECLARED_EXCHANGES,
-  type Topology,
-} from './topology.ts';
+import { type Binding, type Exchange, PREDECLARED_EXCHANGES, type Topology } from './topology.ts';
 import { stringValue, tableIdentity } from './values.ts';
 
 /** A topology that can change, kept so that routing through it is fast. Names that are bound need not exist. */
@@ -125,8 +119,6 @@ export interface IndexedExchange {
   readonly bindings: Map<string, Binding>;
   readonly index: BindingIndex;
 }
-
-export const isDefaultExchange = (name: string): boolean => name === DEFAULT_EXCHANGE;
 
 const destinationKey = (type: Binding['destinationType'], name: string): string => `${type} ${name}`;
 

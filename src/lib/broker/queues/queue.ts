@@ -1,5 +1,4 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
-import type { FieldTable } from '../../routing/values.ts';
 import type { Clock } from '../clock.ts';
 import type { BrokerMessage } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
@@ -65,5 +64,3 @@ export interface QueueSetup {
   readonly owner: object | undefined;
   readonly host: QueueHost;
 }
-
-export const argumentsOf = (queue: BrokerQueue): FieldTable => queue.definition.arguments;
