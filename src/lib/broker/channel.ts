@@ -3,6 +3,7 @@ import { Confirms } from './confirms.ts';
 import type { Connection } from './connection.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, preconditionFailed } from './errors.ts';
+import { groupBy } from './group-by.ts';
 import { type BrokerMessage, routingKeyOf } from './message.ts';
 import { viewOf } from './message-view.ts';
 import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
@@ -277,15 +278,4 @@ function* byQueueAndConsumer(
       yield [queue, consumer, rest.map(({ entry }) => entry)];
     }
   }
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -7,6 +7,7 @@ import {
   stringValue,
 } from '../../routing/values.ts';
 import { erlangTerm } from '../erlang.ts';
+import { groupBy } from '../group-by.ts';
 import { type BrokerMessage, headersOf, routingKeyOf, sortedTable, withProperties } from '../message.ts';
 import type { DeathReason } from './queue.ts';
 
@@ -58,13 +59,7 @@ function recordDeath(message: BrokerMessage, death: Death, expiration: string | 
  */
 function grouped(deaths: readonly FieldTable[]): readonly FieldTable[] {
   if (deaths.length < 2) return deaths;
-  const groups = new Map<string, FieldTable[]>();
-  for (const table of deaths) {
-    const group = groups.get(keyOf(table));
-    if (group) group.push(table);
-    else groups.set(keyOf(table), [table]);
-  }
-  return Array.from(groups.values(), (group) => counted(group)).reverse();
+  return Array.from(groupBy(deaths, keyOf).values(), (group) => counted(group)).reverse();
 }
 
 function counted(group: readonly FieldTable[]): FieldTable {

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { QueueEntry } from './entry.ts';
 
 /** The ready messages of a queue: highest priority first, within one in order of arrival. */
@@ -36,14 +37,8 @@ export class ReadyList {
 
   /** Puts entries that were taken out back where they were, in whatever order they come. */
   insertAll(entries: readonly QueueEntry[]): void {
-    const byPriority = new Map<number, QueueEntry[]>();
-    for (const entry of entries) {
-      this.#count(entry, 1);
-      const others = byPriority.get(entry.priority);
-      if (others) others.push(entry);
-      else byPriority.set(entry.priority, [entry]);
-    }
-    for (const [priority, some] of byPriority) {
+    for (const entry of entries) this.#count(entry, 1);
+    for (const [priority, some] of groupBy(entries, (entry) => entry.priority)) {
       this.#lane(priority).insert(some.sort((a, b) => a.position - b.position));
     }
   }
