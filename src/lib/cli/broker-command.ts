@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { expected, LabError } from '../lab/errors.ts';
+import { naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { naming } from './scenario-command.ts';
 
 const MAX_PORT = 65_535;
 const EXAMPLES = [

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Scenario } from '../lab/scenario.ts';
 
 const TRY_FIRST = `Try first:
   mq-lab fanout --consumers 3     every queue gets every message
@@ -13,7 +12,7 @@ Exit codes:
 `;
 
 /** The main help begins with what to try, and ends with the exit codes. */
-export function mainHelp(program: Command, _scenarios: readonly Scenario[]): void {
+export function mainHelp(program: Command): void {
   program
     .usage('COMMAND [options]')
     .addHelpText('beforeAll', '')

@@ -41,7 +41,7 @@ export async function main(io: Io, { version, scenarios }: Program): Promise<num
   ];
   // A command that is added whole does not take over these settings by itself.
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  mainHelp(program, scenarios);
+  mainHelp(program);
   try {
     if (io.argv.length === 0) program.outputHelp();
     else await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { BrokerSource } from '../lab/brokers.ts';
 import { brokerSource } from '../lab/brokers.ts';
 import { expected } from '../lab/errors.ts';
-import { type Given, naming } from './scenario-command.ts';
+import { type Given, naming } from './given.ts';
 
 export interface RunFlags {
   readonly source: BrokerSource;

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { LabError } from '../lab/errors.ts';
 import type { OptionSpec, OptionSpecs, OptionValues } from '../lab/options.ts';
 import type { Scenario } from '../lab/scenario.ts';
+import { type Given, naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
 import { addRunOptions, readRunOptions } from './run-options.ts';
@@ -28,9 +28,6 @@ export function scenarioCommand(scenario: Scenario, io: Io, done: (exitCode: num
   });
 }
 
-/** What commander collected: every text of an option with a value, `true` for a switch. */
-export type Given = Readonly<Record<string, readonly string[] | true | undefined>>;
-
 /** The scenario's option values. Throws a LabError that begins with the flag. */
 function readOptions<S extends OptionSpecs>(specs: S, given: Given): OptionValues<S> {
   const values = Object.entries(specs).map(([name, spec]) => {
@@ -39,17 +36,6 @@ function readOptions<S extends OptionSpecs>(specs: S, given: Given): OptionValue
     return [name, naming(flagOf(name), () => spec.parse(texts === true ? [] : texts))];
   });
   return Object.fromEntries(values) as OptionValues<S>;
-}
-
-/** Puts the flag's name before what is wrong with its value. */
-export function naming<T>(flag: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    const { failure, message, hint } = error;
-    throw new LabError(failure, `${flag}: ${message}`, hint === undefined ? {} : { hint });
-  }
 }
 
 function describe({ summary, repeatable, fallbackTexts }: OptionSpec<unknown>): string {
