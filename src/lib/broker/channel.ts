@@ -169,9 +169,14 @@ export class Channel implements DeliveryTarget {
 
   settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
     this.#settling = this.globalPrefetch > 0;
-    for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
-      if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
-      queue[settlement](entries, consumer);
+    this.virtualHost.hold();
+    try {
+      for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
+        if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
+        queue[settlement](entries, consumer);
+      }
+    } finally {
+      this.virtualHost.release();
     }
     this.#settling = false;
     if (this.globalPrefetch > 0) this.dispatchAll();

@@ -36,6 +36,7 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
   const delivered = withoutBcc(message);
   if (queues.length === 0) noRoute(channel, delivered, mandatory);
   let accepted = true;
+  virtualHost.hold();
   for (const queue of queues) {
     if (queue.publish(delivered, channel)) continue;
     accepted = false;
@@ -48,6 +49,7 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
       });
     }
   }
+  virtualHost.release();
   channel.confirms.record(accepted);
 }
 
