@@ -22,6 +22,12 @@ export class VirtualHost implements QueueHost {
   readonly table: RoutingTable;
   readonly events: BrokerEvents;
   readonly #queues = new Map<string, BrokerQueue>();
+  /** In the order in which they happened, not yet published to a dead-letter exchange. */
+  #deaths: { readonly queue: BrokerQueue; readonly message: BrokerMessage; readonly reason: DeathReason }[] =
+    [];
+  #holds = 0;
+  /** RabbitMQ: bindings that a restart takes away are not missed by an auto-delete exchange. */
+  #restarting = false;
 
   constructor(name: string, clock: Clock, events: BrokerEvents) {
     this.name = name;
@@ -115,7 +121,32 @@ export class VirtualHost implements QueueHost {
     return this.#found(queues);
   }
 
+  /** Until `release`, what dies is kept: RabbitMQ's queues hear of it after what they are all being told now. */
+  hold(): void {
+    this.#holds++;
+  }
+
+  release(): void {
+    this.#holds--;
+    this.#bury();
+  }
+
   deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
+    this.#deaths.push({ queue, message, reason });
+    this.#bury();
+  }
+
+  #bury(): void {
+    if (this.#holds > 0 || this.#deaths.length === 0) return;
+    this.#holds++;
+    for (let deaths = this.#deaths; deaths.length > 0; deaths = this.#deaths) {
+      this.#deaths = [];
+      for (const { queue, message, reason } of deaths) this.#publishDead(queue, message, reason);
+    }
+    this.#holds--;
+  }
+
+  #publishDead(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
     const { exchange } = deadLetterOptions(queue.definition.arguments);
     const exists = exchange !== undefined && this.exchange(exchange) !== undefined;
     const targets = exists ? this.#deadLetterTo(exchange, queue, message, reason) : [];
@@ -136,6 +167,7 @@ export class VirtualHost implements QueueHost {
 
   /** What a restart leaves: durable exchanges and queues, the bindings between them, persistent messages. */
   restart(): void {
+    this.#restarting = true;
     for (const queue of this.queues()) {
       if (queue.definition.durable) queue.restart();
       else this.remove(queue);
@@ -143,6 +175,7 @@ export class VirtualHost implements QueueHost {
     for (const exchange of this.table.exchanges()) {
       if (!exchange.durable) this.deleteExchange(exchange.name);
     }
+    this.#restarting = false;
   }
 
   /** Ends every queue's timers. */
@@ -189,6 +222,7 @@ export class VirtualHost implements QueueHost {
   }
 
   #autoDeleteSourcesOf(bindings: readonly Binding[]): void {
+    if (this.#restarting) return;
     for (const source of new Set(bindings.map((binding) => binding.source))) {
       if (this.exchange(source)?.autoDelete && this.table.bindingsFrom(source).length === 0) {
         this.deleteExchange(source);
