@@ -17,11 +17,18 @@ export class QuorumQueue extends MessageQueue {
   #leaving: Consumer[] = [];
   readonly #gate = new Gate();
 
-  /** RabbitMQ: whoever still holds messages counts as a consumer, cancelled or never one. */
+  /**
+   * RabbitMQ: whoever still holds messages counts as a consumer, cancelled or never one; who waits for being the
+   * single active consumer does not.
+   */
   override get consumerCount(): number {
     this.#got = this.#got.filter((entry) => this.isOut(entry));
-    this.#leaving = this.#leaving.filter(({ unacknowledged }) => unacknowledged > 0);
-    return super.consumerCount + this.#got.length + this.#leaving.length;
+    const isBack = ({ tag, target }: Consumer) =>
+      [...this.consumers].some((other) => other.tag === tag && other.target === target);
+    this.#leaving = this.#leaving.filter((each) => each.unacknowledged > 0 && !isBack(each));
+    const { active, count } = this.consumers;
+    const consuming = this.options.singleActiveConsumer ? Number(active !== undefined) : count;
+    return consuming + this.#got.length + this.#leaving.length;
   }
 
   override removeConsumer(consumer: Consumer): void {
