@@ -14,13 +14,14 @@ export const headers = defineScenario({
   group: 'exchanges',
   summary: 'Bindings ask for typed headers, all of them or any',
   notice: [
-    'm2: pages="1" is a string and the binding asks for the integer 1: they are not equal.',
-    "m3: 'urgent' with no value asks only that the header is there, whatever it says.",
-    "m4: 'vip' never gets anything: all and any pass over headers that begin with x-, and any of nothing is nothing.",
+    'm2: numbers are compared by value, so that a binding which asks for the integer 1 takes the double 1.0 as well.',
+    'm3: pages="1" is a string. It never equals a number, nor does the boolean true.',
+    "m4: 'urgent' with no value asks only that the header is there, whatever it says.",
+    "m5: 'vip' never gets anything: all and any pass over headers that begin with x-, and any of nothing is false.",
   ],
   examples: [
     "headers --bind 'all-of:all:x=1,y=2' --bind 'any-of:any:x=1,y=2' --message x=1 --message 'x=1,y=2'",
-    "headers --bind 'q:all:n=1' --message n=1 --message 'n=\"1\"' --message n=true --message '' --why",
+    "headers --bind 'q:all:n=1' --message n=1 --message n=1.0 --message 'n=\"1\"' --message n=true --message '' --why",
   ],
   options: {
     bind: listOf(
@@ -32,7 +33,15 @@ export const headers = defineScenario({
       readHeaderBinding,
     ),
     message: listOf(
-      ['type=pdf,pages=1,lang=en', 'type=pdf,pages="1"', 'urgent=false', 'x-vip=1', 'level=3,x-vip=1', ''],
+      [
+        'type=pdf,pages=1,lang=en',
+        'type=pdf,pages=1.0',
+        'type=pdf,pages="1"',
+        'urgent=false',
+        'x-vip=1',
+        'level=3,x-vip=1',
+        '',
+      ],
       { placeholder: 'K=V[,K=V…]', summary: `publishes with these headers; ${HEADER_VALUES}` },
       readHeaders,
     ),
@@ -44,10 +53,11 @@ export const headers = defineScenario({
   },
   expected: {
     m1: ['pdfs'],
-    m2: [],
-    m3: ['ops'],
-    m4: ['vip-x'],
-    m5: ['ops', 'vip-x'],
-    m6: [],
+    m2: ['pdfs'],
+    m3: [],
+    m4: ['ops'],
+    m5: ['vip-x'],
+    m6: ['ops', 'vip-x'],
+    m7: [],
   },
 });
