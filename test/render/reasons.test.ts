@@ -52,11 +52,11 @@ describe('the reason of a direct binding', () => {
 
 describe('the reason of a headers binding', () => {
   test.each([
-    ['q:all:a=1,b=x', 'a=1,b=x', 'a is 1, b is "x"'],
+    ['q:all:a=1,b=x', 'a=1,b=x', 'a is 1; b is "x"'],
     ['q:all:a=1,b=x', 'a="1"', 'a is "1" (string), not 1 (integer); b is missing'],
     ['q:all:a=1.5', 'a=2.5', 'a is 2.5, not 1.5'],
     ['q:any:a=1,b=', 'b=false', 'b is there'],
-    ['q:any:a=1,b=', '', 'a is missing, b is missing'],
+    ['q:any:a=1,b=', '', 'a is missing; b is missing'],
     ['q:all:x-a=1', '', 'x-a skipped (begins with x-): all of nothing is true'],
     ['q:any:x-a=1', 'x-a=1', 'x-a skipped (begins with x-): any of nothing is false'],
     ['q:all:x-a=1,b=2', 'b=2', 'b is 2; x-a skipped (begins with x-)'],

@@ -7,6 +7,7 @@ import { predict } from '../../src/lib/lab/prediction.ts';
 import { reportOf } from '../../src/lib/lab/report.ts';
 import { defaultsOf, experimentOf } from '../../src/lib/lab/scenario.ts';
 import { judge } from '../../src/lib/lab/verdict.ts';
+import { renderCatalogue } from '../../src/lib/render/catalogue.ts';
 import { jsonRun } from '../../src/lib/render/json.ts';
 import { type Run, renderRun } from '../../src/lib/render/run.ts';
 import { headers } from '../../src/scenarios/headers.ts';
@@ -102,6 +103,28 @@ describe('the table', () => {
     expect(render(ran(expecting))).toContain('› notice');
   });
 
+  test('says that nobody wrote an expectation where nobody did', () => {
+    const experiment = topicExperiment(['a'], ['a']);
+    expect(render(ran(experiment), 120)).toContain('Nobody wrote an expectation for these options');
+    expect(render(ran({ ...experiment, expected: { m1: ['q1'] } }))).not.toContain('Nobody wrote');
+  });
+
+  test('marks the messages that a note names', () => {
+    const experiment = { ...topicExperiment(['a'], ['a', 'z']), expected: { m1: ['q1'], m2: [] } };
+    const terminal = { width: 80, colour: false };
+    const title = { ...TITLE, notice: ["m2: 'z' is not 'a'"] };
+    const text = renderRun(ran(experiment), title, terminal, { why: false });
+    expect(text).toMatch(/^ {4}m1 {2}a .*\n {2}› m2 {2}z /m);
+    expect(text).toMatch(/^ {2}› m2: 'z' is not 'a'$/m);
+  });
+
+  test('of a headers exchange shows headers even where no message has any', () => {
+    const options = { ...defaultsOf(headers.options), message: [readHeaders('')] };
+    const text = render(ran(experimentOf(headers, options)));
+    expect(text).toMatch(/^ +headers +pdfs/m);
+    expect(text).toMatch(/^ +m1 +\(none\) /m);
+  });
+
   test('aligns wide characters', () => {
     const lines = render(ran(topicExperiment(['주문.*', 'b'], ['주문.생성', 'b', '🎉']))).split('\n');
     const rows = lines.filter((line) => /^ {2}m\d/.test(line));
@@ -121,7 +144,7 @@ describe('the table', () => {
     expect(text).toMatch(/m1 {2}a +300 {2}all/);
     expect(text).toMatch(/m2 {2}z +0 {2}↩ returned/);
     expect(text).toContain('300 queues: q1, q2, q3 … q300');
-    expect(text).toContain('--format json');
+    expect(text).toMatch(/^ {2}300 queues received 1 message each; --format json lists every queue$/m);
     expect(text.split('\n').length).toBeLessThan(30);
   });
 
@@ -168,13 +191,27 @@ describe('the table', () => {
   ];
   test.each(
     experiments.flatMap((experiment) =>
-      [60, 80, 120, 200].map((width) => [experiment.name, width, experiment] as const),
+      [40, 60, 80, 120, 200].map((width) => [experiment.name, width, experiment] as const),
     ),
   )('of %s keeps within %d columns', (_name, width, experiment) => {
     for (const line of render(ran(experiment), width, true).split('\n')) {
       expect(columnsOf(line), line).toBeLessThanOrEqual(width);
     }
   });
+});
+
+test.each([40, 60, 80, 120])('the catalogue keeps within %d columns', (width) => {
+  for (const line of renderCatalogue(scenarios, { width, colour: false }).split('\n')) {
+    expect(columnsOf(line), line).toBeLessThanOrEqual(width);
+  }
+});
+
+test('a table that is narrow cuts no key short', () => {
+  const pattern = 'a.pattern.that.is.longer.than.the.line';
+  const text = render(ran(topicExperiment([pattern, 'b', 'c'], ['order.created', 'order.changed'])), 40);
+  expect(text).not.toContain('…');
+  expect(text).toMatch(/m1 {2}order\.create {7}0 {2}↩ returned\n {6}d$/m);
+  expect(text.replace(/\n +/g, '')).toContain(pattern);
 });
 
 describe('--why', () => {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../lab/scenario.ts';
 import { colours } from './colour.ts';
-import { columns } from './table.ts';
+import { columns, wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 type Entry = Pick<Scenario, 'name' | 'group' | 'summary'>;
@@ -22,12 +22,15 @@ export function renderCatalogue(scenarios: readonly Entry[], terminal: Terminal)
   const table =
     natural.width + 2 <= terminal.width
       ? natural
-      : columns(rows, { head, widths: [null, null, Math.max(20, terminal.width - others - 4)] });
+      : columns(rows, { head, widths: [null, null, Math.max(12, terminal.width - others - 4)] });
   const lines = [
     '',
     ...table.lines,
     '',
-    colour.quiet('Run one with mq-lab NAME; mq-lab NAME --help lists its options.'),
+    ...wrapped(
+      colour.quiet('Run one with mq-lab NAME; mq-lab NAME --help lists its options.'),
+      terminal.width - 2,
+    ),
     '',
   ];
   return `${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`;

@@ -32,7 +32,7 @@ export function bindingLabel(
   const mode = stringValue(wanted.get('x-match')) ?? 'all';
   const pairs = Array.from(wanted).filter(([key]) => key !== 'x-match');
   const texts = pairs.map(([key, value]) =>
-    value.type === 'void' ? `${key} there` : `${key}=${formatValue(value)}`,
+    value.type === 'void' ? `${key}=(any value)` : `${key}=${formatValue(value)}`,
   );
   return visible(`${mode}${texts.length === 0 ? '' : `: ${texts.join(', ')}`}`);
 }

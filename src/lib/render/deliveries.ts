@@ -4,7 +4,7 @@ import type { MessageVerdict, Problem, Verdict } from '../lab/verdict.ts';
 import { formatValue } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
-import { type Cell, type Columns, columns, hanging } from './table.ts';
+import { breakable, type Cell, type Columns, columns, wrapped } from './table.ts';
 import { count, visible, visibleKey } from './text.ts';
 
 export interface Run {
@@ -15,7 +15,8 @@ export interface Run {
 
 const MAX_MESSAGES = 50;
 const KEY_WIDTHS = [null, 32, 20] as const;
-const LIST_KEY_WIDTH = 24;
+const LIST_KEY_WIDTHS = { least: 8, most: 24 };
+const LEAST_LIST_WIDTH = 12;
 const MAX_NAMES = 6;
 
 /** The messages that are shown one by one: all, or where there are too many the first and those with a difference. */
@@ -26,13 +27,27 @@ export function shownMessages({ messages }: Verdict): readonly MessageVerdict[] 
   return [...first, ...different.slice(0, MAX_MESSAGES / 2)];
 }
 
-/** Which queue received which message: as message × queue where that fits the width, else a line for each message. */
-export function deliveryLines(run: Run, width: number, colours: Colours): string[] {
+/**
+ * Which queue received which message: as message × queue where that fits the width, else a line for each message. The
+ * messages that a note is about have the note's mark.
+ */
+export function deliveryLines(
+  run: Run,
+  noted: ReadonlySet<string>,
+  width: number,
+  colours: Colours,
+): string[] {
   const shown = shownMessages(run.verdict);
-  const table = fitting(run, shown, width, colours) ?? list(run, shown, width, colours);
+  const ids = shown.map(({ message: { id } }) => idCell(id, noted, colours));
+  const table = fitting(run, shown, ids, width, colours) ?? list(run, shown, ids, width, colours);
   const hidden = run.verdict.messages.length - shown.length;
-  const notes = hidden > 0 ? hanging('', colours.quiet(hiddenText(run, hidden)), width, '') : [];
+  const notes = hidden > 0 ? wrapped(colours.quiet(hiddenText(run, hidden)), width) : [];
   return [...table, ...notes];
+}
+
+function idCell(id: string, noted: ReadonlySet<string>, colours: Colours): string {
+  if (noted.size === 0) return colours.strong(id);
+  return `${noted.has(id) ? colours.notable('›') : ' '} ${colours.strong(id)}`;
 }
 
 function hiddenText({ verdict }: Run, hidden: number): string {
@@ -44,6 +59,7 @@ function hiddenText({ verdict }: Run, hidden: number): string {
 function fitting(
   run: Run,
   shown: readonly MessageVerdict[],
+  ids: readonly string[],
   width: number,
   colours: Colours,
 ): readonly string[] | undefined {
@@ -52,7 +68,7 @@ function fitting(
   if (queues.length * 3 > width) return undefined;
   for (const keyWidth of KEY_WIDTHS) {
     for (const withBindings of [true, false]) {
-      const table = matrix(run, shown, colours, { keyWidth, withBindings });
+      const table = matrix(run, shown, ids, colours, { keyWidth, withBindings });
       if (table.width <= width) return table.lines;
     }
   }
@@ -65,17 +81,19 @@ interface MatrixLayout {
 }
 
 function matrix(
-  { experiment, report, verdict }: Run,
+  run: Run,
   shown: readonly MessageVerdict[],
+  ids: readonly string[],
   colours: Colours,
   layout: MatrixLayout,
 ): Columns {
+  const { experiment, report } = run;
   const { topology } = experiment;
   const outcomes = shown.some((message) => outcome(message, colours) !== '');
   const labels = topology.queues.map(({ name }) => queueLabels(experiment, name));
   const head = [
     '',
-    colours.quiet(asked(verdict)),
+    colours.quiet(asked(run)),
     ...topology.queues.map(({ name }, at) =>
       [
         colours.strong(visible(name)),
@@ -84,9 +102,9 @@ function matrix(
     ),
     ...(outcomes ? [''] : []),
   ];
-  const rows = shown.map((message): Cell[] => [
-    colours.strong(message.message.id),
-    askedOf(message, verdict),
+  const rows = shown.map((message, at): Cell[] => [
+    ids[at] ?? '',
+    askedOf(message, run),
     ...topology.queues.map(({ name }) => mark(message, name, colours)),
     ...(outcomes ? [outcome(message, colours)] : []),
   ]);
@@ -108,15 +126,17 @@ function queueLabels({ topology }: Experiment, queue: string): string[] {
 }
 
 /** What the messages differ in: keys, headers or both. */
-function asked({ messages }: Verdict): string {
+function asked({ experiment, verdict: { messages } }: Run): string {
   const keys = messages.some(({ message }) => message.routingKey !== '');
-  const tables = messages.some(({ message }) => message.headers.size > 0);
+  const tables =
+    messages.some(({ message }) => message.headers.size > 0) ||
+    experiment.topology.exchanges.some(({ type }) => type === 'headers');
   return tables ? (keys ? 'routing key, headers' : 'headers') : 'routing key';
 }
 
 /** The message's key, its headers or both, as the others of the run. */
-export function askedOf({ message: { routingKey, headers } }: MessageVerdict, verdict: Verdict): string {
-  const tables = asked(verdict) !== 'routing key';
+export function askedOf({ message: { routingKey, headers } }: MessageVerdict, run: Run): string {
+  const tables = asked(run) !== 'routing key';
   const pairs = Array.from(headers, ([key, value]) => `${key}=${formatValue(value)}`).join(', ');
   if (!tables) return visibleKey(routingKey);
   const text = visible(pairs === '' ? '(none)' : pairs);
@@ -149,28 +169,31 @@ export function outcome({ returned, problems }: MessageVerdict, colours: Colours
 }
 
 function list(
-  { experiment, report, verdict }: Run,
+  run: Run,
   shown: readonly MessageVerdict[],
+  ids: readonly string[],
   width: number,
   colours: Colours,
 ): string[] {
+  const { experiment, report } = run;
   const total = experiment.topology.queues.length;
-  const rows = shown.map((message): Cell[] => [
-    colours.strong(message.message.id),
-    askedOf(message, verdict),
+  const room = width - columns(ids.map((id) => [id])).width - 'queues'.length - 3 * 2;
+  const { least, most } = LIST_KEY_WIDTHS;
+  const keyWidth = Math.max(least, Math.min(most, room - LEAST_LIST_WIDTH));
+  const rows = shown.map((message, at): Cell[] => [
+    ids[at] ?? '',
+    breakable(askedOf(message, run), keyWidth),
     { content: String(message.observed.length), hAlign: 'right' },
     [reached(message, total), outcome(message, colours), ...queueProblems(message, colours)]
       .filter(Boolean)
       .join('\n'),
   ]);
-  const head = ['', asked(verdict), 'queues', 'which'].map(colours.quiet);
-  const others =
-    columns(rows.map((cells) => cells.slice(0, 1))).width + LIST_KEY_WIDTH + 'queues'.length + 3 * 2;
+  const head = ['', asked(run), 'queues', 'which'].map(colours.quiet);
   const { lines } = columns(rows, {
     head,
-    widths: [null, LIST_KEY_WIDTH, null, Math.max(12, width - others)],
+    widths: [null, keyWidth, null, Math.max(LEAST_LIST_WIDTH, room - keyWidth)],
   });
-  return [...lines, '', ...hanging('', colours.quiet(totalText(report)), width, '')];
+  return [...lines, '', ...wrapped(colours.quiet(totalText(report)), width)];
 }
 
 function reached({ observed }: MessageVerdict, total: number): string {

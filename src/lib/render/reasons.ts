@@ -81,14 +81,13 @@ function topicText({ pattern, words, taken, stuck }: TopicReason): string {
   return `word ${position + 1} is ${quoted(word)}, the pattern wants ${quoted(wanted)}`;
 }
 
-function headersText(matched: boolean, { mode, pairs, ignored }: HeadersReason): string {
-  const any = mode.startsWith('any');
+function headersText(matched: boolean, { pairs, ignored }: HeadersReason): string {
   if (pairs.length === 0) {
     const nothing = matched ? 'all of nothing is true' : 'any of nothing is false';
     return ignored.length === 0 ? `nothing to compare: ${nothing}` : `${passedOver(ignored)}: ${nothing}`;
   }
   const telling = pairs.filter((pair) => pair.matched === matched);
-  const texts = telling.map(pairText).join(any || matched ? ', ' : '; ');
+  const texts = telling.map(pairText).join('; ');
   return ignored.length === 0 ? texts : `${texts}; ${passedOver(ignored)}`;
 }
 

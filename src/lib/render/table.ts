@@ -7,6 +7,8 @@ export interface ColumnOptions {
   /** Each column's greatest width; text beyond it wraps, or is cut where `cut` says so. */
   readonly widths?: readonly (number | null)[];
   readonly cut?: boolean;
+  /** Wraps inside words, too. */
+  readonly anywhere?: boolean;
   readonly gap?: string;
 }
 
@@ -25,6 +27,7 @@ export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptio
     ...(options.head && { head: [...options.head] }),
     colWidths: [...(options.widths ?? [])],
     wordWrap: options.cut !== true,
+    wrapOnWordBoundary: options.anywhere !== true,
     chars: {
       ...NO_BORDERS,
       middle: gap,
@@ -44,6 +47,18 @@ export function columns(rows: readonly (readonly Cell[])[], options: ColumnOptio
 export function hanging(mark: string, text: string, width: number, gap = ' '): readonly string[] {
   const left = columns([[mark]]).width + gap.length;
   return columns([[mark, text]], { widths: [null, Math.max(20, width - left)], gap }).lines;
+}
+
+/** A text of its own, in as many lines as it needs. */
+export function wrapped(text: string, width: number): readonly string[] {
+  return columns([[text]], { widths: [width] }).lines;
+}
+
+/** The text with breaks in the words that are wider than that, so that nothing of them is cut off. */
+export function breakable(text: string, width: number): string {
+  const broken = (word: string): string =>
+    columns([[word]], { widths: [width], anywhere: true }).lines.join('\n');
+  return text.split(' ').map(broken).join(' ');
 }
 
 const NO_BORDERS = {

@@ -15,14 +15,16 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
   const { topology } = run.experiment;
   const prediction: Prediction = predict(topology);
   return shownMessages(run.verdict).flatMap((message) => {
-    const title = [askedOf(message, run.verdict), outcome(message, colours)].filter(Boolean).join('  ');
+    const title = [askedOf(message, run), outcome(message, colours)].filter(Boolean).join('  ');
     const steps = prediction.why(message.message);
     const refused = steps.filter((step) => !took(step));
     const hidden = Math.max(0, refused.length - MAX_REFUSALS);
     const hiddenSteps = new Set(hidden === 0 ? [] : refused.slice(MAX_REFUSALS));
     const rows = steps.filter((step) => !hiddenSteps.has(step)).map((step) => row(step, topology, colours));
     const more =
-      hidden === 0 ? [] : [colours.quiet(`  … and ${hidden} more that refused; --format json lists them`)];
+      hidden === 0
+        ? []
+        : hanging('  …', colours.quiet(`and ${hidden} more that refused; --format json lists them`), width);
     return [
       '',
       ...hanging(colours.strong(message.message.id), title, width, '  '),
