@@ -8,7 +8,8 @@ const TRY_FIRST = `Try first:
 
 const ENDING = `
 Exit codes:
-  0 as expected   1 an expectation failed   2 usage   3 no broker, or it went away   130 interrupted
+  0 as expected   1 an expectation failed   2 usage   3 no broker, or it went away
+  70 a defect of mq-lab   130 interrupted
 `;
 
 /** The main help begins with what to try, and ends with the exit codes. */
