@@ -215,6 +215,13 @@ describe('mq-lab broker', () => {
     expect([exitCode, stdout]).toEqual([3, '']);
   });
 
+  test('says that what has the port is a broker that refuses guest', async () => {
+    await using taken = await startBroker({ users: { shop: 's3cret' } });
+    const { exitCode, stderr } = await run(['broker', '--port', String(taken.port)]);
+    expect(stderr).toMatch(/an AMQP broker that refuses guest answers there/);
+    expect(exitCode).toBe(3);
+  });
+
   test('says that what has the port does not speak AMQP', async () => {
     const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -225,9 +232,10 @@ describe('mq-lab broker', () => {
     other.close();
   });
 
-  test('warns where it lets other machines in', async () => {
-    const broker = start(['broker', '--port', '0', '--host', '0.0.0.0']);
-    await broker.said('stderr', /Warning: 0\.0\.0\.0 is not loopback/);
+  test('warns where it lets other machines in, and names who can log in', async () => {
+    const broker = start(['broker', '--port', '0', '--host', '0.0.0.0', '--user', 'shop:s3cret']);
+    await broker.said('stderr', /Warning: 0\.0\.0\.0 is not loopback: .* log in as 'guest', 'shop'\./);
+    expect(broker.printed.stderr).not.toContain('s3cret');
     broker.process.kill('SIGTERM');
     expect(await broker.ended).toMatchObject({ exitCode: 0 });
   });

@@ -9,7 +9,7 @@ export function connectFault(error: unknown, address: BrokerAddress): LabError {
   if (error instanceof LabError) return error;
   const where = showAddress(address);
   const [message, hint] = connectWords(error, where, address);
-  return new LabError('broker', message, { hint, cause: error });
+  return new LabError('broker', message, { hint, said: replyText(error), cause: error });
 }
 
 /** That nobody answered before there was no more time. */

@@ -7,12 +7,19 @@ const EXIT_CODES: Readonly<Record<Failure, number>> = { usage: 2, broker: 3, int
 export class LabError extends Error {
   readonly failure: Failure;
   readonly hint: string | undefined;
+  /** The broker's own sentence, where it was a broker that objected. */
+  readonly said: string | undefined;
 
-  constructor(failure: Failure, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    failure: Failure,
+    message: string,
+    options: { hint?: string; said?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LabError';
     this.failure = failure;
     this.hint = options.hint;
+    this.said = options.said;
   }
 
   get exitCode(): number {
