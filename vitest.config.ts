@@ -4,6 +4,8 @@ export default defineConfig({
   resolve: { alias: { 'mq-lab': new URL('./src/index.ts', import.meta.url).pathname } },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
+    // They restart the broker, which disconnects all others: vitest.restart.config.ts has them.
+    exclude: ['test/restart/**', '**/node_modules/**'],
     globalSetup: ['test/support/build.ts'],
     testTimeout: 15_000,
     hookTimeout: 30_000,

@@ -38,7 +38,7 @@ export interface Bench {
   amqplib(): Promise<ChannelModel>;
 }
 
-const brokers = await testBrokers();
+export const brokers = await testBrokers();
 afterAll(async () => {
   for (const broker of brokers) await broker.close();
 });
@@ -83,6 +83,16 @@ function casesOn(broker: TestBroker, subject: string): Case {
 }
 
 async function withBench(broker: TestBroker, run: (bench: Bench) => Promise<void>): Promise<void> {
+  const { bench, end } = benchOn(broker);
+  try {
+    await run(bench);
+  } finally {
+    await end();
+  }
+}
+
+/** A bench, and what closes and deletes all that came of it. */
+export function benchOn(broker: TestBroker): { bench: Bench; end: () => Promise<void> } {
   const given: string[] = [];
   const clients: RawClient[] = [];
   const models: ChannelModel[] = [];
@@ -107,13 +117,12 @@ async function withBench(broker: TestBroker, run: (bench: Bench) => Promise<void
       return model;
     },
   };
-  try {
-    await run(bench);
-  } finally {
+  const end = async (): Promise<void> => {
     for (const client of clients) client.destroy();
     for (const model of models) await model.close().catch(() => {});
     if (given.length > 0) await sweep(broker, given);
-  }
+  };
+  return { bench, end };
 }
 
 /** Deletes whatever still has one of the names. An exclusive queue goes by itself with its connection. */
