@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import type { Io } from '../src/lib/cli/io.ts';
 import { main } from '../src/lib/cli/main.ts';
+import { VERSION } from '../src/lib/version.ts';
 import { scenarios } from '../src/scenarios/index.ts';
 
 const INTERRUPTED = 130;
@@ -9,9 +9,6 @@ const INTERRUPTED = 130;
 const UNWRITABLE = 3;
 /** One Ctrl-C can come twice: from the terminal, and passed on by npx. Nobody's finger is that quick. */
 const SAME_REQUEST_MS = 300;
-
-// The package's own file: two folders up from dist/bin/.
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 const io: Io = {
   argv: process.argv.slice(2),
@@ -47,4 +44,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // There is nobody left to be told.
 process.stderr.on('error', () => {});
 
-process.exitCode = await main(io, { version, scenarios });
+process.exitCode = await main(io, { version: VERSION, scenarios });

@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
 import { type FieldTable, fieldTable } from '../routing/values.ts';
-
-const { version } = createRequire(import.meta.url)('mq-lab/package.json') as { version: string };
+import { VERSION } from '../version.ts';
 
 /** What the broker says of itself: it is not RabbitMQ, but can do what RabbitMQ 3.10 announces. */
 export const SERVER_PROPERTIES: FieldTable = fieldTable({
@@ -21,5 +19,5 @@ export const SERVER_PROPERTIES: FieldTable = fieldTable({
   information: 'An embedded AMQP 0-9-1 broker for learning and testing; behaves as RabbitMQ 3.10',
   platform: `Node.js ${process.version}`,
   product: 'mq-lab',
-  version,
+  version: VERSION,
 });
