@@ -131,6 +131,22 @@ contract('a stream', (its) => {
     );
   });
 
+  its.each([['abc'], [''], ['-1s']])(
+    'breaks down over the age "%s", which begins with no number: 541',
+    async (bench, age) => {
+      const { channel, queue } = await stream(bench);
+      const offset = fieldTable({ 'x-stream-offset': age });
+      expect(await channel.call('basic.consume', { queue, arguments: offset })).toEqual(
+        connectionClosed(541, 'INTERNAL_ERROR'),
+      );
+      const other = await bench.channel();
+      const args = fieldTable({ 'x-queue-type': 'stream', 'x-max-age': age });
+      expect(
+        await other.call('queue.declare', { queue: bench.name('aged'), durable: true, arguments: args }),
+      ).toEqual(connectionClosed(541, 'INTERNAL_ERROR'));
+    },
+  );
+
   its('has no consumer priorities: 406', async (bench) => {
     const { channel, queue } = await stream(bench);
     const text = `PRECONDITION_FAILED - invalid arg 'x-priority' for queue '${queue}' in vhost '/' of queue type rabbit_stream_queue`;

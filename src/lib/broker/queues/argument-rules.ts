@@ -47,13 +47,23 @@ const oneOf =
 const deadLetterKey: Rule = (value, all) =>
   text(value, all) ?? (all.has('x-dead-letter-exchange') ? undefined : 'routing_key_but_no_dlx_defined');
 
-const maxAge: Rule = (value, all) =>
-  text(value, all) ?? (parseMaxAge(erlangText(value)) === undefined ? 'invalid_max_age' : undefined);
+const maxAge: Rule = (value, all) => {
+  const problem = text(value, all);
+  if (problem !== undefined || parseMaxAge(erlangText(value)) !== undefined) return problem;
+  checkBeginsWithNumber(value);
+  return 'invalid_max_age';
+};
 
-const streamOffset: Rule = (value) =>
-  parseStreamOffset(value) === undefined
-    ? `{invalid_stream_offset_arg,{${erlangType(value)},${erlangTerm(value)}}}`
-    : undefined;
+const streamOffset: Rule = (value) => {
+  if (parseStreamOffset(value) !== undefined) return undefined;
+  if (value.type === 'string') checkBeginsWithNumber(value);
+  return `{invalid_stream_offset_arg,{${erlangType(value)},${erlangTerm(value)}}}`;
+};
+
+/** RabbitMQ: an age without a number in front is an internal error. */
+function checkBeginsWithNumber(value: FieldValue): void {
+  if (!/^\d/.test(erlangText(value))) throw new AmqpError('INTERNAL_ERROR');
+}
 
 const queueVersion: Rule = (value, all) =>
   notNegative(value, all) ??
