@@ -275,6 +275,14 @@ describe('the options', () => {
     expect(messages.map(({ routing_key }: { routing_key: string }) => routing_key)).toEqual(['', '-x']);
   });
 
+  test('that make more reasons than JSON has room for leave them out and say so', async () => {
+    const many = ['topic', '--format', 'json', ...Array(400).fill(['--pattern', 'z']).flat()];
+    const { stdout, stderr } = await cli([...many, ...Array(300).fill(['--key', 'a']).flat()]);
+    expect(JSON.parse(stdout).messages[0].why).toEqual([]);
+    expect(stderr).toMatch(/Every "why" is left empty: .* --why writes them/);
+    expect((await cli([...many, '--key', 'a'])).stderr).toBe('');
+  });
+
   test('list the catalogue as JSON', async () => {
     const { scenarios: listed } = await json('list');
     expect(listed.map(({ name }: { name: string }) => name)).toEqual(scenarios.map(({ name }) => name));

@@ -9,7 +9,7 @@ import { reportOf } from '../lab/report.ts';
 import { runExperiment } from '../lab/runner.ts';
 import { experimentOf, type Scenario } from '../lab/scenario.ts';
 import { judge } from '../lab/verdict.ts';
-import { jsonRun } from '../render/json.ts';
+import { hasTooManyReasons, jsonRun } from '../render/json.ts';
 import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { count, visible } from '../render/text.ts';
@@ -80,9 +80,14 @@ function announcement(
   return [`Declaring ${what} on ${where}, named ${prefix}*\n`, ...warnings].join('');
 }
 
+const NO_REASONS =
+  'Every "why" is left empty: there are more reasons than anybody reads. --why writes them all the same.\n';
+
 function print(run: Run, scenario: Scenario, { format, why }: RunFlags, io: Io): void {
-  if (format === 'json') for (const piece of jsonRun(run, { why })) io.stdout.write(piece);
-  else io.stdout.write(renderRun(run, scenario, terminalOf(io.stdout, io.env), { why }));
+  if (format === 'json') {
+    for (const piece of jsonRun(run, { why })) io.stdout.write(piece);
+    if (!why && hasTooManyReasons(run)) io.stderr.write(NO_REASONS);
+  } else io.stdout.write(renderRun(run, scenario, terminalOf(io.stdout, io.env), { why }));
 }
 
 function keptText({

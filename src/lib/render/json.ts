@@ -10,10 +10,16 @@ import { stepText } from './reasons.ts';
 /** Beyond this many tried bindings the reasons outweigh everything else, and are left out unless asked for. */
 const MAX_REASONS = 100_000;
 
+/** Whether the run's JSON has to leave `why` empty where nobody asks for it. */
+export function hasTooManyReasons({ experiment, verdict }: Run): boolean {
+  return experiment.topology.bindings.length * verdict.messages.length > MAX_REASONS;
+}
+
 /** The run as one JSON object, in pieces: a big run is more than one string can hold. */
-export function* jsonRun({ experiment, report, verdict }: Run, { why }: { why: boolean }): Generator<string> {
+export function* jsonRun(run: Run, { why }: { why: boolean }): Generator<string> {
+  const { experiment, report, verdict } = run;
   const { topology } = experiment;
-  const withReasons = why || topology.bindings.length * verdict.messages.length <= MAX_REASONS;
+  const withReasons = why || !hasTooManyReasons(run);
   const prediction = predict(topology);
   const { kind, product, version } = report.broker;
   yield* jsonObject({
