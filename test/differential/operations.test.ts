@@ -5,7 +5,9 @@ import { type Sequence, sequence } from '../support/operations.ts';
 import { type Observed, play } from '../support/player.ts';
 
 const SEED = Number(process.env.MQ_LAB_SEED ?? 20_240_611);
-const SEQUENCES = Number(process.env.MQ_LAB_SEQUENCES ?? 40);
+const SEQUENCES = Number(
+  process.env.MQ_LAB_SEQUENCES ?? (process.env.npm_lifecycle_event === 'soak' ? 2000 : 40),
+);
 const tell = (text: string): void => void process.stderr.write(`operation sequences: ${text}\n`);
 
 const [embedded, rabbitmq] = await testBrokers();
