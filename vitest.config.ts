@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { alias: { 'mq-lab': new URL('./src/index.ts', import.meta.url).pathname } },
+  resolve: { alias: { 'mq-lab': fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     // They restart the broker, which disconnects all others: vitest.restart.config.ts has them.

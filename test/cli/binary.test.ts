@@ -9,6 +9,10 @@ import { run, start } from '../support/binary.ts';
 import { startProxy } from '../support/proxy.ts';
 import { ON_RABBITMQ, RABBITMQ, TARGETS } from '../support/scenario-runs.ts';
 
+const ON_WINDOWS = process.platform === 'win32';
+if (ON_WINDOWS)
+  process.stderr.write('left out on Windows, which has no bash: reading only a part of the output\n');
+
 describe.each(TARGETS)('mq-lab on %s', (target) => {
   test('fanout --consumers 3 prints what was declared, who took part, and the table', async () => {
     const { exitCode, stdout } = await run(['fanout', '--consumers', '3', '--broker', target]);
@@ -242,7 +246,7 @@ describe('mq-lab broker', () => {
 });
 
 describe('the output', () => {
-  test('may be read only in part', () => {
+  test.skipIf(ON_WINDOWS)('may be read only in part', () => {
     const shell = 'node dist/bin/mq-lab.js fanout --messages 3000 --format json | head -1';
     const { stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${shell}; echo "$?"`], {
       encoding: 'utf8',
