@@ -19,6 +19,7 @@ export function handlePublish(channel: Channel, method: Method<'basic.publish'>,
   checkSize(content);
   checkExchange(channel, method.exchange);
   const properties = decodeProperties(content.properties);
+  checkReplyTo(channel, properties);
   checkProperties(channel, properties);
   const message = withReplyAddress(channel, messageOf(method, properties, content));
   if (channel.transaction) channel.transaction.publish(message, method.mandatory);
@@ -68,6 +69,10 @@ function checkExchange({ virtualHost }: Channel, name: string): void {
   throw new AmqpError('ACCESS_REFUSED', `cannot publish to internal ${resource}`);
 }
 
+function checkReplyTo({ replyConsumer }: Channel, { replyTo }: Properties): void {
+  if (replyTo === REPLY_TO && !replyConsumer) throw preconditionFailed('fast reply consumer does not exist');
+}
+
 function checkProperties({ connection: { user } }: Channel, properties: Properties): void {
   const { userId, expiration, deliveryMode, headers = EMPTY_TABLE } = properties;
   if (userId !== undefined && userId !== user) {
@@ -114,8 +119,7 @@ function withoutBcc(message: BrokerMessage): BrokerMessage {
 
 /** A request that asks for direct replies carries the address of this channel's reply consumer. */
 function withReplyAddress({ replyConsumer }: Channel, message: BrokerMessage): BrokerMessage {
-  if (message.properties.replyTo !== REPLY_TO) return message;
-  if (!replyConsumer) throw preconditionFailed('fast reply consumer does not exist');
+  if (message.properties.replyTo !== REPLY_TO || !replyConsumer) return message;
   return withProperties(message, { ...message.properties, replyTo: replyConsumer.address });
 }
 
