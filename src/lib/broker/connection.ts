@@ -242,7 +242,7 @@ export class Connection {
   }
 
   #fail(error: unknown): void {
-    if (error instanceof WireError && (error.silent || this.state !== 'running')) this.end();
+    if (error instanceof WireError && (error.silent || this.state !== 'running')) this.finish();
     else if (error instanceof WireError || error instanceof AmqpError) this.close(error);
     else {
       this.close(new AmqpError('INTERNAL_ERROR'));
