@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { EMPTY_TABLE, type FieldTable, stringValue } from '../routing/values.ts';
 import { decodeMethod, encodeMethod } from '../wire/codec.ts';
-import { encodeContent } from '../wire/content.ts';
+import { decodeContentHeader, encodeContent } from '../wire/content.ts';
 import { unexpectedFrame, WireError } from '../wire/errors.ts';
 import {
   FRAME_TYPES,
@@ -229,8 +229,10 @@ export class Connection {
 
   #handleOwn(frame: ContentFrame): void {
     if (frame.type !== 'method') {
-      if (this.state !== 'closed') throw unexpectedFrame(FRAME_TYPES[frame.type], frame.payload);
-      return;
+      if (this.state === 'closed') return;
+      // What is not even a content header is reported as that.
+      if (frame.type === 'header') decodeContentHeader(frame.payload);
+      throw unexpectedFrame(FRAME_TYPES[frame.type], frame.payload);
     }
     const method = decodeOwn(frame.payload);
     try {

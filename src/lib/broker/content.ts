@@ -36,7 +36,7 @@ export class CommandAssembler {
 
   /** The content once its last frame is here, else undefined. Throws UNEXPECTED_FRAME. */
   add(frame: ContentFrame): Content | undefined {
-    if (!this.#method) throw unexpected('expected method frame, got non method frame instead');
+    if (!this.#method) throw notMethod(frame);
     if (this.#properties === undefined) this.#takeHeader(frame);
     else this.#takeBody(frame);
     if (this.#received !== this.#bodySize) return undefined;
@@ -67,6 +67,12 @@ export class CommandAssembler {
     const isKept = this.#bodySize <= MAX_MESSAGE_BYTES && this.#received <= this.#bodySize;
     if (isKept && payload.length > 0) this.#body.push(payload);
   }
+}
+
+/** The refusal of a frame that no method announced. Throws a WireError (501) where it is not even a content header. */
+export function notMethod(frame: ContentFrame): AmqpError {
+  if (frame.type === 'header') decodeContentHeader(frame.payload);
+  return unexpected('expected method frame, got non method frame instead');
 }
 
 const notHeader = 'expected content header for class 60, got non content header frame instead';

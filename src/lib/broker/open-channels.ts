@@ -3,7 +3,7 @@ import { METHODS, type Method } from '../wire/methods.ts';
 import { Channel } from './channel.ts';
 import { closeFields } from './close-fields.ts';
 import type { Connection } from './connection.ts';
-import { CommandAssembler, type Content, type ContentFrame } from './content.ts';
+import { CommandAssembler, type Content, type ContentFrame, notMethod } from './content.ts';
 import { AmqpError } from './errors.ts';
 import { type ChannelHandler, handlePublish, methodHandlers } from './handlers/index.ts';
 
@@ -34,7 +34,7 @@ export class OpenChannels {
     else if (frame.type === 'method' && open?.assembler.method === undefined) {
       this.#handleMethod(decodeMethod(frame.payload), frame.channel, open);
     } else if (open) this.#handleContent(frame, open);
-    else throw new AmqpError('UNEXPECTED_FRAME', 'expected method frame, got non method frame instead');
+    else throw notMethod(frame);
   }
 
   /** Closes one channel with this error; does nothing where it is not open. */
