@@ -133,6 +133,21 @@ contract('gotcha 37: a dead-letter exchange', (its) => {
     }
   });
 
+  its('lists a key as often as CC does, and reaches a queue once', async (bench) => {
+    const channel = await bench.channel();
+    const letters = await queueWith(channel, bench.name('letters'));
+    const queue = await queueWith(channel, bench.name('q'), { 'x-dead-letter-exchange': '' });
+    send(channel, queue, 'a', withHeaders({ CC: [letters, letters] }));
+    await got(channel, letters);
+    await reject(channel, queue);
+    const keys = [queue, letters, letters];
+    expect(headersOf(await got(channel, letters))['x-death']).toEqual([
+      death({ queue, reason: 'rejected', keys }),
+    ]);
+    await channel.settled(letters);
+    expect(await channel.bodies(letters)).toEqual([]);
+  });
+
   its('with a key of its own routes by that alone, and CC is gone', async (bench) => {
     const channel = await bench.channel();
     const letters = await queueWith(channel, bench.name('dlq'));
