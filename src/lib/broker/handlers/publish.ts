@@ -12,6 +12,7 @@ import { LONGEST_TTL_MS } from '../limits.ts';
 import { type BrokerMessage, routingKeyOf, withoutHeader, withProperties } from '../message.ts';
 import { viewOf } from '../message-view.ts';
 import { REPLY_TO } from '../names.ts';
+import { checkReplyAddress } from '../reply-address.ts';
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
 export function handlePublish(channel: Channel, method: Method<'basic.publish'>, content: Content): void {
@@ -30,8 +31,10 @@ export function handlePublish(channel: Channel, method: Method<'basic.publish'>,
 export function publish(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
   const { virtualHost, broker } = channel;
   if (message.exchange === DEFAULT_EXCHANGE) {
-    for (const key of new Set(message.routingKeys))
+    for (const key of new Set(message.routingKeys)) {
+      checkReplyAddress(key);
       broker.replies.get(key)?.deliverReply(withoutBcc(message));
+    }
   }
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);

@@ -5,6 +5,7 @@ import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { REPLY_TO, stripLineBreaks } from '../names.ts';
 import { declareQueue, type QueueDeclaration } from '../queues/declare.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
+import { checkReplyAddress } from '../reply-address.ts';
 import { bind, unbind } from './binding.ts';
 import type { ChannelHandlers } from './index.ts';
 
@@ -62,6 +63,7 @@ function declare(channel: Channel, method: Method<'queue.declare'>): DeclareOk {
 
 /** The pseudo-queue of direct replies exists while its consumer does; a client may ask whether it still does. */
 function replyQueue({ broker, virtualHost }: Channel, name: string): DeclareOk {
+  checkReplyAddress(name);
   if (name !== REPLY_TO && !broker.replies.has(name)) {
     throw new AmqpError('NOT_FOUND', `no ${resourceText('queue', name, virtualHost.name)}`);
   }
@@ -88,7 +90,8 @@ function remove(channel: Channel, method: Method<'queue.delete'>): number {
   if (!queue) return 0;
   connection.checkAccess(queue);
   checkDeletable(queue, method, resourceText('queue', queue.name, virtualHost.name));
-  const { messageCount } = queue;
+  // RabbitMQ: nobody counts the messages of a stream that goes.
+  const messageCount = queue.type === 'stream' ? 0 : queue.messageCount;
   virtualHost.remove(queue);
   return messageCount;
 }

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { AmqpError } from './errors.ts';
+import { REPLY_TO } from './names.ts';
+
+/** The first part of every address, where RabbitMQ names the process that replies go to. */
+const HOST = Buffer.from('mq-lab').toString('base64url');
+
+/** A new address for direct replies. */
+export const newReplyAddress = (): string => `${REPLY_TO}.${HOST}.${randomBytes(16).toString('base64url')}`;
+
+/** Throws INTERNAL_ERROR for a key that looks like an address but is none: RabbitMQ stumbles over its first part. */
+export function checkReplyAddress(key: string): void {
+  if (!key.startsWith(`${REPLY_TO}.`)) return;
+  const parts = key.slice(REPLY_TO.length).split('.').filter(Boolean);
+  if (parts.length === 2 && parts[0] !== HOST) throw new AmqpError('INTERNAL_ERROR');
+}
