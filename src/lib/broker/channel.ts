@@ -38,8 +38,6 @@ export class Channel implements DeliveryTarget {
   readonly confirms: Confirms;
   /** For consumers started from now on; 0 is no limit. */
   consumerPrefetch = 0;
-  /** For all consumers of the channel together; 0 is no limit. */
-  globalPrefetch = 0;
   /** The queue that an empty name stands for. */
   lastDeclaredQueue = '';
   /** The consumer of direct replies, under the name that its requests carry. */
@@ -47,7 +45,9 @@ export class Channel implements DeliveryTarget {
   /** The open transaction of a channel in tx mode. */
   transaction: Transaction | undefined;
   #unacknowledged = new Map<number, Unacknowledged>();
-  #fromConsumers = 0;
+  #globalPrefetch = 0;
+  /** What counts against the prefetch of the whole channel. */
+  #volume = 0;
   #nextDeliveryTag = 1;
   #closed = false;
   /** While settled messages go back under a limit of the whole channel: whose turn comes next is decided after that. */
@@ -77,10 +77,25 @@ export class Channel implements DeliveryTarget {
     if (!this.#closed) this.connection.sendContent(this.id, method, message);
   }
 
-  /** RabbitMQ: the channel's limit also stops consumers that do not acknowledge. */
+  /** For all consumers of the channel together; 0 is no limit. */
+  get globalPrefetch(): number {
+    return this.#globalPrefetch;
+  }
+
+  /** RabbitMQ: whatever is not acknowledged at the start of such a limit counts against it, from basic.get too. */
+  set globalPrefetch(limit: number) {
+    if (limit === 0) this.#volume = 0;
+    else if (this.#globalPrefetch === 0) this.#volume = this.#unacknowledged.size;
+    this.#globalPrefetch = limit;
+  }
+
   get canDeliver(): boolean {
-    if (this.#closed || this.#settling || !this.connection.takesDeliveries) return false;
-    return this.globalPrefetch === 0 || this.#fromConsumers < this.globalPrefetch;
+    return !this.#closed && !this.#settling && this.connection.takesDeliveries;
+  }
+
+  /** RabbitMQ: the channel's limit also stops consumers that do not acknowledge. */
+  get isWithinLimit(): boolean {
+    return this.#globalPrefetch === 0 || this.#volume < this.#globalPrefetch;
   }
 
   deliver(consumer: Consumer, entry: QueueEntry): void {
@@ -90,7 +105,7 @@ export class Channel implements DeliveryTarget {
     const deliveryTag = this.#nextDeliveryTag++;
     if (!consumer.noAck) {
       this.#unacknowledged.set(deliveryTag, { deliveryTag, queue, entry, consumer });
-      this.#fromConsumers++;
+      if (consumer.isLimitedByChannel && this.#globalPrefetch > 0) this.#volume++;
     }
     const { message, redelivered } = entry;
     this.#sendDelivery(consumer.tag, deliveryTag, redelivered, message);
@@ -138,7 +153,7 @@ export class Channel implements DeliveryTarget {
   take(deliveryTag: number, multiple: boolean): Unacknowledged[] {
     if (multiple && deliveryTag === 0) return this.takeAll();
     const last = this.#unacknowledged.get(deliveryTag);
-    if (!last) throw preconditionFailed(`unknown delivery tag ${deliveryTag}`);
+    if (!last) throw preconditionFailed(`unknown delivery tag ${BigInt(deliveryTag)}`);
     const taken: Unacknowledged[] = [];
     if (!multiple) taken.push(last);
     else {
@@ -148,14 +163,12 @@ export class Channel implements DeliveryTarget {
       }
     }
     for (const { deliveryTag: tag } of taken) this.#unacknowledged.delete(tag);
-    this.#fromConsumers -= taken.filter(({ consumer }) => consumer).length;
     return taken;
   }
 
   takeAll(): Unacknowledged[] {
     const taken = [...this.#unacknowledged.values()];
     this.#unacknowledged = new Map();
-    this.#fromConsumers = 0;
     return taken;
   }
 
@@ -164,11 +177,11 @@ export class Channel implements DeliveryTarget {
     const all = [...this.#unacknowledged.values(), ...taken];
     all.sort((a, b) => a.deliveryTag - b.deliveryTag);
     this.#unacknowledged = new Map(all.map((unacknowledged) => [unacknowledged.deliveryTag, unacknowledged]));
-    this.#fromConsumers = all.filter(({ consumer }) => consumer).length;
   }
 
   settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
-    this.#settling = this.globalPrefetch > 0;
+    this.#settling = this.#globalPrefetch > 0;
+    if (this.#volume > 0) this.#volume -= taken.filter(({ consumer }) => consumer).length;
     this.virtualHost.hold();
     try {
       for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
@@ -179,7 +192,7 @@ export class Channel implements DeliveryTarget {
       this.virtualHost.release();
     }
     this.#settling = false;
-    if (this.globalPrefetch > 0) this.dispatchAll();
+    if (this.#globalPrefetch > 0) this.dispatchAll();
   }
 
   /**
@@ -275,12 +288,23 @@ export class Channel implements DeliveryTarget {
   }
 }
 
-function* byQueueAndConsumer(
+/** RabbitMQ: by the names of the queues and the tags of their consumers; each message of basic.get is its own. */
+function byQueueAndConsumer(
   taken: readonly Unacknowledged[],
-): Generator<[BrokerQueue, Consumer | undefined, QueueEntry[]]> {
+): readonly (readonly [BrokerQueue, Consumer | undefined, QueueEntry[]])[] {
+  const [only] = taken;
+  if (only && taken.length === 1) return [[only.queue, only.consumer, [only.entry]]];
+  const groups: [BrokerQueue, Consumer | undefined, QueueEntry[]][] = [];
   for (const [queue, ofQueue] of groupBy(taken, (unacknowledged) => unacknowledged.queue)) {
-    for (const [consumer, rest] of groupBy(ofQueue, (unacknowledged) => unacknowledged.consumer)) {
-      yield [queue, consumer, rest.map(({ entry }) => entry)];
+    for (const [key, rest] of groupBy(ofQueue, ({ consumer, deliveryTag }) => consumer ?? deliveryTag)) {
+      const consumer = typeof key === 'number' ? undefined : key;
+      groups.push([queue, consumer, rest.map(({ entry }) => entry)]);
     }
   }
+  return groups.sort(([a, one], [b, other]) => compare(a.name, b.name) || compare(one?.tag, other?.tag));
+}
+
+/** What is undefined comes first. */
+function compare(a = '', b = ''): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -6,6 +6,7 @@ import { AmqpError, preconditionFailed } from '../errors.ts';
 import { REPLY_TO } from '../names.ts';
 import { checkConsumerArguments } from '../queues/argument-rules.ts';
 import { Consumer } from '../queues/consumer.ts';
+import { newReplyAddress } from '../reply-address.ts';
 import type { ChannelHandlers } from './index.ts';
 import { settle } from './tx.ts';
 
@@ -88,6 +89,7 @@ function consume(channel: Channel, method: Method<'basic.consume'>): void {
       prefetch: channel.consumerPrefetch,
       priority: integerValue(args.get('x-priority')) ?? 0,
       arguments: args,
+      isLimitedByChannel: queue.type === 'classic',
     },
     channel,
   );
@@ -103,7 +105,7 @@ function consumeReplies(channel: Channel, method: Method<'basic.consume'>): void
   if (!method.noAck) throw preconditionFailed('reply consumer cannot acknowledge');
   if (channel.replyConsumer) throw preconditionFailed('reply consumer already set');
   const tag = method.consumerTag || generatedTag();
-  const address = `${REPLY_TO}.${randomBytes(24).toString('base64url')}`;
+  const address = newReplyAddress();
   channel.replyConsumer = { tag, address };
   channel.broker.replies.set(address, channel);
   if (!method.noWait) channel.send({ name: 'basic.consume-ok', consumerTag: tag });

@@ -10,12 +10,16 @@ export interface ConsumerOptions {
   readonly prefetch: number;
   readonly priority: number;
   readonly arguments: FieldTable;
+  /** Whether the prefetch of its whole channel holds for it. */
+  readonly isLimitedByChannel: boolean;
 }
 
 /** Where a consumer's messages go: its channel. */
 export interface DeliveryTarget {
-  /** Whether the channel's own limits let another message through. */
+  /** Whether it takes a message at all. */
   readonly canDeliver: boolean;
+  /** Whether the channel's own prefetch lets another message through. */
+  readonly isWithinLimit: boolean;
   deliver(consumer: Consumer, entry: QueueEntry): void;
   /** The consumer is gone without the client's doing: its queue was deleted. */
   cancelled(consumer: Consumer): void;
@@ -29,6 +33,7 @@ export class Consumer implements ConsumerOptions {
   readonly prefetch: number;
   readonly priority: number;
   readonly arguments: FieldTable;
+  readonly isLimitedByChannel: boolean;
   readonly target: DeliveryTarget;
   unacknowledged = 0;
 
@@ -39,13 +44,13 @@ export class Consumer implements ConsumerOptions {
     this.prefetch = options.prefetch;
     this.priority = options.priority;
     this.arguments = options.arguments;
+    this.isLimitedByChannel = options.isLimitedByChannel;
     this.target = target;
   }
 
   get ready(): boolean {
-    return (
-      (this.noAck || this.prefetch === 0 || this.unacknowledged < this.prefetch) && this.target.canDeliver
-    );
+    if (!this.noAck && this.prefetch > 0 && this.unacknowledged >= this.prefetch) return false;
+    return this.target.canDeliver && (!this.isLimitedByChannel || this.target.isWithinLimit);
   }
 
   take(entry: QueueEntry): void {
