@@ -33,7 +33,7 @@ export class MessageQueue implements BrokerQueue {
     this.owner = owner;
     this.host = host;
     this.options = queueOptions(definition.arguments);
-    this.consumers = new Consumers(this.options.singleActiveConsumer);
+    this.consumers = new Consumers(this.options.singleActiveConsumer, this.ordersByPriority);
     this.#ready = new ReadyList(this.options.maxPriority);
     this.touch();
   }
@@ -63,8 +63,9 @@ export class MessageQueue implements BrokerQueue {
       return true;
     }
     this.#ready.push(entry);
-    this.#dropOverflow();
-    this.#dropExpired();
+    const dropped = this.#dropOverflow();
+    // RabbitMQ: one that overtakes others by its priority does not expire before something else happens.
+    if (dropped || this.#ready.length === 1) this.#dropExpired();
     this.lengthChanged();
     return true;
   }
@@ -92,6 +93,7 @@ export class MessageQueue implements BrokerQueue {
     } finally {
       this.#dispatching = false;
     }
+    this.lengthChanged();
   }
 
   #deliverReady(): void {
@@ -180,6 +182,11 @@ export class MessageQueue implements BrokerQueue {
   /** The place behind all others. */
   protected takePosition(): number {
     return this.#nextPosition++;
+  }
+
+  /** Whether consumers of a higher priority come first. */
+  protected get ordersByPriority(): boolean {
+    return true;
   }
 
   protected get overflow(): Overflow {
@@ -290,14 +297,18 @@ export class MessageQueue implements BrokerQueue {
     this.dispatch();
   }
 
-  #dropOverflow(): void {
-    if (this.overflow !== 'drop-head') return;
+  /** Whether something had to go. */
+  #dropOverflow(): boolean {
+    if (this.overflow !== 'drop-head') return false;
     const { maxLength, maxLengthBytes } = this.options;
+    let dropped = false;
     while (this.#ready.length > maxLength || this.#ready.bytes > maxLengthBytes) {
       const entry = this.#ready.shift();
-      if (!entry) return;
+      if (!entry) break;
       this.die(entry, 'maxlen');
+      dropped = true;
     }
+    return dropped;
   }
 
   /** RabbitMQ: messages expire at the head of the queue only, so one with a long TTL holds up those behind it. */
