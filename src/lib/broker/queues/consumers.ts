@@ -6,14 +6,17 @@ import type { Consumer } from './consumer.ts';
  */
 export class Consumers {
   readonly #singleActive: boolean;
+  readonly #byPriority: boolean;
   readonly #all = new Set<Consumer>();
   /** In the order of their turns. */
   #round: Consumer[] = [];
   readonly #blocked = new Set<Consumer>();
   #active: Consumer | undefined;
 
-  constructor(singleActive: boolean) {
+  /** `byPriority`: whether those of a higher priority come first. */
+  constructor(singleActive: boolean, byPriority = true) {
     this.#singleActive = singleActive;
+    this.#byPriority = byPriority;
   }
 
   get count(): number {
@@ -76,7 +79,7 @@ export class Consumers {
 
   #enqueue(consumer: Consumer): void {
     const last = this.#round.at(-1);
-    if (last === undefined || last.priority >= consumer.priority) {
+    if (last === undefined || !this.#byPriority || last.priority >= consumer.priority) {
       this.#round.push(consumer);
       return;
     }

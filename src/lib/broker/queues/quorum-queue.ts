@@ -59,6 +59,11 @@ export class QuorumQueue extends MessageQueue {
     return false;
   }
 
+  /** RabbitMQ: those that wait for being the single active one do so in the order in which they came. */
+  protected override get ordersByPriority(): boolean {
+    return !this.options.singleActiveConsumer;
+  }
+
   protected override survives(): boolean {
     return true;
   }
