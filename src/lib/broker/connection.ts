@@ -244,7 +244,8 @@ export class Connection {
   }
 
   #fail(error: unknown): void {
-    if (error instanceof WireError && (error.silent || this.state !== 'running')) this.finish();
+    const isTold = this.state === 'running' || this.state === 'opening';
+    if (error instanceof WireError && (error.silent || !isTold)) this.finish();
     else if (error instanceof WireError || error instanceof AmqpError) this.close(error);
     else {
       this.close(new AmqpError('INTERNAL_ERROR'));

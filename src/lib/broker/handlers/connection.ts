@@ -15,18 +15,24 @@ export function handleConnectionMethod(connection: Connection, method: Method): 
   if (method.name === 'connection.start-ok' && connection.state === 'starting') startOk(connection, method);
   else if (method.name === 'connection.tune-ok' && connection.state === 'tuning') tuneOk(connection, method);
   else if (method.name === 'connection.open' && connection.state === 'opening') open(connection, method);
-  else if (connection.state !== 'running') connection.end();
+  else if (connection.state !== 'running') unexpectedOnTheWayIn(connection);
   else if (method.name === 'connection.close') connection.closeOk();
   else if (method.name === 'connection.update-secret') {
     connection.send(0, { name: 'connection.update-secret-ok' });
   } else throw new AmqpError('CHANNEL_ERROR', 'unexpected method in connection state running');
 }
 
+/** RabbitMQ: only a client that is almost in is told. */
+function unexpectedOnTheWayIn(connection: Connection): void {
+  if (connection.state !== 'opening') connection.finish();
+  else throw new AmqpError('CHANNEL_ERROR', 'unexpected method in connection state opening');
+}
+
 function startOk(connection: Connection, method: Method<'connection.start-ok'>): void {
   connection.clientProperties = method.clientProperties;
   const credentials = credentialsIn(method.mechanism, method.response);
   if (!credentials) {
-    connection.end();
+    connection.finish();
     return;
   }
   const [user, password] = credentials;
@@ -71,7 +77,7 @@ function amqplainTable(response: Buffer): FieldTable | undefined {
 /** RabbitMQ: only a client that announces that it understands is told; others see the connection end. */
 function refuseLogin(connection: Connection, mechanism: string): void {
   if (!connection.can('authentication_failure_close')) {
-    connection.end();
+    connection.finish();
     return;
   }
   connection.close(
@@ -92,7 +98,7 @@ function tuneOk(
   const { limits } = connection.broker;
   const within = (value: number, min: number, max: number): boolean => value >= min && value <= max;
   if (!within(frameMax, SMALLEST_FRAME_MAX, limits.frameMax) || !within(channelMax, 1, limits.channelMax)) {
-    connection.end();
+    connection.finish();
     return;
   }
   connection.tuned(channelMax, frameMax, heartbeat);
