@@ -149,6 +149,7 @@ export class Connection {
 
   /** Ends the stream once what was written is out. */
   finish(): void {
+    if (this.state === 'ended') return;
     this.#stream.end();
     this.#release();
     const timer = setTimeout(() => this.#stream.destroy(), FINISH_TIMEOUT_MS).unref();
@@ -192,9 +193,20 @@ export class Connection {
 
   #readFrames(chunk: Buffer): void {
     this.#decoder.push(chunk);
-    for (let frame = this.#decoder.next(); frame; frame = this.#decoder.next()) {
+    for (let frame = this.#nextFrame(); frame; frame = this.#nextFrame()) {
       this.#handleFrame(frame);
       if (this.state === 'ended') return;
+    }
+  }
+
+  /** RabbitMQ: where the bytes are no frames, no answer to the close can be read either. */
+  #nextFrame(): Frame | undefined {
+    try {
+      return this.#decoder.next();
+    } catch (error) {
+      this.#fail(error);
+      this.finish();
+      return undefined;
     }
   }
 
