@@ -97,7 +97,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   #deliverReady(): void {
-    this.#dropExpired();
+    this.#dropOverdue();
     while (this.#ready.length > 0) {
       const consumer = this.consumers.next();
       const entry = consumer && this.#ready.shift();
@@ -109,7 +109,7 @@ export class MessageQueue implements BrokerQueue {
 
   get(noAck: boolean): QueueEntry | undefined {
     this.touch();
-    this.#dropExpired();
+    this.#dropOverdue();
     const next = this.#ready.shift();
     const entry = next && this.got(next);
     if (entry && !noAck) this.#unacknowledged.add(entry);
@@ -319,6 +319,11 @@ export class MessageQueue implements BrokerQueue {
       this.die(head, 'expired');
     }
     this.#armTtlTimer();
+  }
+
+  /** Does what the timer is late with; what nobody looked at yet may be expired and still go out, as in RabbitMQ. */
+  #dropOverdue(): void {
+    if (this.#ttlDue !== undefined && this.#ttlDue <= this.host.clock.now()) this.#dropExpired();
   }
 
   #armTtlTimer(): void {
