@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, ok } from './expected.ts';
-import { deliveries, waiting } from './helpers.ts';
+import { deliveries, queueWith, waiting } from './helpers.ts';
 
 type Settling = 'basic.ack' | 'basic.nack' | 'basic.reject';
 const unknownTag = (tag: number, by: Settling) =>
@@ -70,6 +70,21 @@ contract('a delivery tag', (its) => {
     await other.ok('channel.close', { replyCode: 200 });
     expect(await channel.bodies(queue)).toEqual(['c']);
   });
+
+  its.each<[Settling]>([['basic.ack'], ['basic.nack'], ['basic.reject']])(
+    'may come by %s after the queue is gone, once',
+    async (bench, method) => {
+      const { channel, queue } = await waiting(bench, 'm');
+      await channel.call('basic.get', { queue });
+      expect(await channel.call('queue.delete', { queue })).toEqual(
+        ok('queue.delete-ok', { messageCount: 0 }),
+      );
+      channel.send(method, { deliveryTag: 1 });
+      channel.send(method, { deliveryTag: 1 });
+      const text = 'PRECONDITION_FAILED - unknown delivery tag 1';
+      expect(await channel.next()).toEqual(channelClosed(406, text, method));
+    },
+  );
 });
 
 contract('requeueing', (its) => {
@@ -170,4 +185,18 @@ contract('basic.recover', (its) => {
       );
     },
   );
+
+  its('by recover goes back consumer by consumer, in the order of their tags', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'));
+    await channel.ok('basic.qos', { prefetchCount: 2 });
+    for (const consumerTag of ['a', 'b', 'c']) await channel.ok('basic.consume', { queue, consumerTag });
+    for (const body of ['1', '2', '3', '4', '5', '6', '7']) channel.publish('', queue, body);
+    expect(deliveries(await channel.settled(queue))).toEqual(['a:1', 'b:2', 'c:3', 'a:4', 'b:5', 'c:6']);
+    channel.send('basic.ack', { deliveryTag: 2 });
+    expect(deliveries(await channel.settled(queue))).toEqual(['b:7']);
+    channel.send('basic.recover', { requeue: true });
+    const again = ['a:1+', 'a:4+', 'b:5+', 'b:7+', 'c:3+', 'c:6+'];
+    expect(deliveries(await channel.settled(queue))).toEqual(again);
+  });
 });

@@ -265,4 +265,13 @@ contract('heartbeats', (its) => {
     await elapsed(bench, 2500);
     expect(client.heartbeats).toBe(0);
   });
+
+  its('takes a new secret', async (bench) => {
+    const client = await bench.connect();
+    const answer = await client.call(0, 'connection.update-secret', {
+      newSecret: Buffer.from('new'),
+      reason: 'none',
+    });
+    expect(answer).toEqual({ channel: 0, name: 'connection.update-secret-ok' });
+  });
 });

@@ -107,6 +107,19 @@ contract('gotcha 36: a dead letter', (its) => {
     await channel.ok('queue.delete', { queue });
     expect(await channel.bodies(letters)).toEqual([]);
   });
+
+  its('comes after the message itself where both go to one queue', async (bench) => {
+    const channel = await bench.channel();
+    const both = await queueWith(channel, bench.name('both'));
+    const first = await queueWith(channel, bench.name('a-first'), to(both, { 'x-message-ttl': 0 }));
+    const exchange = bench.name('x');
+    await channel.ok('exchange.declare', { exchange, type: 'fanout' });
+    for (const queue of [first, both]) await channel.ok('queue.bind', { exchange, queue });
+    channel.publish(exchange, '', 'm');
+    const message = await got(channel, both);
+    expect(headersOf(message)).toEqual({});
+    expect(headersOf(await got(channel, both))).toMatchObject({ 'x-first-death-queue': first });
+  });
 });
 
 contract('gotcha 37: a dead-letter exchange', (its) => {
@@ -226,6 +239,23 @@ contract('gotcha 37: a dead-letter exchange', (its) => {
     send(channel, queue, 'a');
     await reject(channel, queue);
     expect(await got(channel, letters)).toMatchObject({ exchange });
+  });
+
+  its('goes nowhere while its exchange is deleted, and to the next one of that name', async (bench) => {
+    const channel = await bench.channel();
+    const dead = await queueWith(channel, bench.name('dead'));
+    const exchange = bench.name('dlx');
+    const args = { 'x-dead-letter-exchange': exchange, 'x-message-ttl': 0 };
+    const queue = await queueWith(channel, bench.name('q'), args);
+    await channel.ok('exchange.declare', { exchange, type: 'fanout' });
+    await channel.ok('queue.bind', { exchange, queue: dead });
+    await channel.ok('exchange.delete', { exchange, ifUnused: false });
+    send(channel, queue, 'lost');
+    await channel.settled(queue, dead);
+    await channel.ok('exchange.declare', { exchange, type: 'direct' });
+    await channel.ok('queue.bind', { exchange, queue: dead, routingKey: queue });
+    send(channel, queue, 'found');
+    expect((await got(channel, dead)).body?.toString()).toBe('found');
   });
 });
 

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import { fieldTable } from '../../src/lib/routing/values.ts';
 import { methodFrame, rawFrame } from '../support/raw-client.ts';
 import { contract } from './contract.ts';
-import { connectionClosed } from './expected.ts';
+import { channelClosed, connectionClosed } from './expected.ts';
+import { queueWith } from './helpers.ts';
 
 const END = { name: 'end' };
 
@@ -258,4 +260,60 @@ contract('content', (its) => {
     expect(await channel.bodies(queue)).toEqual(['x'.repeat(100_000)]);
     expect(channel.client.largestFrame).toBeLessThanOrEqual(4096);
   });
+
+  its('with headers of 100 KB arrives, and properties without a body', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'));
+    const headers = fieldTable({ h: 'x'.repeat(100_000) });
+    channel.publish('', queue, 'b', { properties: { headers } });
+    channel.publish('', queue, '', { properties: { messageId: 'id' } });
+    await channel.settled(queue);
+    expect(await channel.call('basic.get', { queue, noAck: true })).toMatchObject({
+      properties: { headers },
+    });
+    const empty = await channel.call('basic.get', { queue, noAck: true });
+    expect(empty).toMatchObject({ properties: { messageId: 'id' }, body: Buffer.alloc(0) });
+  });
+
+  its('has its properties in one frame, even where that is larger than was agreed', async (bench) => {
+    const queue = bench.name('q');
+    const publisher = await bench.channel();
+    await queueWith(publisher, queue, {}, {});
+    const headers = fieldTable({ h: 'x'.repeat(9000) });
+    publisher.publish('', queue, 'b', { properties: { headers } });
+    await publisher.settled(queue);
+    const small = await bench.channel({ tune: { frameMax: 4096 } });
+    expect(await small.call('basic.get', { queue })).toMatchObject({ properties: { headers } });
+    expect(small.client.largestFrame).toBeGreaterThan(9000);
+  });
+
+  its('whose properties are larger than a frame is 501', async (bench) => {
+    const small = await bench.channel({ tune: { frameMax: 4096 } });
+    small.publish('', 'nobody', 'b', { properties: { headers: fieldTable({ h: 'x'.repeat(4080) }) } });
+    const text = 'FRAME_ERROR - type 2, all octets = <<>>: {frame_too_large,4105,4088}';
+    expect(await small.next()).toEqual(connectionClosed(501, text));
+  });
+
+  its(
+    'of more than 128 MiB is refused once it is there',
+    async (bench) => {
+      const channel = await bench.channel();
+      const size = 128 * 1024 * 1024 + 1;
+      const header = Buffer.alloc(14);
+      header.writeUInt16BE(60, 0);
+      header.writeBigUInt64BE(BigInt(size), 4);
+      channel.send('basic.publish', { routingKey: 'nobody' });
+      channel.client.sendFrame(2, 1, header);
+      const piece = rawFrame(3, 1, Buffer.alloc(131_064));
+      let left = size;
+      for (; left > 131_064; left -= 131_064) {
+        channel.client.sendBytes(piece);
+        if (left % 16 === 0) await new Promise(setImmediate);
+      }
+      channel.client.sendFrame(3, 1, Buffer.alloc(left));
+      const text = `PRECONDITION_FAILED - message size ${size} is larger than configured max size ${size - 1}`;
+      expect(await channel.next()).toEqual(channelClosed(406, text, 'basic.publish'));
+    },
+    30_000,
+  );
 });

@@ -119,4 +119,15 @@ contract('x-overflow', (its) => {
     expect(headersOf(letter)).toMatchObject({ 'x-death': [{ queue, reason: 'maxlen', count: 1 }] });
     expect(await channel.bodies(queue)).toEqual(['a']);
   });
+
+  its('a refusal alone speaks for all before it, and asks for nothing', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'), {
+      'x-max-length': 0,
+      'x-overflow': 'reject-publish',
+    });
+    await channel.ok('confirm.select');
+    send(channel, queue, 'm');
+    expect(await channel.next()).toEqual(ok('basic.nack', { deliveryTag: 1, multiple: true, requeue: true }));
+  });
 });

@@ -54,6 +54,17 @@ contract('gotcha 44: message priority', (its) => {
     for (const [body, priority] of sent) send(channel, queue, body, { priority });
     expect(await channel.bodies(queue)).toEqual(['b', 'd']);
   });
+
+  its('does not let a message that overtakes others expire before something happens', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'), { 'x-max-priority': 1 });
+    send(channel, queue, 'low');
+    send(channel, queue, 'high', { priority: 1, expiration: '0' });
+    await channel.settled(queue);
+    const answer = await channel.call('queue.declare', { queue, passive: true });
+    expect(answer).toMatchObject({ messageCount: 2 });
+    expect(await channel.bodies(queue)).toEqual(['high', 'low']);
+  });
 });
 
 contract('gotcha 35: consumer priority', (its) => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { PlainTable } from '../../src/lib/routing/values.ts';
+import { fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
 import type { RawChannel } from '../support/raw-client.ts';
 import { type Bench, contract } from './contract.ts';
 import { channelClosed, connectionClosed } from './expected.ts';
@@ -124,5 +124,77 @@ contract('gotcha 43: a quorum queue', (its) => {
     await channel.ok('basic.consume', { queue });
     const text = `RESOURCE_LOCKED - cannot obtain access to locked queue '${queue}' in vhost '/'. basic.get operations are not supported by quorum queues with single active consumer`;
     expect(await channel.call('basic.get', { queue })).toEqual(channelClosed(405, text, 'basic.get'));
+  });
+
+  its('counts who holds a message as a consumer', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    const consumers = async () => {
+      const answer = await channel.ok('queue.declare', { queue, passive: true });
+      return answer.name === 'queue.declare-ok' ? answer.consumerCount : undefined;
+    };
+    const count = (wanted: number) =>
+      eventually(`${wanted} consumers`, async () => ((await consumers()) === wanted ? wanted : undefined));
+    for (const body of ['a', 'b']) await stored(channel, queue, body);
+    await got(channel, queue, false);
+    await count(1);
+    await channel.ok('basic.consume', { queue, consumerTag: 't' });
+    expect(await channel.next()).toMatchObject({ name: 'basic.deliver' });
+    await channel.ok('basic.cancel', { consumerTag: 't' });
+    await count(2);
+    channel.send('basic.ack', { deliveryTag: 2, multiple: true });
+    await count(0);
+  });
+
+  its(
+    'with reject-publish takes the one message that goes over, and more once a fifth is free',
+    async (bench) => {
+      const { channel, queue } = await quorum(bench, { 'x-max-length': 2, 'x-overflow': 'reject-publish' });
+      const answers: string[] = [];
+      const publish = async (body: string) => {
+        send(channel, queue, body);
+        answers.push(`${body} ${(await channel.next()).name}`);
+        await channel.settled(queue);
+      };
+      for (const body of ['a', 'b', 'c', 'd']) await publish(body);
+      await got(channel, queue);
+      await publish('e');
+      await got(channel, queue);
+      await channel.settled(queue);
+      await publish('f');
+      expect(answers).toEqual([
+        'a basic.ack',
+        'b basic.ack',
+        'c basic.ack',
+        'd basic.nack',
+        'e basic.nack',
+        'f basic.ack',
+      ]);
+    },
+  );
+
+  its('knows no reject-publish-dlx: it drops the head', async (bench) => {
+    const { channel, queue } = await quorum(bench, { 'x-max-length': 1, 'x-overflow': 'reject-publish-dlx' });
+    for (const body of ['a', 'b']) await stored(channel, queue, body);
+    expect((await got(channel, queue)).body?.toString()).toBe('b');
+  });
+
+  its('is not under a prefetch of the whole channel that came after its consumer', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    await channel.ok('basic.consume', { queue, consumerTag: 't' });
+    await channel.ok('basic.qos', { prefetchCount: 1, global: true });
+    const bodies: string[] = [];
+    for (const body of ['a', 'b', 'c']) send(channel, queue, body);
+    while (bodies.length < 3) {
+      const frame = await channel.next();
+      if (frame.name === 'basic.deliver') bodies.push(String(frame.body));
+    }
+    expect(bodies).toEqual(['a', 'b', 'c']);
+  });
+
+  its('sorts the headers of what it counts', async (bench) => {
+    const { channel, queue } = await quorum(bench);
+    send(channel, queue, 'm', { headers: fieldTable({ z: 1, b: 2 }) });
+    expect(await channel.next()).toMatchObject({ name: 'basic.ack' });
+    expect(Object.keys(headersOf(await got(channel, queue)))).toEqual(['b', 'x-delivery-count', 'z']);
   });
 });

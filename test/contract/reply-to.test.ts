@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Bench, contract } from './contract.ts';
-import { channelClosed, noQueue, ok } from './expected.ts';
+import { channelClosed, connectionClosed, noQueue, ok } from './expected.ts';
 import { got, queueWith, send } from './helpers.ts';
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
@@ -105,5 +105,42 @@ contract('gotcha 45: direct reply-to', (its) => {
     await server.reopen();
     server.publish('', replyTo, 'too late');
     expect(await server.call('basic.qos')).toEqual(ok('basic.qos-ok'));
+  });
+
+  its('an address that cannot be read is an internal error for who publishes to it', async (bench) => {
+    const channel = await bench.channel();
+    channel.publish('', `${REPLY_TO}.g2dkA.key`, 'm');
+    expect(await channel.next()).toEqual(connectionClosed(541, 'INTERNAL_ERROR'));
+  });
+
+  its('an address that cannot be read is an internal error for who asks for it', async (bench) => {
+    const channel = await bench.channel();
+    channel.send('queue.declare', { queue: `${REPLY_TO}.g2dkA.key`, passive: true });
+    expect(await channel.next()).toEqual(connectionClosed(541, 'INTERNAL_ERROR'));
+  });
+
+  its("an address of one part is nobody's", async (bench) => {
+    const channel = await bench.channel();
+    const queue = `${REPLY_TO}.x`;
+    channel.publish('', queue, 'm', { mandatory: true });
+    expect(await channel.next()).toMatchObject({ name: 'basic.return', replyCode: 312 });
+    const answer = await channel.call('queue.declare', { queue, passive: true });
+    expect(answer).toEqual(channelClosed(404, noQueue(queue), 'queue.declare'));
+  });
+
+  its('is no queue to bind, get from, purge or delete', async (bench) => {
+    const channel = await bench.channel();
+    expect(await channel.call('queue.delete', { queue: REPLY_TO })).toEqual(
+      ok('queue.delete-ok', { messageCount: 0 }),
+    );
+    for (const [method, more] of [
+      ['queue.purge', {}],
+      ['basic.get', {}],
+      ['queue.bind', { exchange: 'amq.direct' }],
+    ] as const) {
+      const answer = await channel.call(method, { queue: REPLY_TO, ...more });
+      expect(answer).toEqual(channelClosed(404, noQueue(REPLY_TO), method));
+      await channel.reopen();
+    }
   });
 });

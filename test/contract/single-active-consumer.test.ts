@@ -1,10 +1,29 @@
 import { expect } from 'vitest';
-import { fieldTable } from '../../src/lib/routing/values.ts';
-import { contract } from './contract.ts';
+import { fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
+import { type Bench, contract } from './contract.ts';
 import { channelClosed, ok } from './expected.ts';
 import { deliveries, queueWith, send } from './helpers.ts';
 
 const SINGLE = { 'x-single-active-consumer': true };
+
+/** Who gets a message, one consumer after the other being cancelled; `c` and `d` have the highest priority. */
+async function successors(bench: Bench, args: PlainTable): Promise<string[]> {
+  const channel = await bench.channel();
+  const queue = await queueWith(channel, bench.name('q'), { ...SINGLE, ...args }, { durable: true });
+  for (const [consumerTag, priority] of Object.entries({ a: 0, b: 1, c: 5, d: 5, e: 2 })) {
+    const wish = fieldTable({ 'x-priority': priority });
+    await channel.ok('basic.consume', { queue, consumerTag, noAck: true, arguments: wish });
+  }
+  const order: string[] = [];
+  for (let left = 5; left > 0; left--) {
+    send(channel, queue, 'm');
+    const delivery = await channel.next();
+    const consumerTag = delivery.name === 'basic.deliver' ? delivery.consumerTag : delivery.name;
+    order.push(consumerTag);
+    await channel.ok('basic.cancel', { consumerTag });
+  }
+  return order;
+}
 
 contract('gotcha 34: single active consumer', (its) => {
   its('delivers to the first consumer alone, and to the next once it is cancelled', async (bench) => {
@@ -77,5 +96,26 @@ contract('gotcha 34: single active consumer', (its) => {
     expect(await channel.call('basic.consume', { queue, exclusive: true })).toEqual(
       channelClosed(403, text, 'basic.consume'),
     );
+  });
+
+  its('goes to the highest priority of those that wait, in a classic queue', async (bench) => {
+    expect(await successors(bench, {})).toEqual(['a', 'c', 'd', 'e', 'b']);
+  });
+
+  its('goes to the one that waits longest, in a quorum queue', async (bench) => {
+    expect(await successors(bench, { 'x-queue-type': 'quorum' })).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  its('is the only one that a quorum queue counts', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(
+      channel,
+      bench.name('q'),
+      { ...SINGLE, 'x-queue-type': 'quorum' },
+      { durable: true },
+    );
+    for (const consumerTag of ['a', 'b']) await channel.ok('basic.consume', { queue, consumerTag });
+    const answer = await channel.call('queue.declare', { queue, passive: true });
+    expect(answer).toMatchObject({ consumerCount: 1 });
   });
 });
