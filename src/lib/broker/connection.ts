@@ -256,13 +256,17 @@ export class Connection {
   }
 
   #fail(error: unknown): void {
-    const isTold = this.state === 'running' || this.state === 'opening';
-    if (error instanceof WireError && (error.silent || !isTold)) this.finish();
+    if (error instanceof WireError && !this.#tells(error)) this.finish();
     else if (error instanceof WireError || error instanceof AmqpError) this.close(error);
     else {
       this.close(new AmqpError('INTERNAL_ERROR'));
       this.broker.reportBug(error);
     }
+  }
+
+  /** RabbitMQ: a client that is in hears of every error but those that crash its reader, one almost in of most. */
+  #tells({ silent, code }: WireError): boolean {
+    return !silent && (this.state === 'running' || (this.state === 'opening' && code !== 541));
   }
 
   #endAfter(milliseconds: number): void {
@@ -271,6 +275,8 @@ export class Connection {
   }
 
   #closeChannels(): void {
+    // What one channel gives back must not go to another that is about to end.
+    this.stopDeliveries();
     this.#channels.closeAll();
     for (const queue of this.#virtualHost?.queues() ?? []) {
       if (queue.owner === this) this.#virtualHost?.remove(queue);
