@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { type FieldTable, fieldTable, plainTable } from '../../src/lib/routing/values.ts';
 import { PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
-import { methodFrame, plainResponse } from '../support/raw-client.ts';
+import { methodFrame, plainResponse, type RawClient } from '../support/raw-client.ts';
 import { contract } from './contract.ts';
 import { connectionClosed } from './expected.ts';
-import { elapsed } from './helpers.ts';
+import { elapsed, got, queueWith, send } from './helpers.ts';
 
 const OPEN_OK = { channel: 0, name: 'connection.open-ok' };
 const END = { name: 'end' };
@@ -232,6 +232,23 @@ contract('an open connection', (its) => {
     expect(await client.next()).toMatchObject({ name: 'connection.close', replyCode: 501 });
     bystander.publish('', queue, 'a');
     expect(await bystander.bodies(queue)).toEqual(['a']);
+  });
+
+  its.each<[string, (client: RawClient) => void]>([
+    ['close', (client) => client.send(0, 'connection.close', { replyCode: 200 })],
+    ['broken line', (client) => client.destroy()],
+    ['mistake', (client) => client.send(2, 'channel.open')],
+  ])('that ends gives back what its channels hold: %s', async (bench, _title, end) => {
+    const keeper = await bench.channel();
+    const queue = await queueWith(keeper, bench.name('q'), {}, {});
+    const one = await bench.channel();
+    const other = await one.client.openChannel(2);
+    await other.ok('basic.consume', { queue, consumerTag: 'holds' });
+    await one.ok('basic.consume', { queue, consumerTag: 'waits' });
+    send(keeper, queue, 'm');
+    expect(await other.next()).toMatchObject({ name: 'basic.deliver', consumerTag: 'holds' });
+    end(one.client);
+    expect(await got(keeper, queue)).toMatchObject({ redelivered: true, body: Buffer.from('m') });
   });
 });
 
