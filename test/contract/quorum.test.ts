@@ -197,4 +197,18 @@ contract('gotcha 43: a quorum queue', (its) => {
     expect(await channel.next()).toMatchObject({ name: 'basic.ack' });
     expect(Object.keys(headersOf(await got(channel, queue)))).toEqual(['b', 'x-delivery-count', 'z']);
   });
+
+  its('does not tell its count in a dead letter', async (bench) => {
+    const dead = bench.name('dead');
+    const { channel, queue } = await quorum(bench, to(dead, { 'x-delivery-limit': 1 }));
+    await queueWith(channel, dead);
+    await stored(channel, queue, 'm');
+    for (let times = 0; times < 2; times++) {
+      const { deliveryTag } = await got(channel, queue, false);
+      channel.send('basic.nack', { deliveryTag, requeue: true });
+    }
+    const headers = headersOf(await got(channel, dead));
+    expect(headers).toMatchObject({ 'x-first-death-reason': 'delivery_limit' });
+    expect(headers).not.toHaveProperty('x-delivery-count');
+  });
 });

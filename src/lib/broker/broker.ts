@@ -6,6 +6,7 @@ import { type Failures, failuresOf } from './failures.ts';
 import { listen } from './listener.ts';
 import { type MessageView, viewOf } from './message-view.ts';
 import type { QueueTypeName } from './queues/argument-rules.ts';
+import { shownMessage } from './queues/entry.ts';
 
 export interface StartBrokerOptions extends BrokerOptions {
   /** Loopback unless told otherwise. */
@@ -96,7 +97,9 @@ function queueView(broker: Broker, name: string, virtualHost = '/'): QueueView |
       name,
       type: queue.type,
       consumers: queue.consumerCount,
-      messages: queue.peek().map(({ message, redelivered }) => ({ ...viewOf(message), redelivered })),
+      messages: queue
+        .peek()
+        .map((entry) => ({ ...viewOf(shownMessage(entry)), redelivered: entry.redelivered })),
     }
   );
 }

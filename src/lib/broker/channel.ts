@@ -7,7 +7,7 @@ import { groupBy } from './group-by.ts';
 import { type BrokerMessage, routingKeyOf } from './message.ts';
 import { viewOf } from './message-view.ts';
 import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
-import type { QueueEntry } from './queues/entry.ts';
+import { type QueueEntry, shownMessage } from './queues/entry.ts';
 import type { BrokerQueue } from './queues/queue.ts';
 import type { Transaction } from './transaction.ts';
 import type { VirtualHost } from './virtual-host.ts';
@@ -107,7 +107,8 @@ export class Channel implements DeliveryTarget {
       this.#unacknowledged.set(deliveryTag, { deliveryTag, queue, entry, consumer });
       if (consumer.isLimitedByChannel && this.#globalPrefetch > 0) this.#volume++;
     }
-    const { message, redelivered } = entry;
+    const { redelivered } = entry;
+    const message = shownMessage(entry);
     this.#sendDelivery(consumer.tag, deliveryTag, redelivered, message);
     this.#tellDelivered(message, queue.name, consumer.tag, redelivered);
   }
@@ -116,7 +117,8 @@ export class Channel implements DeliveryTarget {
   deliverGot(queue: BrokerQueue, entry: QueueEntry, noAck: boolean): void {
     const deliveryTag = this.#nextDeliveryTag++;
     if (!noAck) this.#unacknowledged.set(deliveryTag, { deliveryTag, queue, entry, consumer: undefined });
-    const { message, redelivered } = entry;
+    const { redelivered } = entry;
+    const message = shownMessage(entry);
     this.confirms.flush();
     this.sendContent(
       {

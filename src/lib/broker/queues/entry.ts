@@ -3,6 +3,8 @@ import type { BrokerMessage } from '../message.ts';
 /** A message in one queue. */
 export interface QueueEntry {
   readonly message: BrokerMessage;
+  /** As it goes out, where the queue tells more in it than was published. */
+  readonly shown?: BrokerMessage;
   /** Counts up with every arrival: a requeued message goes back to where it was. */
   readonly position: number;
   /** From 0, already cut to the queue's highest. */
@@ -13,3 +15,5 @@ export interface QueueEntry {
   /** How often it came back; quorum queues count it. */
   readonly returns: number;
 }
+
+export const shownMessage = ({ shown, message }: QueueEntry): BrokerMessage => shown ?? message;

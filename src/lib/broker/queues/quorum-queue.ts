@@ -90,7 +90,7 @@ export class QuorumQueue extends MessageQueue {
 
   /** RabbitMQ: basic.get tells the count from the start, deliveries to consumers only once there is one. */
   protected override got(entry: QueueEntry): QueueEntry {
-    return { ...entry, message: withCount(entry.message, entry.returns) };
+    return { ...entry, shown: withCount(entry.message, entry.returns) };
   }
 
   /** RabbitMQ (3.10): without a delivery limit, what a consumer gives back goes to the end of the queue. */
@@ -138,7 +138,7 @@ class Gate {
 /** The entry after one more return, which its header tells. */
 function counted(entry: QueueEntry): QueueEntry {
   const returns = entry.returns + 1;
-  return { ...entry, message: withCount(entry.message, returns), returns, redelivered: true };
+  return { ...entry, shown: withCount(entry.message, returns), returns, redelivered: true };
 }
 
 function withCount(message: BrokerMessage, returns: number): BrokerMessage {
