@@ -33,9 +33,11 @@ export async function play(url: string, { together, steps }: Sequence, pauseMs =
       if (operation.do === 'declare-queue') for (const line of lines) line.known.add(operation.queue);
       await rest(lines, pauseMs);
       const frames = actors.flatMap((each, at) => each.takeFrames().map((text) => `${at}: ${text}`));
-      const queues = lines.flatMap((line, at) =>
-        QUEUES.map((queue) => `${at}: ${queue} ${line.states.get(queue) ?? '-'}`),
-      );
+      const queues = actors.some((each) => each.undetermined)
+        ? []
+        : lines.flatMap((line, at) =>
+            QUEUES.map((queue) => `${at}: ${queue} ${line.states.get(queue) ?? '-'}`),
+          );
       observed.push({ step, frames, queues });
       if (actors.some((each) => each.undetermined)) break;
     }
@@ -401,6 +403,11 @@ class Actor {
         return;
       case 'tx.commit-ok':
         this.ask();
+        break;
+      case 'connection.close':
+        // Which of its channels still gets what others gave back is chance, and so is all that follows.
+        this.#deliveries = [];
+        this.undetermined = true;
         break;
       case 'channel.close':
         this.reset();
