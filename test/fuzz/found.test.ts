@@ -76,3 +76,13 @@ contract('a message in which much is wrong', (its) => {
     });
   });
 });
+
+contract('a connection that the client closed', (its) => {
+  its("is the client's to end, and may be closed again", async (bench) => {
+    const client = await bench.connect();
+    expect(await client.call(0, 'connection.close')).toMatchObject({ name: 'connection.close-ok' });
+    expect(await client.call(0, 'connection.close')).toMatchObject({ name: 'connection.close-ok' });
+    client.send(0, 'connection.close-ok');
+    expect(await client.next()).toEqual({ name: 'end' });
+  });
+});

@@ -25,8 +25,8 @@ import type { BrokerQueue } from './queues/queue.ts';
 import type { VirtualHost } from './virtual-host.ts';
 
 /**
- * Where a connection stands. `closed`: the broker has closed it and waits for the client's close-ok; `ended`: the
- * stream is gone.
+ * Where a connection stands. `closed`: one side has closed it, and the broker waits for the client's close-ok or for the
+ * end of the stream; `ended`: the stream is gone.
  */
 export type ConnectionState = 'protocol' | 'starting' | 'tuning' | 'opening' | 'running' | 'closed' | 'ended';
 
@@ -140,11 +140,12 @@ export class Connection {
     this.#endAfter(CLOSE_TIMEOUT_MS);
   }
 
-  /** The client wants to go: everything of it goes, then the stream. */
+  /** The client wants to go: everything of it goes. RabbitMQ: it is the client's to end the stream. */
   closeOk(): void {
     this.#closeChannels();
     this.send(0, { name: 'connection.close-ok' });
-    this.finish();
+    this.state = 'closed';
+    this.#endAfter(CLOSE_TIMEOUT_MS);
   }
 
   /** Ends the stream once what was written is out. */
