@@ -86,3 +86,16 @@ contract('a connection that the client closed', (its) => {
     expect(await client.next()).toEqual({ name: 'end' });
   });
 });
+
+contract('a channel that the server closed', (its) => {
+  its('still has its frames put together, and the wrong ones refused', async (bench) => {
+    const channel = await bench.channel();
+    await channel.call('basic.ack', { deliveryTag: 9 });
+    channel.publish('', 'q', 'passed over');
+    channel.client.sendFrame(3, 1, Buffer.from('x'));
+    expect(await channel.next()).toMatchObject({
+      name: 'connection.close',
+      replyText: 'UNEXPECTED_FRAME - expected method frame, got non method frame instead',
+    });
+  });
+});

@@ -30,8 +30,7 @@ export class OpenChannels {
   /** Throws what the frame itself is to blame for: a WireError, UNEXPECTED_FRAME. */
   handle(frame: ContentFrame): void {
     const open = this.#channels.get(frame.channel);
-    if (open?.closing) this.#awaitEnd(frame, open);
-    else if (frame.type === 'method' && open?.assembler.method === undefined) {
+    if (frame.type === 'method' && open?.assembler.method === undefined) {
       this.#handleMethod(decodeMethod(frame.payload), frame.channel, open);
     } else if (open) this.#handleContent(frame, open);
     else throw notMethod(frame);
@@ -64,17 +63,18 @@ export class OpenChannels {
     this.#guard(method, id, () => {
       if (method.name === 'channel.open') this.#open(id, open);
       else if (!open) throw new AmqpError('CHANNEL_ERROR', "expected 'channel.open'");
-      else if (method.name === 'channel.close') this.#closedByClient(open);
       else if ('content' in METHODS[method.name]) open.assembler.begin(method);
+      else if (open.closing) this.#awaitEnd(method, id);
+      else if (method.name === 'channel.close') this.#closedByClient(open);
       else dispatch(open.channel, method);
     });
   }
 
-  #handleContent(frame: ContentFrame, { channel, assembler }: OpenChannel): void {
+  #handleContent(frame: ContentFrame, { channel, assembler, closing }: OpenChannel): void {
     const { method } = assembler;
     this.#guard(method, channel.id, () => {
       const content = assembler.add(frame);
-      if (method && content) publish(channel, method, content);
+      if (method && content && !closing) publish(channel, method, content);
     });
   }
 
@@ -109,13 +109,10 @@ export class OpenChannels {
     this.#connection.send(channel.id, { name: 'channel.close-ok' });
   }
 
-  /** After the broker closed a channel, everything on it is passed over but the end of it. */
-  #awaitEnd(frame: ContentFrame, { channel: { id } }: OpenChannel): void {
-    if (frame.type !== 'method') return;
-    const method = decodeMethod(frame.payload);
-    if (method.name === 'channel.close-ok') this.#channels.delete(id);
-    else if (method.name === 'channel.close') this.#connection.send(id, { name: 'channel.close-ok' });
-    else if (method.name === 'channel.open') this.#connection.close(secondOpen(), method);
+  /** After the broker closed a channel, every method on it is passed over but the end of it. */
+  #awaitEnd({ name }: Method, id: number): void {
+    if (name === 'channel.close-ok') this.#channels.delete(id);
+    else if (name === 'channel.close') this.#connection.send(id, { name: 'channel.close-ok' });
   }
 }
 
