@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { fieldTable } from '../../src/lib/routing/values.ts';
 import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, noQueue, ok } from './expected.ts';
-import { deliveries, waiting } from './helpers.ts';
+import { deliveries, queueWith, waiting } from './helpers.ts';
 
 contract('basic.get', (its) => {
   its('of an empty queue is get-empty', async (bench) => {
@@ -198,5 +198,15 @@ contract('basic.cancel', (its) => {
     channel.send('basic.cancel', { consumerTag: 't', noWait: true });
     channel.publish('', queue, 'b');
     expect(await channel.settled(queue)).toEqual([]);
+  });
+
+  its('tells the consumers of a channel in the order of their tags', async (bench) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'));
+    for (const consumerTag of ['b', 'c', 'a']) await channel.ok('basic.consume', { queue, consumerTag });
+    await channel.ok('queue.delete', { queue });
+    for (const consumerTag of ['a', 'b', 'c']) {
+      expect(await channel.next()).toEqual(ok('basic.cancel', { consumerTag, noWait: true }));
+    }
   });
 });

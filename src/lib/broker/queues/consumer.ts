@@ -58,3 +58,7 @@ export class Consumer implements ConsumerOptions {
     this.target.deliver(this, entry);
   }
 }
+
+/** The order in which RabbitMQ tells the consumers of one channel that they are cancelled. */
+export const byTag = (consumers: Iterable<Consumer>): Consumer[] =>
+  [...consumers].sort((a, b) => (a.tag < b.tag ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, withHeader } from '../message.ts';
-import type { Consumer } from './consumer.ts';
+import { byTag, type Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
 import { streamOptions } from './options.ts';
 import type { BrokerQueue, QueueHost, QueueSetup } from './queue.ts';
@@ -88,7 +88,7 @@ export class StreamQueue implements BrokerQueue {
   touch(): void {}
 
   close(): void {
-    for (const consumer of this.#readers.keys()) consumer.target.cancelled(consumer);
+    for (const consumer of byTag(this.#readers.keys())) consumer.target.cancelled(consumer);
     this.#readers.clear();
   }
 
