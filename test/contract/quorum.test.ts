@@ -211,4 +211,21 @@ contract('gotcha 43: a quorum queue', (its) => {
     expect(headers).toMatchObject({ 'x-first-death-reason': 'delivery_limit' });
     expect(headers).not.toHaveProperty('x-delivery-count');
   });
+
+  its('delivers what comes back before it looks at its limits', async (bench) => {
+    const { channel, queue } = await quorum(bench, { 'x-max-length': 1 });
+    await channel.ok('basic.consume', { queue, consumerTag: 't' });
+    for (const body of ['a', 'b']) send(channel, queue, body);
+    const bodies = async (count: number) => {
+      const seen: string[] = [];
+      while (seen.length < count) {
+        const frame = await channel.next();
+        if (frame.name === 'basic.deliver') seen.push(String(frame.body));
+      }
+      return seen;
+    };
+    expect(await bodies(2)).toEqual(['a', 'b']);
+    channel.send('basic.nack', { deliveryTag: 0, multiple: true, requeue: true });
+    expect(await bodies(2)).toEqual(['a', 'b']);
+  });
 });

@@ -3,7 +3,7 @@ import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
 import { type BrokerMessage, isPersistent } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
-import type { Consumer } from './consumer.ts';
+import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
 import type { QueueEntry } from './entry.ts';
 import { type Overflow, type QueueOptions, queueOptions } from './options.ts';
@@ -159,7 +159,7 @@ export class MessageQueue implements BrokerQueue {
     this.#closed = true;
     this.#expiryTimer?.cancel();
     this.#ttlTimer?.cancel();
-    for (const consumer of this.consumers) consumer.target.cancelled(consumer);
+    for (const consumer of byTag(this.consumers)) consumer.target.cancelled(consumer);
   }
 
   restart(): void {
@@ -182,6 +182,11 @@ export class MessageQueue implements BrokerQueue {
   /** The place behind all others. */
   protected takePosition(): number {
     return this.#nextPosition++;
+  }
+
+  /** Whether what comes back goes to consumers before the queue looks at its limits. */
+  protected get deliversBeforeDropping(): boolean {
+    return false;
   }
 
   /** Whether consumers of a higher priority come first. */
@@ -292,9 +297,10 @@ export class MessageQueue implements BrokerQueue {
 
   #settleDown(): void {
     if (this.#closed) return;
-    this.#dropOverflow();
+    if (!this.deliversBeforeDropping) this.#dropOverflow();
     this.#dropExpired();
     this.dispatch();
+    if (this.deliversBeforeDropping) this.#dropOverflow();
   }
 
   /** Whether something had to go. */

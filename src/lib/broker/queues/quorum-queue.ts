@@ -64,6 +64,10 @@ export class QuorumQueue extends MessageQueue {
     return !this.options.singleActiveConsumer;
   }
 
+  protected override get deliversBeforeDropping(): boolean {
+    return true;
+  }
+
   protected override survives(): boolean {
     return true;
   }
