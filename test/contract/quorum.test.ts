@@ -19,6 +19,30 @@ async function stored(channel: RawChannel, queue: string, body: string): Promise
   expect(await channel.next()).toMatchObject({ name: 'basic.ack' });
 }
 
+contract('gotcha 29: a consumer without a prefetch', (its) => {
+  its.each([
+    ['classic', 2010],
+    ['quorum', 2000],
+  ])('of a %s queue holds as many messages as RabbitMQ lets it', async (bench, type, held) => {
+    const model = await bench.amqplib();
+    const publisher = await model.createConfirmChannel();
+    const queue = bench.name('q');
+    await publisher.assertQueue(queue, { arguments: { 'x-queue-type': type } });
+    for (let sent = 0; sent < 2010; sent++) publisher.sendToQueue(queue, Buffer.from('x'));
+    await publisher.waitForConfirms();
+
+    const consumer = await model.createChannel();
+    let delivered = 0;
+    await consumer.consume(queue, () => delivered++);
+    const waiting = await eventually(`${held} deliveries`, async () => {
+      const { messageCount } = await consumer.checkQueue(queue);
+      return delivered >= held ? messageCount : undefined;
+    });
+
+    expect([delivered, waiting]).toEqual([held, 2010 - held]);
+  });
+});
+
 contract('gotcha 43: a quorum queue', (its) => {
   its('counts the deliveries before a basic.get in x-delivery-count, from 0', async (bench) => {
     const { channel, queue } = await quorum(bench);

@@ -1,9 +1,9 @@
+import { groupBy } from '../group-by.ts';
 import type { Method } from '../wire/methods.ts';
 import { Confirms } from './confirms.ts';
 import type { Connection } from './connection.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, preconditionFailed } from './errors.ts';
-import { groupBy } from './group-by.ts';
 import { type BrokerMessage, routingKeyOf } from './message.ts';
 import { viewOf } from './message-view.ts';
 import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
@@ -184,16 +184,16 @@ export class Channel implements DeliveryTarget {
   settle(taken: readonly Unacknowledged[], settlement: Settlement): void {
     this.#settling = this.#globalPrefetch > 0;
     if (this.#volume > 0) this.#volume -= taken.filter(({ consumer }) => consumer).length;
-    this.virtualHost.hold();
     try {
-      for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
-        if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
-        queue[settlement](entries, consumer);
-      }
+      this.virtualHost.buryAfter(() => {
+        for (const [queue, consumer, entries] of byQueueAndConsumer(taken)) {
+          if (this.broker.events.wanted) this.#tellSettled(queue, settlement, entries);
+          queue[settlement](entries, consumer);
+        }
+      });
     } finally {
-      this.virtualHost.release();
+      this.#settling = false;
     }
-    this.#settling = false;
     if (this.#globalPrefetch > 0) this.dispatchAll();
   }
 
@@ -223,7 +223,6 @@ export class Channel implements DeliveryTarget {
     if (this.transaction) this.untake(this.transaction.settled.flatMap(({ taken }) => taken));
     const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
     for (const [queue, taken] of byQueue) {
-      for (const { consumer } of taken) if (consumer) consumer.unacknowledged = 0;
       queue.recover(taken.map(({ entry }) => entry));
       queues.delete(queue);
     }

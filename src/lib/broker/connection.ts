@@ -61,10 +61,7 @@ export class Connection {
     this.#heartbeats = new Heartbeats(stream, () => this.end());
     this.#outflow = new Outflow(stream, () => this.end());
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
-    stream.on('drain', () => {
-      this.#outflow.drained();
-      this.#channels.resume();
-    });
+    stream.on('drain', () => this.#drained());
     stream.on('error', () => this.end());
     stream.on('close', () => this.end());
     stream.on('end', () => this.end());
@@ -100,15 +97,16 @@ export class Connection {
 
   send(channel: number, method: Method): void {
     if (this.state === 'ended') return;
-    this.#stream.write(encodeMethod(channel, method));
-    this.#written();
+    this.#heartbeats.sent();
+    this.#outflow.write(encodeMethod(channel, method));
   }
 
   sendContent(channel: number, method: Method, { rawProperties, body }: BrokerMessage): void {
     if (this.state === 'ended') return;
-    this.#stream.write(encodeMethod(channel, method));
-    for (const frame of encodeContent(channel, rawProperties, body, this.frameMax)) this.#stream.write(frame);
-    this.#written();
+    this.#heartbeats.sent();
+    this.#outflow.write(encodeMethod(channel, method));
+    for (const frame of encodeContent(channel, rawProperties, body, this.frameMax))
+      this.#outflow.write(frame);
   }
 
   /** The client's choice of limits holds from now on; `heartbeat` is in seconds. */
@@ -187,9 +185,13 @@ export class Connection {
     this.#outflow.handled();
   }
 
-  #written(): void {
-    this.#heartbeats.sent();
-    this.#outflow.written();
+  #drained(): void {
+    this.#outflow.drained();
+    try {
+      this.#channels.resume();
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #readFrames(chunk: Buffer): void {
@@ -257,6 +259,15 @@ export class Connection {
   }
 
   #fail(error: unknown): void {
+    try {
+      this.#closeBecause(error);
+    } catch (bug) {
+      this.broker.reportBug(bug);
+      this.#stream.destroy();
+    }
+  }
+
+  #closeBecause(error: unknown): void {
     if (error instanceof WireError && !this.#tells(error)) this.finish();
     else if (error instanceof WireError || error instanceof AmqpError) this.close(error);
     else {

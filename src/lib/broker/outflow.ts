@@ -1,26 +1,28 @@
 import type { Duplex } from 'node:stream';
 
 /** RabbitMQ: a send that makes no progress for this long ends the connection. */
-const SEND_TIMEOUT_MS = 15_000;
+export const SEND_TIMEOUT_MS = 15_000;
 /** What may wait for a client before no more is read from it: its answers must not fill the memory. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
-/** Watches what a client leaves unread: too much of it stops the reading from the client, for too long ends it. */
+/** Writes to a client and watches what it leaves unread: too much stops the reading from it, for too long ends it. */
 export class Outflow {
   readonly #stream: Duplex;
   readonly #onStuck: () => void;
   #timer: NodeJS.Timeout | undefined;
-  #waitingBefore = 0;
+  #written = 0;
+  #goneBefore = 0;
 
   constructor(stream: Duplex, onStuck: () => void) {
     this.#stream = stream;
     this.#onStuck = onStuck;
   }
 
-  /** To be called after something was written. */
-  written(): void {
-    if (!this.#stream.writableNeedDrain || this.#timer) return;
-    this.#waitingBefore = this.#stream.writableLength;
+  write(bytes: Buffer): void {
+    this.#written += bytes.length;
+    this.#stream.write(bytes);
+    if (this.#timer || !this.#stream.writableNeedDrain) return;
+    this.#goneBefore = this.#gone;
     this.#timer = setInterval(() => this.#checkProgress(), SEND_TIMEOUT_MS).unref();
   }
 
@@ -39,9 +41,12 @@ export class Outflow {
     this.#timer = undefined;
   }
 
+  get #gone(): number {
+    return this.#written - this.#stream.writableLength;
+  }
+
   #checkProgress(): void {
-    const waiting = this.#stream.writableLength;
-    if (waiting >= this.#waitingBefore) this.#onStuck();
-    this.#waitingBefore = waiting;
+    if (this.#gone === this.#goneBefore) this.#onStuck();
+    this.#goneBefore = this.#gone;
   }
 }

@@ -25,7 +25,8 @@ export class VirtualHost implements QueueHost {
   /** In the order in which they happened, not yet published to a dead-letter exchange. */
   #deaths: { readonly queue: BrokerQueue; readonly message: BrokerMessage; readonly reason: DeathReason }[] =
     [];
-  #holds = 0;
+  /** Under way, and to be over before anything is buried. */
+  #tasks = 0;
   /** RabbitMQ: bindings that a restart takes away are not missed by an auto-delete exchange. */
   #restarting = false;
 
@@ -121,14 +122,19 @@ export class VirtualHost implements QueueHost {
     return this.#found(queues);
   }
 
-  /** Until `release`, what dies is kept: RabbitMQ's queues hear of it after what they are all being told now. */
-  hold(): void {
-    this.#holds++;
+  /** What dies in the task is dead-lettered after it: RabbitMQ's queues hear of that after what they are told now. */
+  buryAfter(task: () => void): void {
+    this.#during(task);
+    this.#bury();
   }
 
-  release(): void {
-    this.#holds--;
-    this.#bury();
+  #during(task: () => void): void {
+    this.#tasks++;
+    try {
+      task();
+    } finally {
+      this.#tasks--;
+    }
   }
 
   deadLetter(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
@@ -137,13 +143,13 @@ export class VirtualHost implements QueueHost {
   }
 
   #bury(): void {
-    if (this.#holds > 0 || this.#deaths.length === 0) return;
-    this.#holds++;
-    for (let deaths = this.#deaths; deaths.length > 0; deaths = this.#deaths) {
+    while (this.#tasks === 0 && this.#deaths.length > 0) {
+      const deaths = this.#deaths;
       this.#deaths = [];
-      for (const { queue, message, reason } of deaths) this.#publishDead(queue, message, reason);
+      this.#during(() => {
+        for (const { queue, message, reason } of deaths) this.#publishDead(queue, message, reason);
+      });
     }
-    this.#holds--;
   }
 
   #publishDead(queue: BrokerQueue, message: BrokerMessage, reason: DeathReason): void {
@@ -168,14 +174,17 @@ export class VirtualHost implements QueueHost {
   /** What a restart leaves: durable exchanges and queues, the bindings between them, persistent messages. */
   restart(): void {
     this.#restarting = true;
-    for (const queue of this.queues()) {
-      if (queue.definition.durable) queue.restart();
-      else this.remove(queue);
+    try {
+      for (const queue of this.queues()) {
+        if (queue.definition.durable) queue.restart();
+        else this.remove(queue);
+      }
+      for (const exchange of this.table.exchanges()) {
+        if (!exchange.durable) this.deleteExchange(exchange.name);
+      }
+    } finally {
+      this.#restarting = false;
     }
-    for (const exchange of this.table.exchanges()) {
-      if (!exchange.durable) this.deleteExchange(exchange.name);
-    }
-    this.#restarting = false;
   }
 
   /** Ends every queue's timers. */

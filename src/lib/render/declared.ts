@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
 import { type FieldTable, formatValue, stringValue } from '../routing/values.ts';
 import { someOf, visible, visibleKey } from './text.ts';
@@ -81,14 +82,3 @@ function bindingLines(topology: Topology): string[] {
 }
 
 const lasting = (durable: boolean): string => (durable ? 'durable' : 'transient');
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}

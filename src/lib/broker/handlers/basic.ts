@@ -4,7 +4,7 @@ import type { Method } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
 import { AmqpError, preconditionFailed } from '../errors.ts';
 import { REPLY_TO } from '../names.ts';
-import { checkConsumerArguments } from '../queues/argument-rules.ts';
+import { checkConsumerArguments, type QueueTypeName } from '../queues/argument-rules.ts';
 import { Consumer } from '../queues/consumer.ts';
 import { newReplyAddress } from '../reply-address.ts';
 import type { ChannelHandlers } from './index.ts';
@@ -86,7 +86,7 @@ function consume(channel: Channel, method: Method<'basic.consume'>): void {
       tag: method.consumerTag || generatedTag(),
       noAck: method.noAck,
       exclusive: method.exclusive,
-      prefetch: channel.consumerPrefetch,
+      prefetch: channel.consumerPrefetch || UNLIMITED_PREFETCH[queue.type],
       priority: integerValue(args.get('x-priority')) ?? 0,
       arguments: args,
       isLimitedByChannel: queue.type === 'classic',
@@ -98,6 +98,9 @@ function consume(channel: Channel, method: Method<'basic.consume'>): void {
   if (!method.noWait) channel.send({ name: 'basic.consume-ok', consumerTag: consumer.tag });
   queue.dispatch();
 }
+
+/** What a prefetch of 0 lets a consumer hold, 0 being any number. RabbitMQ: no more than 2,000 of a quorum queue. */
+const UNLIMITED_PREFETCH: Readonly<Record<QueueTypeName, number>> = { classic: 0, quorum: 2000, stream: 0 };
 
 const generatedTag = (): string => `amq.ctag-${randomBytes(16).toString('base64url')}`;
 

@@ -12,6 +12,7 @@ import { LONGEST_TTL_MS } from '../limits.ts';
 import { type BrokerMessage, routingKeyOf, withoutHeader, withProperties } from '../message.ts';
 import { viewOf } from '../message-view.ts';
 import { REPLY_TO } from '../names.ts';
+import type { BrokerQueue } from '../queues/queue.ts';
 import { checkReplyAddress } from '../reply-address.ts';
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
@@ -39,22 +40,18 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);
   if (queues.length === 0) noRoute(channel, delivered, mandatory);
-  let accepted = true;
-  virtualHost.hold();
-  for (const queue of queues) {
-    if (queue.publish(delivered, channel)) continue;
-    accepted = false;
-    if (broker.events.wanted) {
-      broker.events.emit({
-        type: 'refused',
-        virtualHost: virtualHost.name,
-        message: viewOf(delivered),
-        queue: queue.name,
-      });
-    }
+  const refusing: BrokerQueue[] = [];
+  virtualHost.buryAfter(() => {
+    for (const queue of queues) if (!queue.publish(delivered, channel)) refusing.push(queue);
+  });
+  if (broker.events.wanted) tellRefused(channel, delivered, refusing);
+  channel.confirms.record(refusing.length === 0);
+}
+
+function tellRefused({ broker, virtualHost }: Channel, message: BrokerMessage, queues: BrokerQueue[]): void {
+  for (const { name: queue } of queues) {
+    broker.events.emit({ type: 'refused', virtualHost: virtualHost.name, message: viewOf(message), queue });
   }
-  virtualHost.release();
-  channel.confirms.record(accepted);
 }
 
 function checkSize({ bodySize }: Content): void {

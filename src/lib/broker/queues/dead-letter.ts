@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import { routingKeys } from '../../routing/route.ts';
 import {
   EMPTY_TABLE,
@@ -7,7 +8,6 @@ import {
   stringValue,
 } from '../../routing/values.ts';
 import { erlangTerm } from '../erlang.ts';
-import { groupBy } from '../group-by.ts';
 import { type BrokerMessage, headersOf, routingKeyOf, sortedTable, withProperties } from '../message.ts';
 import type { DeathReason } from './queue.ts';
 

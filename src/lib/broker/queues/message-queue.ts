@@ -19,7 +19,8 @@ export class MessageQueue implements BrokerQueue {
   protected readonly options: QueueOptions;
   protected readonly consumers: Consumers;
   #ready: ReadyList;
-  readonly #unacknowledged = new Set<QueueEntry>();
+  /** What is out, with the consumer that holds it; none where it went by basic.get. */
+  readonly #held = new Map<QueueEntry, Consumer | undefined>();
   #nextPosition = 0;
   #hadConsumers = false;
   #dispatching = false;
@@ -84,11 +85,11 @@ export class MessageQueue implements BrokerQueue {
     else this.touch();
   }
 
-  dispatch(): void {
+  dispatch(freed?: Consumer): void {
     if (this.#dispatching || this.#closed) return;
     this.#dispatching = true;
     try {
-      this.consumers.unblock();
+      this.consumers.unblock(freed);
       this.#deliverReady();
     } finally {
       this.#dispatching = false;
@@ -112,7 +113,7 @@ export class MessageQueue implements BrokerQueue {
     this.#dropOverdue();
     const next = this.#ready.shift();
     const entry = next && this.got(next);
-    if (entry && !noAck) this.#unacknowledged.add(entry);
+    if (entry && !noAck) this.#held.set(entry, undefined);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
@@ -120,17 +121,15 @@ export class MessageQueue implements BrokerQueue {
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
     this.#release(entries, consumer);
-    this.dispatch();
+    this.dispatch(consumer);
   }
 
   requeue(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    for (const entry of this.#release(entries, consumer)) this.putBack(entry);
-    this.#settleDown();
+    this.#putAllBack(this.#release(entries, consumer), (entry) => this.putBack(entry));
   }
 
   recover(entries: readonly QueueEntry[]): void {
-    for (const entry of this.#release(entries, undefined)) this.putBackAbandoned(entry);
-    this.#settleDown();
+    this.#putAllBack(this.#release(entries, undefined), (entry) => this.putBackAbandoned(entry));
   }
 
   reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
@@ -165,7 +164,7 @@ export class MessageQueue implements BrokerQueue {
   restart(): void {
     const kept = [...this.#ready].filter(({ message }) => this.survives(message));
     this.#ready = new ReadyList(this.options.maxPriority);
-    for (const entry of kept) this.#ready.insert(entry);
+    this.#ready.insertAll(kept);
     this.touch();
     this.#dropExpired();
   }
@@ -213,18 +212,14 @@ export class MessageQueue implements BrokerQueue {
     return entry;
   }
 
-  /** Returns a message that a consumer gave back to where it was. */
-  protected putBack(entry: QueueEntry): void {
-    this.insert({ ...entry, redelivered: true });
+  /** A message that a consumer gave back, as it becomes ready again; undefined where it died of that. */
+  protected putBack(entry: QueueEntry): QueueEntry | undefined {
+    return { ...entry, redelivered: true };
   }
 
-  /** Returns a message whose consumer is gone. */
-  protected putBackAbandoned(entry: QueueEntry): void {
-    this.putBack(entry);
-  }
-
-  protected insert(entry: QueueEntry): void {
-    this.#ready.insert(entry);
+  /** The same for one whose consumer is gone. */
+  protected putBackAbandoned(entry: QueueEntry): QueueEntry | undefined {
+    return this.putBack(entry);
   }
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
@@ -250,9 +245,9 @@ export class MessageQueue implements BrokerQueue {
     );
   }
 
-  /** Whether somebody holds the entry. */
-  protected isOut(entry: QueueEntry): boolean {
-    return this.#unacknowledged.has(entry);
+  /** For each message that is out the consumer that holds it, none where it went by basic.get. */
+  protected holders(): Iterable<Consumer | undefined> {
+    return this.#held.values();
   }
 
   #entryFor(message: BrokerMessage): QueueEntry {
@@ -277,7 +272,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   #hand(entry: QueueEntry, consumer: Consumer): void {
-    if (!consumer.noAck) this.#unacknowledged.add(entry);
+    if (!consumer.noAck) this.#held.set(entry, consumer);
     this.consumers.served(consumer);
     consumer.take(entry);
   }
@@ -285,7 +280,7 @@ export class MessageQueue implements BrokerQueue {
   /** The entries that were still out, no longer counted against anybody. */
   #release(entries: readonly QueueEntry[], consumer: Consumer | undefined): QueueEntry[] {
     if (consumer) consumer.unacknowledged -= entries.length;
-    return entries.filter((entry) => this.#unacknowledged.delete(entry));
+    return entries.filter((entry) => this.#held.delete(entry));
   }
 
   #checkExclusive(consumer: Consumer): void {
@@ -295,7 +290,8 @@ export class MessageQueue implements BrokerQueue {
     }
   }
 
-  #settleDown(): void {
+  #putAllBack(entries: readonly QueueEntry[], putBack: (entry: QueueEntry) => QueueEntry | undefined): void {
+    this.#ready.insertAll(entries.map(putBack).filter((entry) => entry !== undefined));
     if (this.#closed) return;
     if (!this.deliversBeforeDropping) this.#dropOverflow();
     this.#dropExpired();

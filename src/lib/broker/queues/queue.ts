@@ -37,8 +37,8 @@ export interface BrokerQueue {
   addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void;
   /** The last one of an auto-delete queue takes that along. Others get their turns with `dispatch`. */
   removeConsumer(consumer: Consumer): void;
-  /** Hands ready messages to consumers until one of the two runs out. */
-  dispatch(): void;
+  /** Hands ready messages to consumers until one of the two runs out. `freed`: the only one that can newly take some. */
+  dispatch(freed?: Consumer): void;
   /** Takes the next message out, for basic.get; undefined where there is none. */
   get(noAck: boolean): QueueEntry | undefined;
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void;

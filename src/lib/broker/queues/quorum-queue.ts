@@ -11,10 +11,6 @@ export class QuorumQueue extends MessageQueue {
   override readonly type: QueueTypeName = 'quorum';
   /** Messages on their way back go before all others, in the order in which they came back. */
   #nextReturn = Number.MIN_SAFE_INTEGER;
-  /** Messages of basic.get that were not settled when last counted. */
-  #got: QueueEntry[] = [];
-  /** Cancelled consumers that had not settled everything when last counted. */
-  #leaving: Consumer[] = [];
   readonly #gate = new Gate();
 
   /**
@@ -22,18 +18,9 @@ export class QuorumQueue extends MessageQueue {
    * single active consumer does not.
    */
   override get consumerCount(): number {
-    this.#got = this.#got.filter((entry) => this.isOut(entry));
-    const isBack = ({ tag, target }: Consumer) =>
-      [...this.consumers].some((other) => other.tag === tag && other.target === target);
-    this.#leaving = this.#leaving.filter((each) => each.unacknowledged > 0 && !isBack(each));
     const { active, count } = this.consumers;
     const consuming = this.options.singleActiveConsumer ? Number(active !== undefined) : count;
-    return consuming + this.#got.length + this.#leaving.length;
-  }
-
-  override removeConsumer(consumer: Consumer): void {
-    super.removeConsumer(consumer);
-    this.#leaving.push(consumer);
+    return consuming + this.#otherHolders();
   }
 
   override addConsumer(consumer: Consumer, usesGlobalPrefetch: boolean): void {
@@ -44,11 +31,7 @@ export class QuorumQueue extends MessageQueue {
   }
 
   override get(noAck: boolean): QueueEntry | undefined {
-    if (!this.options.singleActiveConsumer) {
-      const entry = super.get(noAck);
-      if (entry && !noAck) this.#got.push(entry);
-      return entry;
-    }
+    if (!this.options.singleActiveConsumer) return super.get(noAck);
     throw new AmqpError(
       'RESOURCE_LOCKED',
       `cannot obtain access to locked ${this.resource}. basic.get operations are not supported by quorum queues with single active consumer`,
@@ -98,14 +81,27 @@ export class QuorumQueue extends MessageQueue {
   }
 
   /** RabbitMQ (3.10): without a delivery limit, what a consumer gives back goes to the end of the queue. */
-  protected override putBack(entry: QueueEntry): void {
-    if (Number.isFinite(this.options.deliveryLimit)) this.putBackAbandoned(entry);
-    else this.insert({ ...counted(entry), position: this.takePosition() });
+  protected override putBack(entry: QueueEntry): QueueEntry | undefined {
+    if (Number.isFinite(this.options.deliveryLimit)) return this.putBackAbandoned(entry);
+    return { ...counted(entry), position: this.takePosition() };
   }
 
-  protected override putBackAbandoned(entry: QueueEntry): void {
-    if (entry.returns + 1 > this.options.deliveryLimit) this.die(entry, 'delivery_limit');
-    else this.insert({ ...counted(entry), position: this.#nextReturn++ });
+  protected override putBackAbandoned(entry: QueueEntry): QueueEntry | undefined {
+    if (entry.returns + 1 <= this.options.deliveryLimit) {
+      return { ...counted(entry), position: this.#nextReturn++ };
+    }
+    this.die(entry, 'delivery_limit');
+    return undefined;
+  }
+
+  /** Each message of basic.get is a holder of its own; so is a cancelled consumer, unless its tag is back. */
+  #otherHolders(): number {
+    const consuming = [...this.consumers];
+    const isConsuming = ({ tag, target }: Consumer): boolean =>
+      consuming.some((other) => other.tag === tag && other.target === target);
+    const holders = [...this.holders()];
+    const cancelled = new Set(holders.filter((holder) => holder && !isConsuming(holder)));
+    return holders.filter((holder) => !holder).length + cancelled.size;
   }
 }
 

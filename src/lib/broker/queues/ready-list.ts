@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../group-by.ts';
 import type { QueueEntry } from './entry.ts';
 
 /** The ready messages of a queue: highest priority first, within one in order of arrival. */
