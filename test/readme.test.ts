@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DIFFERENCES } from './contract/exceptions.ts';
+import { DIFFERENCES, differenceText } from './contract/differences.ts';
 import { run } from './support/binary.ts';
 
 const file = (path: string): string => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
@@ -26,7 +26,7 @@ test('CI runs the commands of the README', () => {
 
 test('the README lists where the embedded broker differs, as the contract suite does', () => {
   const list = /### Where it differs\n\n((?:- .*\n)+)/.exec(README)?.[1];
-  expect(list).toBe(DIFFERENCES.map((difference) => `- ${difference}\n`).join(''));
+  expect(list).toBe(DIFFERENCES.map((difference) => `${differenceText(difference)}\n`).join(''));
 });
 
 test('the README is short enough to be read', () => {

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 test('an order that nobody takes within an hour goes to the parking queue', async () => {
   const clock = new VirtualClock();
   await using broker = await startBroker({ clock });
-
   const connection = await amqp.connect(broker.url);
   const channel = await connection.createConfirmChannel();
   await channel.assertQueue('parking');
@@ -16,7 +15,6 @@ test('an order that nobody takes within an hour goes to the parking queue', asyn
   });
   channel.sendToQueue('orders', Buffer.from('42'));
   await channel.waitForConfirms();
-
   clock.advanceBy(3_600_000);
 
   const [message] = broker.queue('parking')?.messages ?? [];

@@ -2,11 +2,13 @@ import { connect as amqpConnect, type ChannelModel } from 'amqplib';
 import { afterAll, describe, test } from 'vitest';
 import { type TestBroker, testBrokers } from '../support/brokers.ts';
 import { type ConnectOptions, type RawChannel, RawClient } from '../support/raw-client.ts';
-import { EXCEPTIONS, PENDING } from './exceptions.ts';
+import { DIFFERENCES } from './differences.ts';
+import { leftOut, type Versions } from './versions.ts';
 
 /**
  * One suite for every broker. A case is a function of a {@link Bench}; it runs on each broker of the run and must hold
- * on all of them. Where a broker differs, exceptions.ts says so and why, and the case must then fail there.
+ * on all of them. Where the embedded broker differs on purpose, differences.ts says so and why, and the case must then fail
+ * there.
  */
 export interface Case {
   (title: string, run: (bench: Bench) => Promise<void>, timeoutMs?: number): void;
@@ -16,13 +18,6 @@ export interface Case {
   each<Row extends readonly [string, ...unknown[]]>(
     rows: readonly Row[],
   ): (title: string, run: (bench: Bench, ...row: Row) => Promise<void>) => void;
-}
-
-export interface Versions {
-  /** The first version that behaves so, `4.0`. */
-  readonly since?: string;
-  /** The first version that no longer does. */
-  readonly until?: string;
 }
 
 /** What a case works with. All that it opens is closed after it, and all that it named is deleted. */
@@ -49,11 +44,6 @@ let names = 0;
 /** Declares the cases about one subject, for each broker. Cases run side by side: each has its own names. */
 export function contract(subject: string, declare: (its: Case) => void): void {
   for (const broker of brokers) {
-    const reason = broker.kind === 'embedded' ? PENDING[subject] : undefined;
-    if (reason !== undefined) {
-      process.stderr.write(`left out on the embedded broker: ${subject}: ${reason}\n`);
-      continue;
-    }
     describe.concurrent(`${broker.kind}: ${subject}`, () => {
       declare(casesOn(broker, subject));
     });
@@ -62,19 +52,17 @@ export function contract(subject: string, declare: (its: Case) => void): void {
 
 function casesOn(broker: TestBroker, subject: string): Case {
   const one: Case = (title, run, timeoutMs) => {
-    const exception = EXCEPTIONS.find(
-      (each) => each.broker === broker.kind && each.case === `${subject} ${title}`,
-    );
+    const difference = DIFFERENCES.find((each) => each.case === `${subject} ${title}`);
     const body = () => withBench(broker, run);
-    if (exception) test.fails(`${title} (differs: ${exception.reason})`, body, timeoutMs);
-    else test(title, body, timeoutMs);
+    if (difference && broker.kind === 'embedded') {
+      test.fails(`${title} (differs: ${difference.because})`, body, timeoutMs);
+    } else test(title, body, timeoutMs);
   };
-  one.for = ({ since, until }, title, run) => {
-    const tooOld = since !== undefined && compareVersions(broker.version, since) < 0;
-    const tooNew = until !== undefined && compareVersions(broker.version, until) >= 0;
-    if (!tooOld && !tooNew) return one(title, run);
-    const range = [since && `since ${since}`, until && `until ${until}`].filter(Boolean).join(', ');
-    process.stderr.write(`left out on ${broker.kind} ${broker.version} (${range}): ${subject} ${title}\n`);
+  one.for = (versions, title, run) => {
+    const reason = leftOut(versions, broker.version);
+    if (reason === undefined) one(title, run);
+    else
+      process.stderr.write(`left out on ${broker.kind} ${broker.version} (${reason}): ${subject} ${title}\n`);
   };
   one.each = (rows) => (title, run) => {
     for (const row of rows) one(title.replace('%s', row[0]), (bench) => run(bench, ...row));
@@ -135,13 +123,4 @@ async function sweep(broker: TestBroker, given: readonly string[]): Promise<void
     await channel.call('exchange.delete', { exchange: name });
   }
   await client.close();
-}
-
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map((part) => Number.parseInt(part, 10)));
-  for (const [at, part] of (right as number[]).entries()) {
-    const difference = (left?.[at] ?? 0) - part;
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

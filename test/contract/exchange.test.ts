@@ -137,6 +137,14 @@ contract('exchange.declare', (its) => {
     );
   });
 
+  its('of a type that RabbitMQ knows as another word is 503 for the connection', async (bench) => {
+    const channel = await bench.channel();
+    const text = "COMMAND_INVALID - invalid exchange type 'queue'";
+    expect(await channel.call('exchange.declare', { exchange: 'amq.reserved', type: 'queue' })).toEqual(
+      connectionClosed(503, text, 'exchange.declare'),
+    );
+  });
+
   its('of a name with the reserved prefix is 403', async (bench) => {
     const channel = await bench.channel();
     expect(await channel.call('exchange.declare', { exchange: 'amq.foo', type: 'direct' })).toEqual(

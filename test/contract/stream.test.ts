@@ -64,9 +64,15 @@ contract('a stream', (its) => {
     expect(await read(channel, queue, 1, 2)).toEqual(['1:b', '2:c']);
   });
 
+  its('is read from its last message on at the offset last', async (bench) => {
+    const { channel, queue } = await stream(bench, ['a', 'b', 'c']);
+    expect(await read(channel, queue, 'last', 1)).toEqual(['2:c']);
+  });
+
   its.each<[string, PlainTable]>([
     ['next', { 'x-stream-offset': 'next' }],
     ['none', {}],
+    ['a time to come', { 'x-stream-offset': { '!': 'timestamp', value: 4_000_000_000 } }],
   ])('is read from what comes at the offset %s', async (bench, _label, args) => {
     const { channel, queue } = await stream(bench, ['a', 'b']);
     await channel.ok('basic.consume', { queue, arguments: fieldTable(args) });
