@@ -14,7 +14,7 @@ export const topic = defineScenario({
   summary: 'Patterns of words: * is one, # any number, even none',
   notice: [
     "m3: 'order.#' takes 'order', for # stands for no word at all as well; 'order.*' needs exactly one more.",
-    'm6: the empty key has no words, so only # alone would take it.',
+    'm6: the empty key has no words, so any word or * in a pattern is one too many.',
     "m7, m9: words are compared whole and in place; '#.created' is about the last word.",
   ],
   examples: [
