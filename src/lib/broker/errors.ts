@@ -19,11 +19,11 @@ export class AmqpError extends Error {
   /** `NOT_FOUND - no queue 'q' in vhost '/'`, cut to what a reply text can hold. */
   readonly replyText: string;
 
-  constructor(name: ErrorName, explanation?: string, severity?: Severity) {
+  constructor(name: ErrorName, explanation?: string) {
     const replyText = abbreviate(explanation === undefined ? name : `${name} - ${explanation}`);
     super(replyText);
     this.code = REPLY_CODES[name];
-    this.severity = severity ?? (CHANNEL_ERRORS.has(name) ? 'channel' : 'connection');
+    this.severity = CHANNEL_ERRORS.has(name) ? 'channel' : 'connection';
     this.replyText = replyText;
   }
 }
