@@ -19,7 +19,7 @@ export const RABBITMQ = process.env.MQ_LAB_TEST_URL;
 /** For the title of what is skipped where no RabbitMQ is named. */
 export const ON_RABBITMQ = RABBITMQ ? '' : ' (skipped: set MQ_LAB_TEST_URL to run it on a RabbitMQ)';
 
-export async function withBroker<T>(target: string, use: (broker: Broker) => Promise<T>): Promise<T> {
+async function withBroker<T>(target: string, use: (broker: Broker) => Promise<T>): Promise<T> {
   const broker = await openBroker(brokerSource(target));
   try {
     return await use(broker);

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 /** RabbitMQ: a send that makes no progress for this long ends the connection. */
 export const SEND_TIMEOUT_MS = 15_000;
 /** What may wait for a client before no more is read from it: its answers must not fill the memory. */
-export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /** Writes to a client and watches what it leaves unread: too much stops the reading from it, for too long ends it. */
 export class Outflow {

@@ -12,7 +12,7 @@ export interface RunFlags {
   readonly keep: boolean;
 }
 
-export const FORMATS = ['table', 'json'] as const;
+const FORMATS = ['table', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
 const DEFAULT_TIMEOUT_S = 30;
@@ -74,6 +74,6 @@ function readTimeout(text: string | undefined): number {
   throw expected(`a number of seconds, above 0 and at most ${MAX_TIMEOUT_S}`, text);
 }
 
-export function lastOf(texts: Given[string]): string | undefined {
+function lastOf(texts: Given[string]): string | undefined {
   return texts === true ? undefined : texts?.at(-1);
 }

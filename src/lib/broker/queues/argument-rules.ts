@@ -6,7 +6,7 @@ import { LONGEST_TTL_MS } from '../limits.ts';
 import { parseMaxAge } from './max-age.ts';
 import { parseStreamOffset } from './stream-offset.ts';
 
-export const QUEUE_TYPES = ['classic', 'quorum', 'stream'] as const;
+const QUEUE_TYPES = ['classic', 'quorum', 'stream'] as const;
 export type QueueTypeName = (typeof QUEUE_TYPES)[number];
 
 /** Says what is wrong with a value, as RabbitMQ prints it; undefined where nothing is. */

@@ -25,7 +25,7 @@ export const headers: ExchangeType = {
 export const HEADERS_MODES: readonly HeadersMode[] = ['all', 'any', 'all-with-x', 'any-with-x'];
 
 /** A binding's mode; RabbitMQ refuses bindings with another, so anything else reads as the default, `all`. */
-export function headersMode(bindingArguments: FieldTable): HeadersMode {
+function headersMode(bindingArguments: FieldTable): HeadersMode {
   const text = stringValue(bindingArguments.get('x-match'));
   return HEADERS_MODES.find((mode) => mode === text) ?? 'all';
 }
