@@ -2,13 +2,17 @@
 import type { Io } from '../src/lib/cli/io.ts';
 import { main } from '../src/lib/cli/main.ts';
 import { VERSION } from '../src/lib/version.ts';
-import { scenarios } from '../src/scenarios/index.ts';
+import { exchangeTypes } from '../src/scenarios/exchange-types.ts';
 
 const INTERRUPTED = 130;
 /** No failed expectation, and no defect: what the output goes to is full or gone. */
 const UNWRITABLE = 3;
 /** One Ctrl-C can come twice: from the terminal, and passed on by npx. Nobody's finger is that quick. */
 const SAME_REQUEST_MS = 300;
+
+/** Who is told when all has to end. */
+const listeners = new Set<() => void>();
+let unwritable = false;
 
 const io: Io = {
   argv: process.argv.slice(2),
@@ -28,7 +32,9 @@ const io: Io = {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
     for (const signal of signals) process.on(signal, onSignal);
+    listeners.add(listener);
     return () => {
+      listeners.delete(listener);
       for (const signal of signals) process.off(signal, onSignal);
     };
   },
@@ -37,11 +43,20 @@ const io: Io = {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads the output may stop early (`| head`): that is no failure.
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`error: the output cannot be written (${error.message.replace(/, write$/, '')})\n`);
-  // Whatever is printed is printed once the run has been cleaned up: nothing is left to be done.
-  process.exit(UNWRITABLE);
+  if (!unwritable)
+    process.stderr.write(`error: the output cannot be written (${error.message.replace(/, write$/, '')})\n`);
+  unwritable = true;
+  process.exitCode = UNWRITABLE;
+  // What has been declared on somebody's broker is deleted first.
+  for (const end of listeners) end();
 });
 // There is nobody left to be told.
 process.stderr.on('error', () => {});
 
-process.exitCode = await main(io, { version: VERSION, scenarios });
+const exitCode = await main(io, {
+  version: VERSION,
+  exchangeTypes,
+  // Most commands need none of it.
+  catalogue: async () => (await import('../src/scenarios/index.ts')).scenarios,
+});
+process.exitCode = unwritable ? UNWRITABLE : exitCode;

@@ -12,11 +12,14 @@ export const direct = defineScenario({
   name: 'direct',
   group: 'exchanges',
   summary: 'A queue gets the messages whose key is one of its own',
+  guess: 'Two queues with the same key take turns, and order.* stands for all orders.',
   notice: [
     'm1: two queues are bound with the same key, and each gets a copy. They do not take turns.',
     "m3, m4: 'order.*' is no pattern here. On a direct exchange it takes the key 'order.*', letter by letter.",
     "m5: a queue's name is no routing key. Only the default exchange routes by queue names.",
   ],
+  takeaway:
+    'A second service that binds its own queue with your key does not take messages away from you. A key with a typing error takes nothing, without a word.',
   examples: [
     "direct --bind 'mail=paid,refunded' --bind 'log=paid'",
     'direct --key order.paid --key Order.paid --why',
@@ -37,10 +40,12 @@ export const direct = defineScenario({
     return consumeAndPublish(boundExchange('direct', declared, bindings), messages);
   },
   expected: {
-    m1: ['billing', 'audit'],
-    m2: ['billing'],
-    m3: ['audit'],
-    m4: [],
-    m5: [],
+    queues: {
+      m1: ['billing', 'audit'],
+      m2: ['billing'],
+      m3: ['audit'],
+      m4: [],
+      m5: [],
+    },
   },
 });

@@ -10,10 +10,13 @@ export const fanout = defineScenario({
   name: 'fanout',
   group: 'exchanges',
   summary: 'Every queue gets every message; keys do not matter',
+  guess: 'Three consumers share the work: each gets one of the three messages.',
   notice: [
     'Nothing is shared out: three messages to three queues are nine deliveries. Consumers share work on ONE queue.',
     "m2's routing key is the name of a queue, m3's that of nobody: a fanout exchange looks at neither.",
   ],
+  takeaway:
+    'A service that runs twice on a queue each (one per instance) does everything twice. Give the service one queue, and let its instances share it.',
   examples: ['fanout --consumers 5 --messages 2', 'fanout --exchange news --queue-auto-delete --why'],
   options: {
     consumers: wholeNumber(3, {
@@ -33,9 +36,12 @@ export const fanout = defineScenario({
       Array.from({ length: messages }, (_, at) => ({ routingKey: keys[at % keys.length] ?? '' })),
     );
   },
+  allArrive: 'A fanout exchange holds nothing back.',
   expected: {
-    m1: ['q1', 'q2', 'q3'],
-    m2: ['q1', 'q2', 'q3'],
-    m3: ['q1', 'q2', 'q3'],
+    queues: {
+      m1: ['q1', 'q2', 'q3'],
+      m2: ['q1', 'q2', 'q3'],
+      m3: ['q1', 'q2', 'q3'],
+    },
   },
 });

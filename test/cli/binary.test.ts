@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -43,7 +43,7 @@ describe.each(TARGETS)('mq-lab on %s', (target) => {
       const { exitCode, stdout } = await run([name, '--format', 'json', '--broker', target]);
       expect(exitCode).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ scenario: name, passed: true });
-      expect(stdout).not.toMatch(/mq-lab\.[0-9a-z]{5}\./);
+      expect(stdout).not.toMatch(/mq-lab\.[0-9a-z]{5}\.\w/);
     },
   );
 });
@@ -256,18 +256,37 @@ describe('the output', () => {
 
   test
     .skipIf(!existsSync('/dev/full'))
-    .each(['fanout', 'fanout --format json', 'topic --help', '--version', 'list', 'broker --port 0'])(
-    'of %s that cannot be written is one line, and 3',
-    (args) => {
-      const { status, stderr } = spawnSync('bash', ['-c', `node dist/bin/mq-lab.js ${args} > /dev/full`], {
-        encoding: 'utf8',
-      });
-      const lines = stderr.split('\n').filter((line) => !line.startsWith('The embedded broker is listening'));
-      expect(lines).toEqual([
-        expect.stringMatching(/^error: the output cannot be written \(ENOSPC: [\w ]+\)$/),
-        '',
-      ]);
-      expect(status).toBe(3);
+    .each([
+      'fanout',
+      'fanout --format json',
+      'run --help',
+      '--version',
+      'list',
+      'show topic',
+      'broker --port 0',
+    ])('of %s that cannot be written is one line, and 3', (args) => {
+    const { status, stderr } = spawnSync('bash', ['-c', `node dist/bin/mq-lab.js ${args} > /dev/full`], {
+      encoding: 'utf8',
+    });
+    const lines = stderr.split('\n').filter((line) => !line.startsWith('The embedded broker is listening'));
+    expect(lines).toEqual([
+      expect.stringMatching(/^error: the output cannot be written \(ENOSPC: [\w ]+\)$/),
+      '',
+    ]);
+    expect(status).toBe(3);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))(
+    'of verify that cannot be written ends it, with everything deleted, and is 3',
+    async () => {
+      await using broker = await startBroker();
+      const { exitCode, stderr } = await ending(
+        spawn('bash', ['-c', `node dist/bin/mq-lab.js verify --broker ${broker.url} > /dev/full`]),
+      );
+      expect(stderr).toMatch(/\nerror: the output cannot be written \(ENOSPC: [\w ]+\)\n/);
+      expect(stderr).toMatch(/\nerror: interrupted; nothing was left behind\n$/);
+      expect(exitCode).toBe(3);
+      expect(broker.topology().queues).toEqual([]);
     },
   );
 
@@ -279,17 +298,28 @@ describe('the output', () => {
 
 describe('start-up', () => {
   test.each([['--version'], ['--help'], ['topic', '--help']])(
-    'of %j %j loads neither client nor broker nor tables',
+    'of %j %j loads neither client nor broker nor tables nor the catalogue',
     (...args) => {
       const loaded = spawnSync(process.execPath, ['dist/bin/mq-lab.js', ...args.filter(Boolean)], {
         encoding: 'utf8',
         env: { ...process.env, NODE_DEBUG: 'esm,module' },
       }).stderr;
       expect(loaded).toContain('commander');
-      expect(loaded).not.toMatch(/node_modules\/(amqplib|chalk|cli-table3)|lib\/broker\//);
+      expect(loaded).not.toMatch(
+        /node_modules\/(amqplib|chalk|cli-table3)|lib\/broker\/|lib\/render\/(?!terminal|text)|scenarios\/index/,
+      );
     },
   );
 });
+
+async function ending(child: ChildProcess): Promise<{ exitCode: number | null; stderr: string }> {
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [exitCode] = await once(child, 'close');
+  return { exitCode, stderr };
+}
 
 /** Those of the names that exist. */
 async function existing(

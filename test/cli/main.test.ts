@@ -1,39 +1,74 @@
 import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
 import { main } from '../../src/lib/cli/main.ts';
+import { exchangeTypes } from '../../src/scenarios/exchange-types.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { TARGETS } from '../support/scenario-runs.ts';
-
-interface Outcome {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command line in this process, on outputs of its own. */
-async function cli(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const printed = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
-      printed[name] += text;
-    },
-  });
-  const io = { argv, env, stdout: output('stdout'), stderr: output('stderr'), onEndRequest: () => () => {} };
-  const exitCode = await main(io, { version: '1.2.3', scenarios });
-  return { exitCode, ...printed };
-}
+import { cli, PROGRAM } from './cli.ts';
 
 describe('mq-lab', () => {
   test('alone prints help that starts with what to try first', async () => {
     const { exitCode, stdout, stderr } = await cli([]);
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^Try first:\n {2}mq-lab fanout --consumers 3/);
-    for (const { name } of scenarios) expect(stdout).toContain(`  ${name} `);
+    for (const { name } of exchangeTypes) expect(stdout).toContain(`  ${name} `);
+  });
+
+  test('says to try first what there is', async () => {
+    const { stdout } = await cli([]);
+    const tries = [...stdout.matchAll(/^ {2}mq-lab (.*?) {2,}/gm)].map(([, words = '']) => words.split(' '));
+    expect(tries).toHaveLength(4);
+    for (const words of tries)
+      expect([words, await cli([...words, '--help'])]).toMatchObject([words, { exitCode: 0 }]);
+    const names = tries.flatMap(([command, name]) => (command === 'run' ? [name] : []));
+    for (const name of names) expect(scenarios.map((scenario) => scenario.name)).toContain(name);
+  });
+
+  test('--help says each command in one line of 80 columns, by group', async () => {
+    const { stdout } = await cli(['--help']);
+    const [, commands = ''] = /\n(Exchange types:\n[\s\S]*)\nExit codes:/.exec(stdout) ?? [];
+    expect(
+      commands
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trim().split(' ')[0]),
+    ).toEqual([
+      ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
+      ...['The', 'run', 'show', 'list', 'verify', ''],
+      ...['More:', 'broker', 'help'],
+    ]);
+  });
+
+  test('loads the catalogue for what needs it, and for nothing else', async () => {
+    const loads = async (...argv: string[]): Promise<boolean> => {
+      let loaded = false;
+      const catalogue = async () => {
+        loaded = true;
+        return scenarios;
+      };
+      await cli(argv, { catalogue });
+      return loaded;
+    };
+    for (const argv of [
+      '',
+      '--version',
+      '--help',
+      'help',
+      'fanout',
+      'topic --help',
+      'broker --help',
+      'verify --help',
+    ])
+      expect([argv, await loads(...argv.split(' ').filter(Boolean))]).toEqual([argv, false]);
+    for (const argv of ['list', 'run', 'show topic', 'help run', 'verify topic', 'nobody'])
+      expect([argv, await loads(...argv.split(' '))]).toEqual([argv, true]);
   });
 
   test('help COMMAND prints what COMMAND --help does, and help help what help does', async () => {
     expect(await cli(['help', 'topic'])).toEqual(await cli(['topic', '--help']));
+    expect(await cli(['help', 'run', 'topic'])).toEqual(await cli(['run', 'topic', '--help']));
     expect(await cli(['help', 'help'])).toEqual(await cli(['help']));
+    expect(await cli(['help'])).toEqual(await cli(['--help']));
   });
 
   test('broker --help shows defaults as they would be given', async () => {
@@ -46,22 +81,25 @@ describe('mq-lab', () => {
     expect(await cli([flag])).toEqual({ exitCode: 0, stdout: '1.2.3\n', stderr: '' });
   });
 
-  test.each(scenarios.map(({ name }) => name))('%s --help lists its options, with examples', async (name) => {
-    const { exitCode, stdout } = await cli([name, '--help']);
-    expect(exitCode).toBe(0);
-    for (const flag of [
-      '--exchange',
-      '--transient',
-      '--broker',
-      '--format',
-      '--why',
-      '--timeout',
-      '--keep',
-    ]) {
-      expect(stdout).toContain(flag);
-    }
-    expect(stdout).toContain(`Examples:\n  mq-lab ${name} `);
-  });
+  test.each(exchangeTypes.map(({ name }) => name))(
+    '%s --help lists its options, with examples',
+    async (name) => {
+      const { exitCode, stdout } = await cli([name, '--help']);
+      expect(exitCode).toBe(0);
+      for (const flag of [
+        '--exchange',
+        '--transient',
+        '--broker',
+        '--format',
+        '--why',
+        '--timeout',
+        '--keep',
+      ]) {
+        expect(stdout).toContain(flag);
+      }
+      expect(stdout).toContain(`Examples:\n  mq-lab ${name} `);
+    },
+  );
 
   test.each(scenarios.flatMap(({ examples }) => examples))(
     'the example `mq-lab %s` runs',
@@ -79,6 +117,7 @@ describe('a usage error', () => {
   test.each([
     [['fanuot'], /unknown command 'fanuot'\n\(Did you mean fanout\?\)/],
     [['fanout', '--consmers', '3'], /unknown option '--consmers'\n\(Did you mean --consumers\?\)/],
+    [['help', 'run', 'fanuot'], /^error: unknown scenario 'fanuot'\n\(Did you mean fanout\?\)/],
     [['help', 'fanuot'], /^error: unknown command 'fanuot'\n\(Did you mean fanout\?\)/],
     [['fanout', 'extra'], /too many arguments/],
     [['fanout', '--broker', ''], /--broker: expected embedded, .* got nothing/],
@@ -136,7 +175,7 @@ describe('a usage error', () => {
   });
 
   test('names the variable where the broker comes from there', async () => {
-    const { exitCode, stderr } = await cli(['fanout'], { MQ_LAB_BROKER: 'http://h' });
+    const { exitCode, stderr } = await cli(['fanout'], { env: { MQ_LAB_BROKER: 'http://h' } });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/MQ_LAB_BROKER: expected embedded, amqp:\/\/… or amqps:\/\/…, got http:\/\/…/);
   });
@@ -186,12 +225,10 @@ describe.each(TARGETS)('what %s refuses because of the options', (target) => {
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
-  test('is a usage error for a message, too', async () => {
-    const { exitCode, stderr } = await cli(['headers', '--message', 'CC=a', '--broker', target]);
-    expect(stderr).toMatch(
-      /refused: PRECONDITION_FAILED - invalid message.*\nThe header CC has to be a list/,
-    );
-    expect(exitCode).toBe(2);
+  test('of a message is shown where it happens', async () => {
+    const { exitCode, stdout } = await cli(['headers', '--message', 'CC=a', '--broker', target]);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('producer: 406 PRECONDITION_FAILED - invalid message');
+    expect(exitCode).toBe(1);
   });
 
   test('is shown without what a terminal would obey', async () => {
@@ -217,7 +254,7 @@ test('an exchange that others use too is warned of before anything is published 
     stderr: { write: (text: string) => stderr.push(`${published.length} published\n${text}`) },
     onEndRequest: () => () => {},
   };
-  expect(await main(io, { version: '1.2.3', scenarios })).toBe(0);
+  expect(await main(io, PROGRAM)).toBe(0);
   expect(stderr[0]).toMatch(/^0 published\nDeclaring 3 queues/);
   expect(stderr[0]).toMatch(
     /Warning: amq\.fanout is everybody's: the 3 messages of this run will also go into every/,

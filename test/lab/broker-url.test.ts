@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseBrokerUrl, showAddress, withoutPasswords } from '../../src/lib/lab/broker-url.ts';
+import { parseBrokerUrl, showAddress, withoutPasswords } from '../../src/lib/lab/amqp/broker-url.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 
 describe("a broker's URL", () => {

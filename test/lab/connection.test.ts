@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
-import { parseBrokerUrl } from '../../src/lib/lab/broker-url.ts';
-import { connect } from '../../src/lib/lab/connection.ts';
+import { parseBrokerUrl } from '../../src/lib/lab/amqp/broker-url.ts';
+import { connect } from '../../src/lib/lab/amqp/connection.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 import { TARGETS } from '../support/scenario-runs.ts';
 

@@ -1,9 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import type { Experiment } from '../../src/lib/lab/experiment.ts';
+import type { Experiment, Step } from '../../src/lib/lab/experiment.ts';
 import { messagesOf } from '../../src/lib/lab/experiment.ts';
-import { randomPrefix, withPrefix } from '../../src/lib/lab/names.ts';
+import {
+  answer,
+  bind,
+  binding,
+  cancel,
+  confirms,
+  consume,
+  cut,
+  declareExchange,
+  declareQueue,
+  deleteExchange,
+  deleteQueue,
+  drain,
+  exchange,
+  look,
+  publish,
+  purge,
+  queue,
+  restart,
+  topology,
+  unbind,
+  wait,
+} from '../../src/lib/lab/notation.ts';
+import { randomPrefix, withPrefix } from '../../src/lib/lab/run/names.ts';
+import { predict } from '../../src/lib/lab/verdict/prediction.ts';
 import { plainTable } from '../../src/lib/routing/values.ts';
-import { exchange, message, queue, topicExperiment } from '../support/scenario-runs.ts';
+import { message, topicExperiment } from '../support/scenario-runs.ts';
 
 const PREFIX = 'mq-lab.abcde.';
 
@@ -17,6 +41,13 @@ function experimentWith(
     steps: messages.map((each) => ({ kind: 'publish', message: each })),
     expected: null,
   };
+}
+
+const playing = (...steps: Step[]): Experiment => ({ ...experimentWith({}), steps });
+
+/** The step as the broker gets it. */
+function prefixedStep<S extends Step>(step: S): S {
+  return withPrefix(playing(step), PREFIX).onBroker.steps[0] as S;
 }
 
 describe('the prefix', () => {
@@ -81,11 +112,11 @@ describe('the prefix', () => {
   test('stands before the names in arguments', () => {
     const { onBroker } = withPrefix(
       experimentWith({
-        exchanges: [exchange('x', 'topic', { 'alternate-exchange': 'ae' })],
+        exchanges: [exchange('x', 'topic', { arguments: { 'alternate-exchange': 'ae' } })],
         queues: [
           queue('q', { 'x-dead-letter-exchange': 'dlx', 'x-dead-letter-routing-key': 'key' }),
           queue('r', { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'q', 'x-max-length': 1 }),
-          queue('s', { 'x-dead-letter-exchange': 'amq.topic' }),
+          queue('s', { 'x-dead-letter-exchange': 'amq.topic', 'x-dead-letter-routing-key': 'key' }),
         ],
       }),
       PREFIX,
@@ -96,31 +127,221 @@ describe('the prefix', () => {
     expect(onBroker.topology.queues.map(({ arguments: args }) => plainTable(args))).toEqual([
       { 'x-dead-letter-exchange': `${PREFIX}dlx`, 'x-dead-letter-routing-key': 'key' },
       { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': `${PREFIX}q`, 'x-max-length': 1 },
-      { 'x-dead-letter-exchange': 'amq.topic' },
+      { 'x-dead-letter-exchange': 'amq.topic', 'x-dead-letter-routing-key': 'key' },
     ]);
-  });
-
-  test('is refused where one key would be a name and a pattern', () => {
-    const experiment = experimentWith(
-      { exchanges: [exchange('x', 'topic')], queues: [queue('q', { 'x-dead-letter-exchange': '' })] },
-      message('m1', 'x', 'a'),
-    );
-    expect(() => withPrefix(experiment, PREFIX)).toThrow(/m1 cannot be played.*dead letters of 'q'/);
-    expect(() => withPrefix(experiment, '')).not.toThrow();
   });
 
   test('is refused where it makes a name too long', () => {
     const experiment = experimentWith({ queues: [queue('q'.repeat(250))] });
-    expect(() => withPrefix(experiment, PREFIX)).toThrow(/too long for this broker/);
+    expect(() => withPrefix(experiment, PREFIX)).toThrow(/the name 'q+' is too long for this broker/);
+  });
+
+  test('is refused where it makes a key too long', () => {
+    const experiment = experimentWith({}, message('m1', '', 'k'.repeat(250)));
+    expect(() => withPrefix(experiment, PREFIX)).toThrow(/the key 'k+' is too long for this broker/);
   });
 
   test('is taken out of names and texts again', () => {
     const { short, clean } = withPrefix(topicExperiment(['a'], []), PREFIX);
     expect(short(`${PREFIX}q1`)).toBe('q1');
     expect(short('amq.topic')).toBe('amq.topic');
+    expect(short('amq.rabbitmq.reply-to')).toBe('amq.rabbitmq.reply-to');
     expect(short('q1')).toBeUndefined();
     expect(clean(`NOT_FOUND - no queue '${PREFIX}q1' in vhost '/'`)).toBe(
       "NOT_FOUND - no queue 'q1' in vhost '/'",
     );
+  });
+});
+
+describe('under the prefix, the step', () => {
+  test.each([confirms('p'), cancel('c1'), cut('c1'), restart(), wait(5), drain(), look('then')])(
+    '$kind stays as it is',
+    (step) => {
+      expect(prefixedStep(step)).toEqual(step);
+    },
+  );
+
+  test('consume names its queue, the messages that it treats otherwise, and where it publishes and retries', () => {
+    const args = { 'x-priority': 1 };
+    const step = prefixedStep(
+      consume('c1', 'q', {
+        arguments: args,
+        answer: 'reject',
+        except: { m1: 'ack' },
+        publishes: { exchange: '', routingKey: 'next', each: 'csv-row' },
+        retries: { exchange: 'x', routingKeys: ['a', 'b'] },
+      }),
+    );
+    expect(step).toMatchObject({ consumer: 'c1', queue: `${PREFIX}q` });
+    expect(plainTable(step.arguments ?? new Map())).toEqual(args);
+    expect(step.behaviour).toEqual({
+      answer: 'reject',
+      except: { [`${PREFIX}m1`]: 'ack' },
+      publishes: { exchange: '', routingKey: `${PREFIX}next`, each: 'csv-row' },
+      retries: { exchange: `${PREFIX}x`, routingKeys: ['a', 'b'] },
+    });
+  });
+
+  test('consume retries under queue names on the default exchange, and under keys on others', () => {
+    const to = (exchangeName: string) =>
+      prefixedStep(consume('c1', 'q', { retries: { exchange: exchangeName, routingKeys: ['a', 'b'] } }))
+        .behaviour?.retries?.routingKeys;
+    expect(to('')).toEqual([`${PREFIX}a`, `${PREFIX}b`]);
+    expect(to('x')).toEqual(['a', 'b']);
+  });
+
+  test('consume keeps the pseudo-queue of direct replies', () => {
+    expect(prefixedStep(consume('c1', 'amq.rabbitmq.reply-to')).queue).toBe('amq.rabbitmq.reply-to');
+  });
+
+  test('answer names its message', () => {
+    expect(prefixedStep(answer('c1', 'm1', 'ack'))).toEqual(answer('c1', `${PREFIX}m1`, 'ack'));
+  });
+
+  test('declare names an exchange and its alternate', () => {
+    const args = (name: string) => ({ arguments: { 'alternate-exchange': name } });
+    expect(prefixedStep(declareExchange(exchange('x', 'topic', args('ae')), { passive: true }))).toEqual(
+      declareExchange(exchange(`${PREFIX}x`, 'topic', args(`${PREFIX}ae`)), { passive: true }),
+    );
+  });
+
+  test('declare names a queue and where its dead letters go', () => {
+    const args = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead', 'x-message-ttl': 5 };
+    expect(prefixedStep(declareQueue(queue('q', args)))).toEqual(
+      declareQueue(queue(`${PREFIX}q`, { ...args, 'x-dead-letter-routing-key': `${PREFIX}dead` })),
+    );
+  });
+
+  test('declare leaves the name of a queue to the broker where it has none, and names its alias', () => {
+    const step = prefixedStep(declareQueue(queue(''), { alias: 'mine' }));
+    expect(step).toMatchObject({ queue: { name: '' }, alias: `${PREFIX}mine` });
+  });
+
+  test("declare keeps names that are RabbitMQ's own, which it refuses", () => {
+    expect(prefixedStep(declareQueue(queue('amq.q'))).queue?.name).toBe('amq.q');
+    expect(prefixedStep(declareExchange(exchange('amq.x', 'topic'))).exchange?.name).toBe('amq.x');
+  });
+
+  test.each([
+    ['x -[k]-> q', `${PREFIX}x -[k]-> ${PREFIX}q`],
+    ['x =[k]=> y', `${PREFIX}x =[k]=> ${PREFIX}y`],
+    ['amq.topic -[k]-> q', `amq.topic -[k]-> ${PREFIX}q`],
+  ])('bind and unbind name both ends: %s', (written, onBroker) => {
+    expect(prefixedStep(bind(written))).toEqual(bind(onBroker));
+    expect(prefixedStep(unbind(written))).toEqual(unbind(onBroker));
+  });
+
+  test('bind leaves the empty queue name: it means the one declared last', () => {
+    const lastDeclared = { ...bind('x -[k]-> q'), binding: { ...binding('x -[k]-> q'), destination: '' } };
+    expect(prefixedStep(lastDeclared).binding.destination).toBe('');
+  });
+
+  test('delete and purge name a queue or an exchange', () => {
+    expect(prefixedStep(deleteQueue('q'))).toEqual(deleteQueue(`${PREFIX}q`));
+    expect(prefixedStep(deleteExchange('x'))).toEqual(deleteExchange(`${PREFIX}x`));
+    expect(prefixedStep(deleteExchange('amq.topic'))).toEqual(deleteExchange('amq.topic'));
+    expect(prefixedStep(purge('q'))).toEqual(purge(`${PREFIX}q`));
+  });
+});
+
+describe('a key that may be a queue’s name as well as a pattern’s match', () => {
+  const diesByName = queue('q', { 'x-dead-letter-exchange': '' });
+  const diesByKey = queue('q', { 'x-dead-letter-exchange': 'dlx' });
+
+  test.each<[string, Experiment]>([
+    [
+      'a dead letter that keeps its key',
+      { ...playing(publish('m1', 'x', 'k')), topology: topology([], [diesByName]) },
+    ],
+    [
+      'a dead letter of a queue that a step declares',
+      playing(declareQueue(diesByName), publish('m1', 'x', 'k')),
+    ],
+    [
+      'an alternate exchange that is the default one',
+      playing(
+        declareExchange(exchange('x', 'topic', { arguments: { 'alternate-exchange': '' } })),
+        publish('m1', 'x', 'k'),
+      ),
+    ],
+    ['a queue’s name that goes on as a key', playing(declareQueue(diesByKey), publish('m1', '', 'k'))],
+    [
+      'what a consumer publishes',
+      playing(
+        declareQueue(diesByName),
+        consume('c1', 'q', { publishes: { exchange: 'x', routingKey: 'k' } }),
+      ),
+    ],
+    [
+      'what a consumer retries',
+      playing(declareQueue(diesByKey), consume('c1', 'q', { retries: { exchange: '', routingKeys: ['k'] } })),
+    ],
+  ])('has the prefix everywhere: %s', (_, experiment) => {
+    const steps: Step[] = [
+      ...experiment.steps,
+      declareExchange(exchange('x', 'topic')),
+      bind('x -[k]-> q'),
+      publish('last', 'x', 'other', { headers: { CC: ['k'] } }),
+    ];
+    const { onBroker } = withPrefix({ ...experiment, steps }, PREFIX);
+    expect(onBroker.steps.at(-2)).toMatchObject({ binding: { routingKey: `${PREFIX}k` } });
+    const [published] = messagesOf(onBroker).slice(-1);
+    expect(published?.routingKey).toBe(`${PREFIX}other`);
+    expect(plainTable(published?.headers ?? new Map())).toEqual({ CC: [`${PREFIX}k`] });
+  });
+
+  test.each<[string, Experiment]>([
+    [
+      'dead letters that get a queue’s name for a key',
+      playing(
+        declareQueue(queue('q', { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead' })),
+        publish('m1', 'x', 'k'),
+      ),
+    ],
+    ['dead letters among exchanges', playing(declareQueue(diesByKey), publish('m1', 'x', 'k'))],
+    ['dead letters among queue names', playing(declareQueue(diesByName), publish('m1', '', 'k'))],
+    ['both kinds of exchange, and no dead letters', playing(publish('m1', '', 'q'), publish('m2', 'x', 'k'))],
+  ])('is not feared where there is none: %s', (_, experiment) => {
+    const { onBroker } = withPrefix(
+      { ...experiment, steps: [...experiment.steps, bind('x -[k]-> q')] },
+      PREFIX,
+    );
+    expect(onBroker.steps.at(-1)).toMatchObject({ binding: { routingKey: 'k' } });
+  });
+
+  test('leads to the same queues under the prefix, whatever the pattern, and the empty key too', () => {
+    const patterns = ['', '#', '*', 'a', 'a.*', '#.b', 'a.#.b', '*.*', '.', '*.#'];
+    const keys = ['', 'a', 'a.b', 'b', 'a.b.b', 'x.b', '.', 'a.', '..'];
+    const written: Experiment = {
+      ...playing(...keys.map((key, at) => publish(`m${at}`, 'x', key))),
+      topology: topology(
+        [exchange('x', 'topic')],
+        [diesByName, ...patterns.map((_, at) => queue(`q${at}`))],
+        patterns.map((pattern, at) => ({ ...binding(`x -> q${at}`), routingKey: pattern })),
+      ),
+    };
+    const { onBroker, short } = withPrefix(written, PREFIX);
+    expect(onBroker.topology.bindings[1]?.routingKey).toBe(`${PREFIX}#`);
+    const there = predict(onBroker.topology);
+    const here = predict(written.topology);
+    for (const [at, message] of messagesOf(written).entries()) {
+      const onIt = messagesOf(onBroker)[at] ?? message;
+      expect([message.routingKey, ...there.queues(onIt).map(short)]).toEqual([
+        message.routingKey,
+        ...here.queues(message),
+      ]);
+    }
+  });
+
+  test('leaves alone what another exchange type binds by', () => {
+    const weighted = playing(
+      declareQueue(diesByName),
+      declareExchange(exchange('x', 'x-consistent-hash')),
+      publish('m1', 'x', 'k'),
+      bind('x -[10]-> q'),
+    );
+    expect(withPrefix(weighted, PREFIX).onBroker.steps.at(-1)).toMatchObject({
+      binding: { routingKey: '10' },
+    });
   });
 });

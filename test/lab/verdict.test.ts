@@ -1,20 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../src/lib/lab/events.ts';
 import type { Experiment } from '../../src/lib/lab/experiment.ts';
-import { reportOf } from '../../src/lib/lab/report.ts';
-import { judge, type Verdict } from '../../src/lib/lab/verdict.ts';
+import { reportOf } from '../../src/lib/lab/verdict/report.ts';
+import { judge, type Verdict } from '../../src/lib/lab/verdict/verdict.ts';
 import { topicExperiment } from '../support/scenario-runs.ts';
 
 const experiment = topicExperiment(['a.*', 'a.#'], ['a.b', 'z']);
 
-const confirmed = (message: string): LabEvent => ({ kind: 'confirmed', message });
-const returned = (message: string): LabEvent => ({ kind: 'returned', message, code: 312, text: 'NO_ROUTE' });
+const confirmed = (message: string): LabEvent => ({ at: 0, kind: 'confirmed', message });
+const returned = (message: string): LabEvent => ({
+  at: 0,
+  kind: 'returned',
+  message,
+  code: 312,
+  text: 'NO_ROUTE',
+});
 const delivered = (message: string, queue: string): LabEvent => ({
+  at: 0,
   kind: 'delivered',
   message,
   queue,
   consumer: `c${queue.slice(1)}`,
   redelivered: false,
+  deaths: [],
 });
 const AS_PREDICTED = [
   delivered('m1', 'q1'),
@@ -61,7 +69,7 @@ describe('the verdict', () => {
   });
 
   test('tells a person’s expectation from the model’s prediction', () => {
-    const expecting = { ...experiment, expected: { m1: ['q1'], m2: [] } };
+    const expecting = { ...experiment, expected: { queues: { m1: ['q1'], m2: [] } } };
     expect(verdictOf(AS_PREDICTED, expecting).problems).toEqual([
       { kind: 'unexpected', message: 'm1', queue: 'q2', by: ['expected'] },
     ]);
@@ -81,6 +89,7 @@ describe('the verdict', () => {
       topology: { ...experiment.topology, bindings: [] },
     };
     const connected: LabEvent = {
+      at: 0,
       kind: 'connected',
       broker: { kind: 'url', product: 'RabbitMQ', version: '3' },
       prefix: 'p.',
@@ -90,10 +99,10 @@ describe('the verdict', () => {
   });
 
   test.each([
-    ['refused', { kind: 'refused', message: 'm2' } as const],
-    ['unconfirmed', undefined],
+    ['refused', { at: 0, kind: 'refused', message: 'm2' } as const],
+    ['unconfirmed', { at: 0, kind: 'unconfirmed', message: 'm2' } as const],
   ])('names a message that was %s', (kind, event) => {
     const events = AS_PREDICTED.filter((each) => each.kind !== 'confirmed' || each.message !== 'm2');
-    expect(verdictOf(event ? [...events, event] : events).problems).toEqual([{ kind, message: 'm2' }]);
+    expect(verdictOf([...events, event]).problems).toEqual([{ kind, message: 'm2' }]);
   });
 });

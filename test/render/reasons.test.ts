@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readHeaderBinding, readHeaders } from '../../src/lib/lab/header-text.ts';
-import { reasonText, stepText } from '../../src/lib/render/reasons.ts';
+import { reasonText, routingStepText } from '../../src/lib/render/reasons.ts';
 import { exchangeType } from '../../src/lib/routing/exchange-types/index.ts';
 import { EMPTY_TABLE, type FieldTable } from '../../src/lib/routing/values.ts';
 
@@ -81,10 +81,12 @@ test('a step says where the message had already been, or could not go', () => {
     routingKey: '',
     match: { matched: true, kind: 'fanout' },
   } as const;
-  expect(stepText({ ...step, skipped: 'already routed' })).toContain('no second copy');
-  expect(stepText({ kind: 'default', routingKey: 'q', matched: false })).toContain("no queue is named 'q'");
-  expect(stepText({ kind: 'alternate', exchange: 'x', alternate: 'ae', exists: true })).toContain(
+  expect(routingStepText({ ...step, skipped: 'already routed' })).toContain('no second copy');
+  expect(routingStepText({ kind: 'default', routingKey: 'q', matched: false })).toContain(
+    "no queue is named 'q'",
+  );
+  expect(routingStepText({ kind: 'alternate', exchange: 'x', alternate: 'ae', exists: true })).toContain(
     "alternate exchange 'ae'",
   );
-  expect(stepText({ kind: 'no-exchange', exchange: 'x' })).toContain("no exchange 'x'");
+  expect(routingStepText({ kind: 'no-exchange', exchange: 'x' })).toContain("no exchange 'x'");
 });

@@ -1,61 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../src/lib/lab/events.ts';
-import type { Experiment } from '../../src/lib/lab/experiment.ts';
-import { consumersOf, messagesOf } from '../../src/lib/lab/experiment.ts';
 import { readHeaders } from '../../src/lib/lab/header-text.ts';
-import { predict } from '../../src/lib/lab/prediction.ts';
-import { reportOf } from '../../src/lib/lab/report.ts';
+import * as n from '../../src/lib/lab/notation.ts';
 import { defaultsOf, experimentOf } from '../../src/lib/lab/scenario.ts';
-import { judge } from '../../src/lib/lab/verdict.ts';
-import { renderCatalogue } from '../../src/lib/render/catalogue.ts';
-import { jsonRun } from '../../src/lib/render/json.ts';
 import { type Run, renderRun } from '../../src/lib/render/run.ts';
+import { exchangeTypes } from '../../src/scenarios/exchange-types.ts';
 import { headers } from '../../src/scenarios/headers.ts';
-import { scenarios } from '../../src/scenarios/index.ts';
 import { topicExperiment } from '../support/scenario-runs.ts';
-
-const TITLE = { name: 'test', summary: 'what it shows', notice: ['notice'] };
-
-/** What a broker that does as predicted would let us observe, changed by `tamper`. */
-function ran(experiment: Experiment, tamper = (events: LabEvent[]) => events): Run {
-  const { queues } = predict(experiment.topology);
-  const consumers = consumersOf(experiment);
-  const consumerOf = new Map(consumers.map(({ queue, consumer }) => [queue, consumer]));
-  const events: LabEvent[] = [
-    { kind: 'connected', broker: { kind: 'embedded', product: 'mq-lab', version: '1' }, prefix: '' },
-    ...consumers.map(
-      (step): LabEvent => ({
-        ...step,
-        kind: 'consumer-started',
-        connection: `mq-lab test consumer ${step.consumer}`,
-      }),
-    ),
-    ...messagesOf(experiment).flatMap((message): LabEvent[] => {
-      const reached = queues(message);
-      const deliveries = reached.map(
-        (queue): LabEvent => ({
-          kind: 'delivered',
-          message: message.id,
-          queue,
-          consumer: consumerOf.get(queue) ?? '',
-          redelivered: false,
-        }),
-      );
-      const returned: LabEvent[] =
-        reached.length > 0 ? [] : [{ kind: 'returned', message: message.id, code: 312, text: 'NO_ROUTE' }];
-      return [...deliveries, ...returned, { kind: 'confirmed', message: message.id }];
-    }),
-  ];
-  const report = reportOf(experiment, tamper(events));
-  return { experiment, report, verdict: judge(experiment, report) };
-}
+import {
+  at,
+  CONTROLS,
+  columnsOf,
+  delivered,
+  left,
+  plain,
+  published,
+  ran,
+  runOf,
+  experimentOf as scriptOf,
+  step,
+  TITLE,
+} from './build.ts';
 
 const render = (run: Run, width = 80, why = false): string =>
   renderRun(run, TITLE, { width, colour: false }, { why });
-
-/** Columns on a terminal: East Asian wide characters and emoji take two. */
-const columnsOf = (line: string): number =>
-  [...line].reduce((sum, c) => sum + (/\p{Script=Hangul}|\p{Emoji_Presentation}/u.test(c) ? 2 : 1), 0);
 
 describe('the table', () => {
   test('has a column for each queue, a row for each message, and what came back', () => {
@@ -83,34 +51,37 @@ describe('the table', () => {
   });
 
   test('shows surplus deliveries and copies', () => {
-    const surplus: LabEvent = {
-      kind: 'delivered',
-      message: 'm1',
-      queue: 'q2',
-      consumer: 'c2',
-      redelivered: false,
-    };
-    const text = render(ran(topicExperiment(['a', 'z'], ['a']), (events) => [...events, surplus, surplus]));
+    const surplus = at(0, delivered('m1', 'q2', 'c2'));
+    const text = render(
+      ran(topicExperiment(['a', 'z'], ['a']), (events) => [...events, ...surplus, ...surplus]),
+    );
     expect(text).toContain('✗ surplus ✗ 2 copies');
   });
 
   test('says “predicted” where nobody wrote an expectation, and keeps the notice for the default options', () => {
     const experiment = topicExperiment(['a'], ['a']);
     expect(render(ran(experiment))).toMatch(/: as predicted\n/);
-    expect(render(ran(experiment))).not.toContain('› notice');
-    const expecting = { ...experiment, expected: { m1: ['q1'] } };
+    expect(render(ran(experiment))).not.toMatch(/› notice|Many would guess|In production/);
+    const expecting = { ...experiment, expected: { queues: { m1: ['q1'] } } };
     expect(render(ran(expecting))).toContain('as expected and as predicted');
-    expect(render(ran(expecting))).toContain('› notice');
+    expect(render(ran(expecting))).toMatch(
+      /\? Many would guess: the wrong thing\n[\s\S]*› notice\n\n {2}▸ In production: what to do\n/,
+    );
   });
 
   test('says that nobody wrote an expectation where nobody did', () => {
     const experiment = topicExperiment(['a'], ['a']);
     expect(render(ran(experiment), 120)).toContain('Nobody wrote an expectation for these options');
-    expect(render(ran({ ...experiment, expected: { m1: ['q1'] } }))).not.toContain('Nobody wrote');
+    expect(render(ran({ ...experiment, expected: { queues: { m1: ['q1'] } } }))).not.toContain(
+      'Nobody wrote',
+    );
   });
 
   test('marks the messages that a note names', () => {
-    const experiment = { ...topicExperiment(['a'], ['a', 'z']), expected: { m1: ['q1'], m2: [] } };
+    const experiment = {
+      ...topicExperiment(['a'], ['a', 'z']),
+      expected: { queues: { m1: ['q1'], m2: [] } },
+    };
     const terminal = { width: 80, colour: false };
     const title = { ...TITLE, notice: ["m2: 'z' is not 'a'"] };
     const text = renderRun(ran(experiment), title, terminal, { why: false });
@@ -162,8 +133,7 @@ describe('the table', () => {
     const evil = '\u001b]0;title\u0007\u001b[2J\n';
     const experiment = topicExperiment([evil], [evil]);
     const text = render(ran(experiment), 80, true);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(text).not.toMatch(CONTROLS);
     expect(text).toContain('␛]0;title');
   });
 
@@ -172,7 +142,7 @@ describe('the table', () => {
     ['a.very.long.routing.key.that.is.longer.than.anybody.would.want.it.to.be.in.a.table', 'b'],
   );
   const experiments = [
-    ...scenarios.map((scenario) => experimentOf(scenario, defaultsOf(scenario.options))),
+    ...exchangeTypes.map((scenario) => experimentOf(scenario, defaultsOf(scenario.options))),
     { ...wide, name: 'long keys' },
     {
       ...topicExperiment(
@@ -200,12 +170,6 @@ describe('the table', () => {
   });
 });
 
-test.each([40, 60, 80, 120])('the catalogue keeps within %d columns', (width) => {
-  for (const line of renderCatalogue(scenarios, { width, colour: false }).split('\n')) {
-    expect(columnsOf(line), line).toBeLessThanOrEqual(width);
-  }
-});
-
 test('a table that is narrow cuts no key short', () => {
   const pattern = 'a.pattern.that.is.longer.than.the.line';
   const text = render(ran(topicExperiment([pattern, 'b', 'c'], ['order.created', 'order.changed'])), 40);
@@ -230,73 +194,50 @@ describe('colour', () => {
   test('changes no text', () => {
     const run = ran(topicExperiment(['a.*'], ['a.b', 'z']));
     const coloured = renderRun(run, TITLE, { width: 80, colour: true }, { why: true });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
-    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(render(run, 80, true));
+    expect(plain(coloured)).toBe(render(run, 80, true));
     expect(coloured).not.toBe(render(run, 80, true));
   });
 });
 
-describe('the JSON', () => {
-  const object = (run: Run) => JSON.parse([...jsonRun(run, { why: false })].join(''));
+describe('what happened', () => {
+  const work = n.topology([], [n.queue('work')]);
+  const publish = n.publish('m1', '', 'work');
+  const shared = [n.consume('c1', 'work'), n.consume('c2', 'work'), publish];
 
-  test('is one object of the documented shape', () => {
-    const { messages, topology, ...rest } = object(ran(topicExperiment(['a.*'], ['a.b', 'z'])));
-    expect(rest).toEqual({
-      scenario: 'test',
-      broker: { kind: 'embedded', product: 'mq-lab', version: '1' },
-      queues: [{ name: 'q1', messages: ['m1'], consumers: [{ name: 'c1', messages: ['m1'] }] }],
-      passed: true,
-    });
-    expect(topology).toEqual({
-      exchanges: [
-        { name: 'x', type: 'topic', durable: true, auto_delete: false, internal: false, arguments: {} },
-      ],
-      queues: [{ name: 'q1', durable: true, auto_delete: false, arguments: {} }],
-      bindings: [
-        { source: 'x', destination: 'q1', destination_type: 'queue', routing_key: 'a.*', arguments: {} },
-      ],
-    });
-    expect(messages[0]).toMatchObject({
-      id: 'm1',
-      exchange: 'x',
-      routing_key: 'a.b',
-      headers: {},
-      returned: false,
-      queues: ['q1'],
-      predicted: ['q1'],
-      expected: null,
-      why: [
-        {
-          matched: true,
-          reason: { kind: 'topic', pattern: ['a', '*'], words: ['a', 'b'] },
-          text: "* took 'b'",
-        },
-      ],
-    });
-    expect(messages[1]).toMatchObject({ returned: true, queues: [], predicted: [] });
+  test('is a matrix where each queue has one consumer, else told over time', () => {
+    expect(render(runOf(topicExperiment(['a'], ['a']), []))).toContain('received');
+    const text = render(runOf(scriptOf(shared, work), at(0, step(2), delivered('m1', 'work', 'c1'))));
+    expect(text).not.toContain('received');
+    expect(text).toContain('0 ms  publish m1 to queue work');
   });
 
-  test('keeps the types of headers', () => {
-    const message = readHeaders('i=1,d=1.0,s="1",b=true,v=,big=9007199254740993');
-    const options = { ...defaultsOf(headers.options), message: [message] };
-    expect(object(ran(experimentOf(headers, options))).messages[0].headers).toEqual({
-      i: 1,
-      d: { '!': 'double', value: 1 },
-      s: '1',
-      b: true,
-      v: null,
-      big: { '!': 'int64', value: '9007199254740993' },
-    });
+  test('is told over time where the broker objected', () => {
+    const error = {
+      kind: 'error',
+      who: 'producer',
+      closed: 'channel',
+      code: 404,
+      text: 'NOT_FOUND',
+    } as const;
+    const text = render(runOf(topicExperiment(['a'], ['a']), at(0, step(1), error)));
+    expect(text).toContain('✗ producer: 404 NOT_FOUND (closes the channel)');
   });
 
-  test('leaves out reasons by the hundred thousand unless they are asked for', () => {
-    const run = ran(
-      topicExperiment(
-        Array.from({ length: 400 }, () => 'z'),
-        Array.from({ length: 300 }, () => 'a'),
-      ),
-    );
-    expect(object(run).messages[0].why).toEqual([]);
-    expect(JSON.parse([...jsonRun(run, { why: true })].join('')).messages[0].why).toHaveLength(400);
+  test.each([
+    ['as expected and as predicted', [publish], { queues: { m1: ['work'] } }, '✔'],
+    ['as predicted', [publish], null, '✔'],
+    ['as expected', [publish, n.wait(1)], { queues: { m1: ['work'] }, left: { work: ['m1'] } }, '✔'],
+    ['nothing was expected of these options', [publish, n.wait(1)], null, '·'],
+  ])('is %s', (held, steps, expected, mark) => {
+    const events = at(0, step(0), published('m1'), left('m1', 'work'));
+    const complete = expected === null ? null : { left: { work: ['m1'] }, ...expected };
+    const text = render(runOf(scriptOf(steps, work, complete), events), 120);
+    expect(text).toContain(`  ${mark} 1 message, 0 deliveries, 1 left in queues: ${held}`);
+  });
+
+  test('with --why says where the steps changed what was there', () => {
+    const changed = scriptOf([n.bind('x -> work'), publish], work);
+    expect(render(runOf(changed, []), 120, true)).toContain('These reasons are those of what was there');
+    expect(render(runOf(scriptOf([publish], work), []), 120, true)).not.toContain('These reasons');
   });
 });

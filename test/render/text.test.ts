@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hanging, nameInLines, sharedWidths } from '../../src/lib/render/table.ts';
 import { terminalOf } from '../../src/lib/render/terminal.ts';
-import { someOf, visible, visibleKey } from '../../src/lib/render/text.ts';
+import { durationText, someOf, visible, visibleKey } from '../../src/lib/render/text.ts';
 
 describe('a text from outside', () => {
   test.each([
@@ -42,4 +43,34 @@ describe('an output', () => {
   ])('%s', (_title, stream, env, width, colour) => {
     expect(terminalOf(stream, env)).toEqual({ width, colour });
   });
+});
+
+test.each([
+  [0, '0 ms'],
+  [999.6, '1 s'],
+  [1_250, '1.25 s'],
+  [60_000, '1 min'],
+  [90_000, '90 s'],
+  [7_200_000, '2 h'],
+])('%d ms are %s', (ms, text) => {
+  expect(durationText(ms)).toBe(text);
+});
+
+test('a name is broken after its separators', () => {
+  expect(nameInLines('reject-publish-dlx', 8)).toBe('reject-\npublish-\ndlx');
+  expect(nameInLines('a.b.c', 8)).toBe('a.b.c');
+  expect(nameInLines('averylongname', 8)).toBe('averylon\ngname');
+});
+
+test('columns share the room so that the narrow ones stay as they are', () => {
+  expect(sharedWidths([5, 40, 30], 55)).toEqual([5, 25, 25]);
+  expect(sharedWidths([5, 10], 100)).toEqual([5, 10]);
+});
+
+test('a text stands under its mark where there is hardly room beside it', () => {
+  expect(hanging('a-rather-long-mark', 'some words that wrap', 30)).toEqual([
+    'a-rather-long-mark',
+    '      some words that wrap',
+  ]);
+  expect(hanging('a-rather-long-mark', 'few words', 30)).toEqual(['a-rather-long-mark few words']);
 });

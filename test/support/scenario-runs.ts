@@ -1,9 +1,9 @@
-import type { Broker } from '../../src/lib/lab/brokers.ts';
-import { brokerSource, openBroker } from '../../src/lib/lab/brokers.ts';
 import type { Experiment, Message, Step } from '../../src/lib/lab/experiment.ts';
-import { reportOf } from '../../src/lib/lab/report.ts';
-import { type RunOptions, runExperiment } from '../../src/lib/lab/runner.ts';
-import { judge } from '../../src/lib/lab/verdict.ts';
+import type { Broker } from '../../src/lib/lab/run/brokers.ts';
+import { brokerSource, openBroker } from '../../src/lib/lab/run/brokers.ts';
+import { type RunOptions, runExperiment } from '../../src/lib/lab/run/runner.ts';
+import { reportOf } from '../../src/lib/lab/verdict/report.ts';
+import { judge } from '../../src/lib/lab/verdict/verdict.ts';
 import type { Run } from '../../src/lib/render/run.ts';
 import type { Topology } from '../../src/lib/routing/topology.ts';
 import { EMPTY_TABLE, fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
@@ -43,7 +43,7 @@ export async function play(
     }),
   );
   const report = reportOf(experiment, events);
-  return { experiment, report, verdict: judge(experiment, report) };
+  return { experiment, events, report, verdict: judge(experiment, report) };
 }
 
 /** A topic exchange `x`, a queue for each pattern, and a message for each key. */

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { expected, LabError } from '../lab/errors.ts';
 import { naming } from './given.ts';
 import { examplesText } from './help.ts';
@@ -16,8 +16,9 @@ The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends it
 work. Everything on it is in memory and ends with it.
 `;
 
-export function brokerCommand(io: Io, done: (exitCode: number) => void): Command {
-  return new Command('broker')
+export function addBrokerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
+  return program
+    .command('broker')
     .summary('Run the embedded broker alone, for any AMQP 0-9-1 client')
     .description(
       'Run the embedded broker alone, in the foreground, for any AMQP 0-9-1 client in any language.',

@@ -1,26 +1,30 @@
-import { Command } from 'commander';
-import type { Scenario } from '../lab/scenario.ts';
+import type { Command } from 'commander';
 import { terminalOf } from '../render/terminal.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Given } from './given.ts';
 import type { Io } from './io.ts';
-import { readFormat } from './run-options.ts';
+import { formatOption, readFormat } from './run-options.ts';
 
-export function listCommand(
-  scenarios: readonly Scenario[],
+export function addListCommand(
+  program: Command,
+  catalogue: Catalogue,
   io: Io,
   done: (exitCode: number) => void,
 ): Command {
-  return new Command('list')
-    .summary('Print the catalogue: name, group, one line each')
-    .description('Print the catalogue: name, group, one line each.')
-    .option('--format <FORMAT>', 'table or json (default: table)')
-    .action(async ({ format }: { format?: string }) => {
-      const chosen = readFormat({ format: format === undefined ? undefined : [format] });
+  return program
+    .command('list')
+    .summary('Print the catalogue: every scenario, by group, one line each')
+    .description('Print the catalogue: every scenario, by group, one line each.')
+    .addOption(formatOption())
+    .action(async (given: Given) => {
+      const format = readFormat(given);
       const { jsonCatalogue, renderCatalogue } = await import('../render/catalogue.ts');
-      const text =
-        chosen === 'json'
+      const scenarios = await catalogue();
+      io.stdout.write(
+        format === 'json'
           ? jsonCatalogue(scenarios)
-          : renderCatalogue(scenarios, terminalOf(io.stdout, io.env));
-      io.stdout.write(text);
+          : renderCatalogue(scenarios, terminalOf(io.stdout, io.env)),
+      );
       done(0);
     });
 }

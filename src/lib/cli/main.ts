@@ -1,61 +1,94 @@
 import { Command, CommanderError } from 'commander';
-import { withoutPasswords } from '../lab/broker-url.ts';
+import { withoutPasswords } from '../lab/amqp/broker-url.ts';
 import { LabError } from '../lab/errors.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { visible } from '../render/text.ts';
-import { brokerCommand } from './broker-command.ts';
+import { addBrokerCommand } from './broker-command.ts';
+import type { Catalogue } from './catalogue.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
-import { listCommand } from './list-command.ts';
-import { scenarioCommand } from './scenario-command.ts';
+import { addListCommand } from './list-command.ts';
+import { addRunCommand } from './run-command.ts';
+import { addScenarioCommand } from './scenario-command.ts';
+import { addShowCommand } from './show-command.ts';
+import { addVerifyCommand } from './verify-command.ts';
 
 /** The exit code of a defect of ours: told apart from everything that a person can mend. */
 const DEFECT = 70;
 
 export interface Program {
   readonly version: string;
-  readonly scenarios: readonly Scenario[];
+  /** The scenarios that are commands of their own. */
+  readonly exchangeTypes: readonly Scenario[];
+  readonly catalogue: Catalogue;
 }
 
 /** Parses the command line, does what it says, and gives the exit code. */
-export async function main(io: Io, { version, scenarios }: Program): Promise<number> {
+export async function main(io: Io, { version, exchangeTypes, catalogue }: Program): Promise<number> {
   let exitCode = 0;
   const done = (code: number): void => {
     exitCode = code;
   };
-  const program = new Command('mq-lab')
-    .description('Learn, show and test RabbitMQ routing: on an embedded broker, or on your own RabbitMQ.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(shown(text)),
-    });
-  const commands = [
-    ...scenarios.map((scenario) => scenarioCommand(scenario, io, done)),
-    listCommand(scenarios, io, done),
-    brokerCommand(io, done),
-  ];
-  // A command that is added whole does not take over these settings by itself.
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  mainHelp(program);
+  const program = emptyProgram(version, io);
   try {
-    if (io.argv.length === 0) program.outputHelp();
-    else await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });
+    const name = commandName(io.argv);
+    const scenarios = NAME_SCENARIOS.includes(name) ? await catalogue() : [];
+    program.commandsGroup('Exchange types:');
+    for (const scenario of exchangeTypes) addScenarioCommand(program, scenario, io, done);
+    program.commandsGroup('The catalogue:');
+    addRunCommand(program, scenarios, io, done);
+    addShowCommand(program, scenarios, io, done);
+    addListCommand(program, catalogue, io, done);
+    addVerifyCommand(program, catalogue, io, done);
+    program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
+    addBrokerCommand(program, io, done);
+    await refuseScenario(name, program, catalogue);
+    await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     return failed(error, io);
   }
 }
 
-/** commander answers `help NOBODY` with the whole help: asked to run NOBODY, it says that there is none. */
-function argumentsOf(argv: readonly string[], { commands }: Command): string[] {
-  const [help, name] = argv;
-  const unknown = help === 'help' && name !== undefined && !name.startsWith('-');
-  return unknown && !commands.some((command) => command.name() === name) ? [name] : [...argv];
+function emptyProgram(version: string, io: Io): Command {
+  const program = new Command('mq-lab')
+    .description('Learn, show and test RabbitMQ routing: on an embedded broker, or on your own RabbitMQ.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(shown(text)),
+    });
+  mainHelp(program);
+  return program;
+}
+
+/** Commands whose own commands are the scenarios. */
+const NAME_SCENARIOS: readonly string[] = ['run', 'show'];
+
+/** The command that is meant, or asked about; empty where there is none. */
+function commandName([first = '', second = '']: readonly string[]): string {
+  return first === 'help' ? second : first;
+}
+
+/** Says how to run a scenario to whoever takes it for a command. */
+async function refuseScenario(name: string, { commands }: Command, catalogue: Catalogue): Promise<void> {
+  if (name === '' || name.startsWith('-') || commands.some((command) => command.name() === name)) return;
+  if (!(await catalogue()).some((scenario) => scenario.name === name)) return;
+  throw new LabError('usage', `'${name}' is a scenario, not a command`, {
+    hint: `Run it with mq-lab run ${name}, or look at it with mq-lab show ${name}.`,
+  });
+}
+
+/** Asks a command for its help instead: commander's `help` knows neither commands of commands nor who there is not. */
+function argumentsOf([help = 'help', ...names]: readonly string[], program: Command): string[] {
+  if (help !== 'help') return [help, ...names];
+  if (names.length === 0 || names[0] === 'help') return ['--help'];
+  let asked: Command | undefined = program;
+  for (const name of names) asked = asked?.commands.find((command) => command.name() === name);
+  return asked ? [...names, '--help'] : names;
 }
 
 /** Lines that may quote what a person typed or a broker said. */
@@ -64,7 +97,9 @@ const shown = (text: string): string => withoutPasswords(text.split('\n').map(vi
 function failed(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    io.stderr.write('Run mq-lab --help for the commands, mq-lab COMMAND --help for its options.\n');
+    // It has printed the help already.
+    if (error.code !== 'commander.help')
+      io.stderr.write('Run mq-lab --help for the commands, mq-lab COMMAND --help for its options.\n');
     return 2;
   }
   if (error instanceof LabError) {

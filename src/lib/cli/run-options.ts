@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { BrokerSource } from '../lab/brokers.ts';
-import { brokerSource } from '../lab/brokers.ts';
 import { expected } from '../lab/errors.ts';
+import type { BrokerSource } from '../lab/run/brokers.ts';
+import { brokerSource } from '../lab/run/brokers.ts';
 import { type Given, naming } from './given.ts';
 
 export interface RunFlags {
@@ -15,47 +15,66 @@ export interface RunFlags {
 const FORMATS = ['table', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 const DEFAULT_TIMEOUT_S = 30;
 const MAX_TIMEOUT_S = 3_600;
 
-/** The options that every run has. Values are collected as texts: commander would print a refused one, password and all. */
+/** An option with a value. Its texts are collected: commander would print a refused one, password and all. */
+export const collected = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((text: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    text,
+  ]);
+
+export const brokerOption = (): Option =>
+  collected(
+    '--broker <URL>',
+    'embedded, or amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or embedded)',
+  );
+
+export const formatOption = (): Option => collected('--format <FORMAT>', 'table or json (default: table)');
+
+export const timeoutOption = (): Option =>
+  collected(
+    '--timeout <SECONDS>',
+    `give up on a run that is not done by then (default: ${DEFAULT_TIMEOUT_S})`,
+  );
+
+/** The options that every run has. */
 export function addRunOptions(command: Command): void {
-  const collected = (flags: string, description: string): Option =>
-    new Option(flags, description).argParser((text: string, before: string[] | undefined) => [
-      ...(before ?? []),
-      text,
-    ]);
   command
-    .addOption(
-      collected(
-        '--broker <URL>',
-        'embedded, or amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or embedded)',
-      ),
-    )
-    .addOption(collected('--format <FORMAT>', 'table or json (default: table)'))
+    .addOption(brokerOption())
+    .addOption(formatOption())
     .option('--why', 'under each message, every binding that was tried and why it matched or not')
-    .addOption(
-      collected(
-        '--timeout <SECONDS>',
-        `give up on a run that is not done by then (default: ${DEFAULT_TIMEOUT_S})`,
-      ),
-    )
+    .addOption(timeoutOption())
     .option('--keep', 'leave what was declared on a broker of yours');
 }
 
 /** Throws a LabError that names the flag, or the variable, and shows no password. */
-export function readRunOptions(given: Given, env: Readonly<Record<string, string | undefined>>): RunFlags {
-  const fromEnv = env.MQ_LAB_BROKER || undefined;
-  const broker = lastOf(given.broker);
+export function readRunOptions(given: Given, env: Env): RunFlags {
   return {
-    source: naming(broker === undefined ? 'MQ_LAB_BROKER' : '--broker', () =>
-      brokerSource(broker ?? fromEnv ?? 'embedded'),
-    ),
+    source: readBroker(given, env),
     format: readFormat(given),
     why: given.why === true,
-    timeoutMs: naming('--timeout', () => readTimeout(lastOf(given.timeout))),
+    timeoutMs: readTimeoutMs(given),
     keep: given.keep === true,
   };
+}
+
+/** Throws a LabError that names the flag, or the variable, and shows no password. */
+export function readBroker(given: Given, env: Env): BrokerSource {
+  const fromEnv = env.MQ_LAB_BROKER || undefined;
+  const broker = lastOf(given.broker);
+  return naming(broker === undefined ? 'MQ_LAB_BROKER' : '--broker', () =>
+    brokerSource(broker ?? fromEnv ?? 'embedded'),
+  );
+}
+
+/** A second broker; undefined where none is given. Throws as {@link readBroker} does. */
+export function readAgainst(given: Given): BrokerSource | undefined {
+  const against = lastOf(given.against);
+  return against === undefined ? undefined : naming('--against', () => brokerSource(against));
 }
 
 export function readFormat(given: Given): Format {
@@ -67,11 +86,14 @@ export function readFormat(given: Given): Format {
   });
 }
 
-function readTimeout(text: string | undefined): number {
+export function readTimeoutMs(given: Given): number {
+  const text = lastOf(given.timeout);
   if (text === undefined) return DEFAULT_TIMEOUT_S * 1_000;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds * 1_000;
-  throw expected(`a number of seconds, above 0 and at most ${MAX_TIMEOUT_S}`, text);
+  return naming('--timeout', () => {
+    throw expected(`a number of seconds, above 0 and at most ${MAX_TIMEOUT_S}`, text);
+  });
 }
 
 function lastOf(texts: Given[string]): string | undefined {

@@ -1,18 +1,18 @@
-import { showAddress } from '../lab/broker-url.ts';
-import { type Broker, openBroker } from '../lab/brokers.ts';
 import { LabError } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
-import { type Experiment, messagesOf } from '../lab/experiment.ts';
-import { isPredeclared } from '../lab/names.ts';
+import type { Experiment } from '../lab/experiment.ts';
 import type { OptionSpecs, OptionValues } from '../lab/options.ts';
-import { reportOf } from '../lab/report.ts';
-import { runExperiment } from '../lab/runner.ts';
+import { openBroker } from '../lab/run/brokers.ts';
+import { runExperiment } from '../lab/run/runner.ts';
 import { experimentOf, type Scenario } from '../lab/scenario.ts';
-import { judge } from '../lab/verdict.ts';
-import { hasTooManyReasons, jsonRun } from '../render/json.ts';
+import { reportOf } from '../lab/verdict/report.ts';
+import { judge } from '../lab/verdict/verdict.ts';
+import { unplayable } from '../lab/verdict/verify.ts';
+import { hasTooManyReasons, jsonRun } from '../render/json/json.ts';
 import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
-import { count, visible } from '../render/text.ts';
+import { visible } from '../render/text.ts';
+import { announcement } from './announcement.ts';
 import type { Io } from './io.ts';
 import type { RunFlags } from './run-options.ts';
 
@@ -31,7 +31,7 @@ export async function runScenario<S extends OptionSpecs>(
   try {
     const events = await play(experiment, flags, interrupted.signal, io);
     const report = reportOf(experiment, events);
-    const run: Run = { experiment, report, verdict: judge(experiment, report) };
+    const run: Run = { experiment, report, verdict: judge(experiment, report), events };
     print(run, scenario, flags, io);
     if (report.kept) io.stderr.write(keptText(report.kept));
     return run.verdict.passed ? 0 : 1;
@@ -48,36 +48,16 @@ async function play(
 ): Promise<LabEvent[]> {
   const broker = await openBroker(source);
   try {
+    const unable = unplayable(experiment, broker);
+    if (unable) throw unable;
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'connected' && event.prefix !== '')
-        io.stderr.write(announcement(experiment, broker, event));
+        io.stderr.write(announcement(experiment, broker, event.broker, event.prefix));
     };
     return await runExperiment(experiment, broker, { timeoutMs, keep, signal, onEvent });
   } finally {
     await broker.close();
   }
-}
-
-/** Said before anything is declared on a broker that is not the lab's own. */
-function announcement(
-  experiment: Experiment,
-  { address }: Broker,
-  { broker, prefix }: Extract<LabEvent, { kind: 'connected' }>,
-): string {
-  const { topology } = experiment;
-  const shared = topology.exchanges.filter(({ name }) => isPredeclared(name)).map(({ name }) => name);
-  const own = topology.exchanges.length - shared.length;
-  const what = [...(own > 0 ? [count(own, 'exchange')] : []), count(topology.queues.length, 'queue')].join(
-    ' and ',
-  );
-  const where = visible(`${broker.product} ${broker.version} at ${showAddress(address)}`);
-  const messages = count(messagesOf(experiment).length, 'message');
-  const warnings = shared.map(
-    (name) =>
-      `Warning: ${name} is everybody's: the ${messages} of this run will also go into every queue that somebody else has ` +
-      `bound to it there, and stay in it; what others publish to it comes into the queues of this run.\n`,
-  );
-  return [`Declaring ${what} on ${where}, named ${prefix}*\n`, ...warnings].join('');
 }
 
 const NO_REASONS =

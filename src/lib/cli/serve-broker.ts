@@ -1,5 +1,5 @@
 import type { RunningBroker } from '../broker/broker.ts';
-import { connect } from '../lab/connection.ts';
+import { connect } from '../lab/amqp/connection.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';

@@ -7,9 +7,11 @@ import type { Play, Scenario } from './scenario.ts';
 
 // Everything that a scenario file may use comes from here.
 export { boundExchange, declareOptions } from './declare-options.ts';
+export { expected } from './errors.ts';
 export { HEADER_VALUES, readHeaderBinding, readHeaders } from './header-text.ts';
 export { readKey, readKeyBinding } from './names-given.ts';
-export { listOf, wholeNumber } from './options.ts';
+export * from './notation.ts';
+export { listOf, oneOf, oneValue, toggle, wholeNumber } from './options.ts';
 export type { Scenario } from './scenario.ts';
 export { tellingKeys } from './telling-keys.ts';
 

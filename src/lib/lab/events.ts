@@ -1,3 +1,5 @@
+import type { Depth } from './observed.ts';
+
 /** Which broker answered, in its own words. */
 export interface BrokerInfo {
   readonly kind: 'embedded' | 'url' | 'docker';
@@ -5,18 +7,31 @@ export interface BrokerInfo {
   readonly version: string;
 }
 
-/** What happened in a run, in order. Every output is made from these; names are the experiment's own, without prefix. */
-export type LabEvent =
+/** One entry of a message's x-death header. */
+export interface Death {
+  readonly queue: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** Something that happened, and when: milliseconds since the run began, on the experiment's clock. */
+export type LabEvent = { readonly at: number } & Happening;
+
+/** What can happen in a run. Every output is made from these; names are the experiment's own, without prefix. */
+export type Happening =
   | { readonly kind: 'connected'; readonly broker: BrokerInfo; readonly prefix: string }
   | { readonly kind: 'declared' }
-  | { readonly kind: 'producer-started'; readonly connection: string }
+  /** The step of this index begins. */
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'producer-started'; readonly producer: string; readonly connection: string }
   | {
       readonly kind: 'consumer-started';
       readonly consumer: string;
       readonly queue: string;
       readonly connection: string;
     }
-  | { readonly kind: 'published'; readonly message: string }
+  /** A message of a step, or one that consumer `by` made. */
+  | { readonly kind: 'published'; readonly message: string; readonly by: string }
   | {
       readonly kind: 'returned';
       readonly message: string;
@@ -27,16 +42,55 @@ export type LabEvent =
   | { readonly kind: 'confirmed'; readonly message: string }
   /** The broker refused responsibility (basic.nack). */
   | { readonly kind: 'refused'; readonly message: string }
+  /** Nobody will say what became of it. */
+  | { readonly kind: 'unconfirmed'; readonly message: string }
   | {
       readonly kind: 'delivered';
       readonly message: string;
       readonly queue: string;
       readonly consumer: string;
       readonly redelivered: boolean;
+      readonly deaths: readonly Death[];
+    }
+  /** What the consumer said to it; `skip` acknowledges a duplicate that it did not work on. */
+  | {
+      readonly kind: 'answered';
+      readonly message: string;
+      readonly consumer: string;
+      readonly answer: 'ack' | 'reject' | 'requeue' | 'hold' | 'retry' | 'skip';
     }
   /** A message that is not of this run, on an exchange that others use too. */
   | { readonly kind: 'stranger-delivered'; readonly queue: string; readonly consumer: string }
-  /** Everything is still: what lies in the queues will stay there. */
-  | { readonly kind: 'settled'; readonly ready: ReadonlyMap<string, number> }
+  /** The broker objected, and closed the role's channel or connection. */
+  | {
+      readonly kind: 'error';
+      readonly who: string;
+      readonly closed: 'channel' | 'connection';
+      readonly code: number;
+      /** RabbitMQ's own sentence. */
+      readonly text: string;
+    }
+  /** The broker ended the consumer. */
+  | { readonly kind: 'cancelled'; readonly consumer: string }
+  | { readonly kind: 'cut'; readonly who: string }
+  | { readonly kind: 'recovered'; readonly who: string }
+  | { readonly kind: 'restarted' }
+  /** The name that the broker gave to a queue. */
+  | { readonly kind: 'named'; readonly queue: string; readonly name: string }
+  /** Everything is still; how many messages are ready in each queue. */
+  | { readonly kind: 'settled'; readonly ready: ReadonlyMap<string, Depth> }
+  /** A moment of a step that takes time. */
+  | { readonly kind: 'sampled'; readonly ready: ReadonlyMap<string, Depth> }
+  | { readonly kind: 'looked'; readonly moment: string; readonly ready: ReadonlyMap<string, Depth> }
+  /** One message that lay in a queue in the end, in order. */
+  | {
+      readonly kind: 'left';
+      readonly message: string;
+      readonly queue: string;
+      readonly redelivered: boolean;
+      readonly deaths: readonly Death[];
+    }
+  /** What was declared and is there no more, in the end. */
+  | { readonly kind: 'gone'; readonly names: readonly string[] }
   /** `--keep`: the real names of what was left on the broker. */
   | { readonly kind: 'kept'; readonly exchanges: readonly string[]; readonly queues: readonly string[] };

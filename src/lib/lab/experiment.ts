@@ -1,43 +1,269 @@
-import type { RoutedMessage, Topology } from '../routing/topology.ts';
+import {
+  type Binding,
+  type Exchange,
+  PREDECLARED_EXCHANGES,
+  type Queue,
+  type RoutedMessage,
+  type Topology,
+} from '../routing/topology.ts';
+import type { FieldTable } from '../routing/values.ts';
+import type { Expectation } from './observed.ts';
 
 /** A topology, a script of what people do on it, and what is expected of it. */
 export interface Experiment {
   /** Shown, and part of the names of the connections. */
   readonly name: string;
+  /** What is there before the first step. */
   readonly topology: Topology;
   readonly steps: readonly Step[];
   /** Written by hand; null where nobody wrote one. */
   readonly expected: Expectation | null;
 }
 
-/** One thing that a person could do. */
-export type Step = ConsumeStep | PublishStep;
+/**
+ * One thing that a person could do. Steps of different kinds follow each other once everything has come to rest; those
+ * of one kind that stand side by side are done in one go, and a {@link LookStep} parts them. `by` and `consumer` name
+ * roles: each has a connection and a channel of its own, opened when it is first needed and again after it was lost.
+ */
+export type Step =
+  | PublishStep
+  | ConfirmsStep
+  | ConsumeStep
+  | CancelStep
+  | AnswerStep
+  | DeclareStep
+  | BindStep
+  | DeleteStep
+  | PurgeStep
+  | CutStep
+  | RestartStep
+  | WaitStep
+  | DrainStep
+  | LookStep;
 
-/** Starts a consumer, on a channel of its own, that acknowledges what it gets. */
+export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
+
+/** Who publishes where no step says otherwise. */
+export const PRODUCER = 'producer';
+/** Who declares, binds, deletes and purges where no step says otherwise. */
+export const OPERATOR = 'operator';
+
+/** Publishes one message and asks for a confirm. */
+export interface PublishStep {
+  readonly kind: 'publish';
+  readonly message: Message;
+  /** {@link PRODUCER} unless given. */
+  readonly by?: string;
+  /** Whether a message that no queue takes comes back; it does unless told otherwise. */
+  readonly mandatory?: boolean;
+  /** Asks for a reply over direct reply-to, with the message's id as correlation id. */
+  readonly wantsReply?: boolean;
+  /** The publisher's connection breaks once the broker has the message, and before the confirm was read. */
+  readonly confirmLost?: boolean;
+  /** Its program then connects again, and publishes again what it never got a confirm for. */
+  readonly recovers?: boolean;
+}
+
+export interface Message extends RoutedMessage {
+  /** Travels as the message-id property. One that is published twice is a duplicate. */
+  readonly id: string;
+  /** The id, unless given. */
+  readonly body?: string;
+  readonly properties?: MessageProperties;
+}
+
+export interface MessageProperties {
+  /** Survives a restart of the broker, in a durable queue. */
+  readonly persistent?: boolean;
+  readonly priority?: number;
+  /** Milliseconds. */
+  readonly expiration?: number;
+}
+
+/** The publisher goes on only once all that it published is confirmed or refused. */
+export interface ConfirmsStep {
+  readonly kind: 'confirms';
+  readonly by?: string;
+}
+
+/** Starts a consumer. */
 export interface ConsumeStep {
   readonly kind: 'consume';
   readonly consumer: string;
   readonly queue: string;
+  /** Unacknowledged messages at a time; no limit unless given. */
+  readonly prefetch?: number;
+  /** Takes messages without acknowledging them. */
+  readonly noAck?: boolean;
+  readonly exclusive?: boolean;
+  /** `x-priority`, `x-stream-offset`, … */
+  readonly arguments?: FieldTable;
+  /** Acknowledges at once unless given. */
+  readonly behaviour?: Behaviour;
 }
 
-/** Publishes one message with `mandatory` and a confirm. */
-export interface PublishStep {
-  readonly kind: 'publish';
-  readonly message: Message;
+/** What a consumer does with each message. */
+export interface Behaviour {
+  /** Milliseconds of work before it answers; it works on one message at a time. */
+  readonly takesMs?: number;
+  /** `ack` unless given. */
+  readonly answer?: Answer;
+  /** Only the first so many deliveries of a message are answered so; later ones are acknowledged. */
+  readonly failures?: number;
+  /** What is answered to these messages instead, by their ids. */
+  readonly except?: Readonly<Record<string, Answer>>;
+  /** Acknowledges so many at once (`multiple`). */
+  readonly batch?: number;
+  /** Knows the ids of what it has worked on, and acknowledges a duplicate without working on it again. */
+  readonly skipsDuplicates?: boolean;
+  /** Answers requests at their reply-to. */
+  readonly replies?: boolean;
+  /** Publishes for each message that it acknowledges. */
+  readonly publishes?: Forwarding;
+  /** Where a `retry` goes: the n-th failure under the n-th key, all others under the last. */
+  readonly retries?: { readonly exchange: string; readonly routingKeys: readonly string[] };
 }
 
-export interface Message extends RoutedMessage {
-  /** Unique in the experiment; travels as the message-id property. */
-  readonly id: string;
+/** `reject` is without requeue, `requeue` with; `hold` never answers; `retry` publishes it anew and acknowledges it. */
+export type Answer = 'ack' | 'reject' | 'requeue' | 'hold' | 'retry';
+
+/** What a consumer makes of a message: one message, or one for each row of a CSV body, as JSON. */
+export interface Forwarding {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly each?: 'message' | 'csv-row';
 }
 
-/** For each message, by its id, exactly the queues that get it. */
-export type Expectation = Readonly<Record<string, readonly string[]>>;
-
-export function messagesOf(experiment: Experiment): Message[] {
-  return experiment.steps.flatMap((step) => (step.kind === 'publish' ? [step.message] : []));
+/** Cancels a consumer; what it holds stays with it. */
+export interface CancelStep {
+  readonly kind: 'cancel';
+  readonly consumer: string;
 }
 
-export function consumersOf(experiment: Experiment): ConsumeStep[] {
-  return experiment.steps.filter((step) => step.kind === 'consume');
+/** A consumer answers one message that it holds, or has answered before. */
+export interface AnswerStep {
+  readonly kind: 'answer';
+  readonly consumer: string;
+  readonly message: string;
+  readonly answer: Exclude<Answer, 'hold' | 'retry'>;
+  /** All up to this one. */
+  readonly multiple?: boolean;
+}
+
+/** Declares an exchange or a queue; a queue without a name gets one from the broker, and is called `alias` here. */
+export interface DeclareStep {
+  readonly kind: 'declare';
+  readonly by?: string;
+  readonly exchange?: Exchange;
+  readonly queue?: Queue;
+  readonly alias?: string;
+  /** Asks only whether it is there. */
+  readonly passive?: boolean;
+}
+
+export interface BindStep {
+  readonly kind: 'bind' | 'unbind';
+  readonly by?: string;
+  readonly binding: Binding;
+}
+
+/** Deletes a queue or an exchange. */
+export interface DeleteStep {
+  readonly kind: 'delete';
+  readonly by?: string;
+  readonly queue?: string;
+  readonly exchange?: string;
+}
+
+export interface PurgeStep {
+  readonly kind: 'purge';
+  readonly by?: string;
+  readonly queue: string;
+}
+
+/**
+ * The role's connection breaks without a word, as when its process dies or its network does. A program that recovers
+ * connects again, restores its consumers, and publishes again what it never got a confirm for.
+ */
+export interface CutStep {
+  readonly kind: 'cut';
+  readonly who: string;
+  readonly recovers?: boolean;
+}
+
+/** Stops the broker and starts it again. */
+export interface RestartStep {
+  readonly kind: 'restart';
+}
+
+/** Time passes. */
+export interface WaitStep {
+  readonly kind: 'wait';
+  readonly ms: number;
+}
+
+/** Time passes until no consumer has work left. */
+export interface DrainStep {
+  readonly kind: 'drain';
+}
+
+/** Notes how many messages are ready in each queue, and which queues are gone. */
+export interface LookStep {
+  readonly kind: 'look';
+  /** What the moment is called. */
+  readonly at: string;
+}
+
+/** Every message that somebody publishes, each once, in order of its first publishing. */
+export function messagesOf({ steps }: Pick<Experiment, 'steps'>): Message[] {
+  const messages = new Map<string, Message>();
+  for (const step of steps)
+    if (step.kind === 'publish' && !messages.has(step.message.id))
+      messages.set(step.message.id, step.message);
+  return [...messages.values()];
+}
+
+export function consumersOf({ steps }: Pick<Experiment, 'steps'>): ConsumeStep[] {
+  return steps.filter((step) => step.kind === 'consume');
+}
+
+/** Every queue that is declared, at the start or in a step, by the name that it has here. */
+export function queueNamesOf({ topology, steps }: Pick<Experiment, 'topology' | 'steps'>): string[] {
+  const declared = steps.flatMap((step) =>
+    step.kind === 'declare' && step.queue && !step.passive ? [step.alias ?? step.queue.name] : [],
+  );
+  return [...new Set([...topology.queues.map(({ name }) => name), ...declared])];
+}
+
+/** With these, where a message goes is not all: it may not stay there, or not get there. */
+const LIMITS = ['x-message-ttl', 'x-expires', 'x-max-length', 'x-max-length-bytes'];
+
+/**
+ * Whether nothing happens but that consumers start and acknowledge, and that messages are published, each once, to
+ * exchanges that take them, for queues without a limit.
+ */
+export function isRoutingOnly(experiment: Experiment): boolean {
+  const { queues, exchanges } = experiment.topology;
+  if (queues.some(({ arguments: args }) => LIMITS.some((limit) => args.has(limit)))) return false;
+  const ids = new Set<string>();
+  const open = new Set(
+    [...PREDECLARED_EXCHANGES, ...exchanges].filter(({ internal }) => !internal).map(({ name }) => name),
+  );
+  return experiment.steps.every((step) => {
+    switch (step.kind) {
+      case 'consume':
+        return step.behaviour === undefined && step.prefetch === undefined;
+      case 'publish': {
+        const { id, exchange, properties } = step.message;
+        const again = ids.has(id);
+        ids.add(id);
+        return !again && open.has(exchange) && properties?.expiration === undefined;
+      }
+      case 'confirms':
+      case 'look':
+        return true;
+      default:
+        return false;
+    }
+  });
 }

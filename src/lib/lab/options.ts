@@ -68,4 +68,13 @@ export function listOf<T>(
   };
 }
 
+/** Reads one of these words. */
+export const oneOf =
+  <W extends string>(words: readonly W[]) =>
+  (text: string): W => {
+    const found = words.find((word) => word === text);
+    if (found === undefined) throw expected(`one of ${words.join(', ')}`, text);
+    return found;
+  };
+
 const last = (texts: readonly string[]): string => texts.at(-1) ?? '';

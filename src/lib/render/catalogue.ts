@@ -1,39 +1,45 @@
-import type { Scenario } from '../lab/scenario.ts';
-import { colours } from './colour.ts';
-import { columns, wrapped } from './table.ts';
+import { groupBy } from '../group-by.ts';
+import { GROUPS, type Scenario } from '../lab/scenario.ts';
+import { type Colours, colours } from './colour.ts';
+import { page, pageWidth } from './page.ts';
+import { columns, hanging, wrapped } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 type Entry = Pick<Scenario, 'name' | 'group' | 'summary'>;
 
-/** The catalogue as a table: name, group, one line each. */
+/** A summary that had less room than this beside its name stands under it. */
+const LEAST_SUMMARY = 28;
+
+/** The catalogue, group by group in teaching order: name, one line each. */
 export function renderCatalogue(scenarios: readonly Entry[], terminal: Terminal): string {
   const colour = colours(terminal.colour);
-  const rows = scenarios.map(({ name, group, summary }) => [
-    colour.strong(name),
-    colour.quiet(group),
-    summary,
-  ]);
-  const head = ['scenario', 'group', 'what it shows'].map(colour.quiet);
-  const natural = columns(rows, { head });
-  const others = columns(
-    rows.map((cells) => cells.slice(0, 2)),
-    { head: head.slice(0, 2) },
-  ).width;
-  const table =
-    natural.width + 2 <= terminal.width
-      ? natural
-      : columns(rows, { head, widths: [null, null, Math.max(12, terminal.width - others - 4)] });
-  const lines = [
-    '',
-    ...table.lines,
-    '',
-    ...wrapped(
-      colour.quiet('Run one with mq-lab NAME; mq-lab NAME --help lists its options.'),
-      terminal.width - 2,
+  const width = pageWidth(terminal.width);
+  const nameWidth = columns(scenarios.map(({ name }) => [name])).width;
+  const groups = groupBy(scenarios, ({ group }) => group);
+  return page([
+    ...GROUPS.map((group) => {
+      const lines = (groups.get(group) ?? []).flatMap((entry) => entryLines(entry, nameWidth, width, colour));
+      return lines.length === 0 ? [] : [colour.quiet(group), ...lines];
+    }),
+    wrapped(
+      colour.quiet(
+        'mq-lab run NAME runs one, mq-lab show NAME tells what it does; mq-lab run NAME --help lists its options.',
+      ),
+      width,
     ),
-    '',
-  ];
-  return `${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`;
+  ]);
+}
+
+function entryLines(
+  { name, summary }: Entry,
+  nameWidth: number,
+  width: number,
+  colour: Colours,
+): readonly string[] {
+  const room = width - nameWidth - 2 * 2;
+  if (room < LEAST_SUMMARY) return [`  ${colour.strong(name)}`, ...hanging('   ', summary, width)];
+  const { lines } = columns([[colour.strong(name), summary]], { widths: [nameWidth, room] });
+  return lines.map((line) => `  ${line}`);
 }
 
 export function jsonCatalogue(scenarios: readonly Entry[]): string {

@@ -1,6 +1,8 @@
 import { groupBy } from '../group-by.ts';
 import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
-import { type FieldTable, formatValue, stringValue } from '../routing/values.ts';
+import { type FieldTable, formatTable, formatValue, stringValue } from '../routing/values.ts';
+import type { Colours } from './colour.ts';
+import { breakable, columns } from './table.ts';
 import { someOf, visible, visibleKey } from './text.ts';
 
 const MAX_NAMES = 12;
@@ -23,6 +25,19 @@ export function labelled(label: string, lines: readonly string[]): [label: strin
   return lines.map((line, at) => [at === 0 ? label : '', line]);
 }
 
+/** Labels, and beside each its text, wrapped where it is longer than the rest of the width. */
+export function labelColumns(
+  rows: readonly (readonly [label: string, text: string])[],
+  width: number,
+  colours: Colours,
+  leastLabels = 1,
+): readonly string[] {
+  const labels = Math.max(leastLabels, columns(rows.map(([label]) => [label])).width);
+  const textWidth = Math.max(20, width - labels - 2);
+  const cells = rows.map(([label, text]) => [colours.quiet(label), breakable(text, textWidth)]);
+  return columns(cells, { widths: [labels, textWidth] }).lines;
+}
+
 /** What a binding asks for: its key, or for a headers exchange its arguments. */
 export function bindingLabel(
   { routingKey, arguments: wanted }: Binding,
@@ -38,10 +53,24 @@ export function bindingLabel(
   return visible(`${mode}${texts.length === 0 ? '' : `: ${texts.join(', ')}`}`);
 }
 
+/** `orders ─ order.* ─▶ billing`, under any type of exchange: its key, its arguments, or nothing where it has neither. */
+export function arrowText({ source, destination, routingKey, arguments: args }: Binding): string {
+  const asks = [routingKey, args.size === 0 ? '' : formatTable(args)].filter(Boolean).join(' ');
+  return `${source === '' ? '(default)' : visible(source)} ─${asks === '' ? '' : ` ${visible(asks)} ─`}▶ ${visible(destination)}`;
+}
+
 export const exchangeTypeOf = (topology: Topology, name: string): string | undefined =>
   topology.exchanges.find((exchange) => exchange.name === name)?.type;
 
-function exchangeLine({ name, type, durable, autoDelete, internal, arguments: args }: Exchange): string {
+/** `orders  (topic, durable)`. */
+export function exchangeLine({
+  name,
+  type,
+  durable,
+  autoDelete,
+  internal,
+  arguments: args,
+}: Exchange): string {
   const attributes = [type, lasting(durable), autoDelete && 'auto-delete', internal && 'internal'];
   return `${visible(name)}  (${attributeText(attributes, args)})`;
 }
@@ -54,7 +83,8 @@ function queueLines(queues: readonly Queue[]): string[] {
   });
 }
 
-function queueAttributes({ durable, autoDelete, exclusive, arguments: args }: Queue): string {
+/** `durable, x-message-ttl=100`. */
+export function queueAttributes({ durable, autoDelete, exclusive, arguments: args }: Queue): string {
   const attributes = [lasting(durable), autoDelete && 'auto-delete', exclusive && 'exclusive'];
   return attributeText(attributes, args);
 }

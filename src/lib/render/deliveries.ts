@@ -1,6 +1,7 @@
+import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
-import type { Report } from '../lab/report.ts';
-import type { MessageVerdict, Problem, Verdict } from '../lab/verdict.ts';
+import type { Report } from '../lab/verdict/report.ts';
+import type { MessageVerdict, Problem, Verdict } from '../lab/verdict/verdict.ts';
 import { formatValue } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
@@ -9,11 +10,13 @@ import { count, visible, visibleKey } from './text.ts';
 
 export interface Run {
   readonly experiment: Experiment;
+  readonly events: readonly LabEvent[];
   readonly report: Report;
   readonly verdict: Verdict;
 }
 
 const MAX_MESSAGES = 50;
+const MAX_ID_WIDTH = 24;
 const KEY_WIDTHS = [null, 32, 20] as const;
 const LIST_KEY_WIDTHS = { least: 8, most: 24 };
 const LEAST_LIST_WIDTH = 12;
@@ -45,9 +48,15 @@ export function deliveryLines(
   return [...table, ...notes];
 }
 
-function idCell(id: string, noted: ReadonlySet<string>, colours: Colours): string {
-  if (noted.size === 0) return colours.strong(id);
-  return `${noted.has(id) ? colours.notable('›') : ' '} ${colours.strong(id)}`;
+/** A message's id, wrapped where it is wide, and before it the mark of those that a note is about. */
+export function idCell(
+  id: string,
+  noted: ReadonlySet<string>,
+  colours: Colours,
+  width = MAX_ID_WIDTH,
+): string {
+  const text = colours.strong(breakable(visible(id), width));
+  return noted.size === 0 ? text : `${noted.has(id) ? colours.notable('›') : ' '} ${text}`;
 }
 
 function hiddenText({ verdict }: Run, hidden: number): string {
@@ -108,7 +117,7 @@ function matrix(
     ...topology.queues.map(({ name }) => mark(message, name, colours)),
     ...(outcomes ? [outcome(message, colours)] : []),
   ]);
-  const received = new Map(report.queues.map(({ name, messages }) => [name, messages.length]));
+  const received = receivedBy(report);
   const totals = ['', 'received', ...topology.queues.map(({ name }) => String(received.get(name) ?? 0))];
   const table = columns([...rows, totals.map(colours.quiet)], {
     head,
@@ -126,7 +135,7 @@ function queueLabels({ topology }: Experiment, queue: string): string[] {
 }
 
 /** What the messages differ in: keys, headers or both. */
-function asked({ experiment, verdict: { messages } }: Run): string {
+export function asked({ experiment, verdict: { messages } }: Run): string {
   const keys = messages.some(({ message }) => message.routingKey !== '');
   const tables =
     messages.some(({ message }) => message.headers.size > 0) ||
@@ -149,7 +158,8 @@ function mark(message: MessageVerdict, queue: string, colours: Colours): string 
   return message.observed.includes(queue) ? colours.good('●') : colours.quiet('·');
 }
 
-function problemMark(problem: Problem): string {
+/** A difference in a word or two, for the place where it is. */
+export function problemMark(problem: Problem): string {
   switch (problem.kind) {
     case 'missing':
       return '✗ missing';
@@ -157,14 +167,16 @@ function problemMark(problem: Problem): string {
       return '✗ surplus';
     case 'copies':
       return `✗ ${problem.copies} copies`;
+    case 'differs':
+      return `✗ ${problem.section}`;
     default:
-      return '✗';
+      return `✗ ${problem.kind.replace('-', ' ')}`;
   }
 }
 
 export function outcome({ returned, problems }: MessageVerdict, colours: Colours): string {
   const other = problems.filter((problem) => !('queue' in problem));
-  if (other.length > 0) return colours.bad(`✗ ${other.map(({ kind }) => kind.replace('-', ' ')).join(', ')}`);
+  if (other.length > 0) return colours.bad(other.map(problemMark).join(' '));
   return returned ? colours.notable('↩ returned') : '';
 }
 
@@ -211,9 +223,14 @@ function queueProblems({ problems }: MessageVerdict, colours: Colours): string[]
     : [...texts.slice(0, 3), colours.bad(`✗ … and ${texts.length - 3} more`)];
 }
 
+/** How many messages each queue got, whether somebody consumed them or not. */
+const receivedBy = ({ queues, observed }: Report): ReadonlyMap<string, number> =>
+  new Map(queues.map(({ name, messages }) => [name, messages.length + (observed.left[name]?.length ?? 0)]));
+
 /** Every queue's count where they are equal, else the range. */
-function totalText({ queues }: Report): string {
-  const counts = queues.map(({ messages }) => messages.length);
+function totalText(report: Report): string {
+  const { queues } = report;
+  const counts = [...receivedBy(report).values()];
   const least = counts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
   const each = least === most ? `${count(most, 'message')} each` : `${least} to ${count(most, 'message')}`;

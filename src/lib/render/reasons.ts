@@ -22,7 +22,7 @@ export function reasonText(match: Match): string {
 }
 
 /** One step of the routing in a sentence. */
-export function stepText(step: RoutingStep): string {
+export function routingStepText(step: RoutingStep): string {
   switch (step.kind) {
     case 'binding':
       return step.skipped === undefined

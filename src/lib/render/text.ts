@@ -24,6 +24,18 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** The names, or where there are too many how many there are, the first few, and the last. */
 export function someOf(names: readonly string[], max: number, one: string): string {
   if (names.length <= max) return names.join(', ');
-  const first = names.slice(0, 3).join(', ');
-  return `${count(names.length, one)}: ${first} … ${names.at(-1)}`;
+  return `${count(names.length, one)}: ${firstAndLast(names)}`;
+}
+
+/** `m1, m2, m3 … m12`. */
+export const firstAndLast = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(', ')} … ${names.at(-1)}`;
+
+/** `100 ms`, `1.25 s`, `5 min`, `1 h`: the largest unit that says it exactly. */
+export function durationText(ms: number): string {
+  const whole = Math.round(ms);
+  if (whole < 1_000) return `${whole} ms`;
+  if (whole % 3_600_000 === 0) return `${whole / 3_600_000} h`;
+  if (whole % 60_000 === 0) return `${whole / 60_000} min`;
+  return `${whole / 1_000} s`;
 }

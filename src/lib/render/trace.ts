@@ -4,7 +4,7 @@ import type { RoutingStep } from '../routing/route.ts';
 import type { Binding } from '../routing/topology.ts';
 import { type FieldTable, formatTable } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
-import { stepText } from './reasons.ts';
+import { routingStepText } from './reasons.ts';
 import { count, visible, visibleKey } from './text.ts';
 
 type EventOf<T extends BrokerEvent['type']> = Extract<BrokerEvent, { type: T }>;
@@ -93,7 +93,7 @@ function tried(step: RoutingStep, colours: Colours): string {
   const took = step.kind === 'binding' ? step.match.matched : step.kind === 'default' && step.matched;
   const sign = took ? colours.good('●') : colours.quiet('·');
   const binding = step.kind === 'binding' ? `${bindingText(step.binding)}: ` : '';
-  return `${' '.repeat(VERB_WIDTH)} ${sign} ${binding}${colours.quiet(visible(stepText(step)))}`;
+  return `${' '.repeat(VERB_WIDTH)} ${sign} ${binding}${colours.quiet(visible(routingStepText(step)))}`;
 }
 
 function bindingText({ source, destination, routingKey, arguments: args }: Binding): string {

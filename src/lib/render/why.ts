@@ -1,20 +1,22 @@
-import { type Prediction, predict } from '../lab/prediction.ts';
+import type { Experiment, Step } from '../lab/experiment.ts';
+import { type Prediction, predict } from '../lab/verdict/prediction.ts';
 import type { RoutingStep } from '../routing/route.ts';
 import type { Topology } from '../routing/topology.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
 import { askedOf, outcome, type Run, shownMessages } from './deliveries.ts';
-import { stepText } from './reasons.ts';
-import { type Cell, columns, hanging } from './table.ts';
+import { routingStepText } from './reasons.ts';
+import { type Cell, columns, hanging, wrapped } from './table.ts';
 import { visible } from './text.ts';
 
 const MAX_REFUSALS = 20;
+const AT_THE_START = 'These reasons are those of what was there at the start; steps have changed it since.';
 
 /** Under each message every binding that was tried, and why it matched or not. */
 export function whyLines(run: Run, width: number, colours: Colours): string[] {
   const { topology } = run.experiment;
   const prediction: Prediction = predict(topology);
-  return shownMessages(run.verdict).flatMap((message) => {
+  const lines = shownMessages(run.verdict).flatMap((message) => {
     const title = [askedOf(message, run), outcome(message, colours)].filter(Boolean).join('  ');
     const steps = prediction.why(message.message);
     const refused = steps.filter((step) => !took(step));
@@ -32,7 +34,14 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
       ...more,
     ];
   });
+  return changesTopology(run.experiment)
+    ? ['', ...wrapped(colours.quiet(AT_THE_START), width), ...lines]
+    : lines;
 }
+
+const CHANGES: ReadonlySet<Step['kind']> = new Set(['declare', 'bind', 'unbind', 'delete']);
+
+const changesTopology = ({ steps }: Experiment): boolean => steps.some(({ kind }) => CHANGES.has(kind));
 
 function indented(rows: readonly Cell[][], width: number): string[] {
   for (const widths of [[], reasonWidth(rows, width)]) {
@@ -56,7 +65,7 @@ function reasonWidth(rows: readonly Cell[][], width: number): (number | null)[] 
 }
 
 function row(step: RoutingStep, topology: Topology, colours: Colours): Cell[] {
-  const text = visible(stepText(step));
+  const text = visible(routingStepText(step));
   if (step.kind !== 'binding') return [sign(step, colours), '', '', text];
   const { destination, source } = step.binding;
   const label = bindingLabel(step.binding, exchangeTypeOf(topology, source));

@@ -1,0 +1,61 @@
+import { showAddress } from '../lab/amqp/broker-url.ts';
+import type { BrokerInfo } from '../lab/events.ts';
+import { type Experiment, messagesOf } from '../lab/experiment.ts';
+import { type Footprint, footprintOf } from '../lab/footprint.ts';
+import type { Broker } from '../lab/run/brokers.ts';
+import { count, visible } from '../render/text.ts';
+
+// Said before anything is declared on a broker that is not the lab's own.
+
+/** For one run. */
+export function announcement(
+  experiment: Experiment,
+  { address }: Pick<Broker, 'address'>,
+  info: BrokerInfo,
+  prefix: string,
+): string {
+  const footprint = footprintOf(experiment);
+  const messages = count(messagesOf(experiment).length, 'message');
+  const warnings = footprint.shared.map((name) =>
+    sharedText(name, `the ${messages} of this run`, 'this run'),
+  );
+  return [
+    `Declaring ${declared(footprint)} on ${where(info, address)}, named ${prefix}*\n`,
+    ...warnings,
+  ].join('');
+}
+
+/** For many runs. */
+export function announcementOfAll(
+  experiments: readonly Experiment[],
+  { address }: Pick<Broker, 'address'>,
+  info: BrokerInfo,
+): string {
+  const footprints = experiments.map((experiment) => footprintOf(experiment));
+  const sum = (of: 'exchanges' | 'queues'): number => footprints.reduce((total, each) => total + each[of], 0);
+  const scenarios = count(experiments.length, 'scenario');
+  const all = declared({ exchanges: sum('exchanges'), queues: sum('queues') });
+  const shared = new Set(footprints.flatMap((footprint) => footprint.shared));
+  const warnings = Array.from(shared, (name) => {
+    const users = experiments.filter((_, at) => footprints[at]?.shared.includes(name));
+    const who = users.map((experiment) => experiment.name).join(', ');
+    return sharedText(name, `the messages of ${who}`, 'that run');
+  });
+  const named = 'named mq-lab.?????.*, five random characters for each, and deleting them as it ends';
+  return [`Declaring ${all} for ${scenarios} on ${where(info, address)}, ${named}\n`, ...warnings].join('');
+}
+
+function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>): string {
+  const kinds = [
+    ...(exchanges > 0 ? [count(exchanges, 'exchange')] : []),
+    ...(queues > 0 ? [count(queues, 'queue')] : []),
+  ];
+  return kinds.join(' and ') || 'nothing';
+}
+
+const where = ({ product, version }: BrokerInfo, address: Broker['address']): string =>
+  visible(`${product} ${version} at ${showAddress(address)}`);
+
+const sharedText = (exchange: string, messages: string, run: string): string =>
+  `Warning: ${exchange} is everybody's: ${messages} will also go into every queue that somebody else has bound to it ` +
+  `there, and stay in it; what others publish to it comes into the queues of ${run}.\n`;

@@ -1,0 +1,46 @@
+import { LabError } from '../lab/errors.ts';
+import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
+import type { Scenario } from '../lab/scenario.ts';
+import { type Verification, verify } from '../lab/verdict/verify.ts';
+import type { Io } from './io.ts';
+import type { Format } from './run-options.ts';
+import { VerifyReporter } from './verify-reporter.ts';
+
+export interface VerifyFlags {
+  /** One broker, or two that are compared. */
+  readonly sources: readonly BrokerSource[];
+  readonly format: Format;
+  readonly timeoutMs: number;
+}
+
+const CONCURRENCY = 4;
+const NOTHING_RUN = 2;
+
+/** Runs the scenarios, prints a line for each as it ends, and gives the exit code. */
+export async function runVerify(
+  scenarios: readonly Scenario[],
+  { sources, format, timeoutMs }: VerifyFlags,
+  io: Io,
+): Promise<number> {
+  const interrupted = new AbortController();
+  const stopListening = io.onEndRequest(() =>
+    interrupted.abort(new LabError('interrupted', 'interrupted; nothing was left behind')),
+  );
+  const reporter = new VerifyReporter(scenarios, format, io);
+  const { onStart, onEnd, onConnected, onResult } = reporter;
+  const brokers = sources.map((source) => ({ open: () => openBroker(source) }));
+  const limits = { concurrency: CONCURRENCY, timeoutMs, signal: interrupted.signal };
+  try {
+    const results = await verify(scenarios, brokers, { ...limits, onStart, onEnd, onConnected, onResult });
+    reporter.finish(results);
+    return exitCodeOf(results);
+  } finally {
+    reporter.stop();
+    stopListening();
+  }
+}
+
+function exitCodeOf(results: readonly Verification[]): number {
+  if (results.some(({ outcome }) => outcome === 'failed')) return 1;
+  return results.some(({ outcome }) => outcome === 'passed') ? 0 : NOTHING_RUN;
+}

@@ -1,0 +1,223 @@
+import { isStream, type Queue } from '../../routing/topology.ts';
+import { isBrokerFault } from '../amqp/broker-faults.ts';
+import type { Delivery } from '../amqp/channel.ts';
+import type { Answer, Behaviour, ConsumeStep, StepOf } from '../experiment.ts';
+import { forwarded, reply, retried } from './made-messages.ts';
+import type { Publisher } from './publisher.ts';
+import { type Scene, shortDeaths } from './scene.ts';
+
+/** What a program keeps of its messages beyond a connection and a restart. */
+export class Memory {
+  /** The messages that a step answers later, or again. */
+  readonly answeredLater: ReadonlySet<string>;
+  /** How often each message came. */
+  readonly attempts = new Map<string, number>();
+  /** What it has worked on. */
+  readonly done = new Set<string>();
+
+  constructor(answeredLater: Iterable<string>) {
+    this.answeredLater = new Set(answeredLater);
+  }
+}
+
+/** A role that consumes from one queue, and does with each message what its behaviour says. */
+export class Consumer {
+  readonly name: string;
+  readonly queue: Queue;
+  readonly #step: ConsumeStep;
+  readonly #scene: Scene;
+  readonly #publisher: Publisher;
+  readonly #behaviour: Behaviour;
+  readonly #memory: Memory;
+  readonly #received = new Map<string, Delivery>();
+  readonly #working = new Set<{ cancel(): void }>();
+  /** Whatever it publishes, one after the other. */
+  #publishing: Promise<void> = Promise.resolve();
+  #batched: Delivery[] = [];
+  /** It works on one message at a time. */
+  #busyUntil = 0;
+  #listening = false;
+  #onCancelled = (): void => {};
+  /** Resolved once the broker has cancelled it. */
+  readonly cancelled = new Promise<void>((resolve) => {
+    this.#onCancelled = resolve;
+  });
+
+  constructor(step: ConsumeStep, queue: Queue, publisher: Publisher, memory: Memory, scene: Scene) {
+    this.name = step.consumer;
+    this.queue = queue;
+    this.#step = step;
+    this.#scene = scene;
+    this.#publisher = publisher;
+    this.#memory = memory;
+    this.#behaviour = step.behaviour ?? {};
+  }
+
+  get isWorking(): boolean {
+    return this.#working.size > 0;
+  }
+
+  get isListening(): boolean {
+    return this.#listening;
+  }
+
+  /** Whether everything that becomes ready in its queue is on its way to it. */
+  get takesAll(): boolean {
+    const { takesMs, answer = 'ack', except = {}, batch } = this.#behaviour;
+    const holds = [answer, ...Object.values(except)].includes('hold');
+    return this.#listening && !holds && takesMs === undefined && batch === undefined && !isStream(this.queue);
+  }
+
+  async start(): Promise<void> {
+    const role = this.#scene.role(this.name);
+    const channel = await role.channel();
+    const onDelivery = (delivery: Delivery): void => {
+      if (this.#listening) this.#take(delivery);
+    };
+    const onCancelled = (): void => {
+      if (this.#listening) this.#scene.emit({ kind: 'cancelled', consumer: this.name });
+      this.#listening = false;
+      this.#onCancelled();
+    };
+    const queue = this.#scene.short(this.queue.name);
+    const connection = role.connectionName;
+    // Deliveries may come before the answer.
+    this.#listening = true;
+    this.#scene.emit({ kind: 'consumer-started', consumer: this.name, queue, connection });
+    try {
+      const started = channel.consume({ ...this.#step, queue: this.queue }, onDelivery, onCancelled);
+      await this.#scene.wait(() => `consumer ${this.name} to start on queue '${queue}'`, started);
+    } catch (error) {
+      this.#listening = false;
+      throw error;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    this.#listening = false;
+    await this.#scene.role(this.name).live?.cancel(this.name);
+  }
+
+  /** Takes nothing more, and drops what it was working on. */
+  stop(): void {
+    this.#listening = false;
+    for (const work of this.#working) work.cancel();
+    this.#working.clear();
+    this.#busyUntil = 0;
+    this.#received.clear();
+    this.#batched = [];
+  }
+
+  /** Answers a message that it has received, perhaps not for the first time. */
+  answer({ message, answer, multiple = false }: StepOf<'answer'>): void {
+    const delivery = this.#received.get(message);
+    if (!delivery) throw new Error(`${this.name} never got ${this.#scene.short(message)}`);
+    this.#say(delivery, answer, multiple);
+  }
+
+  /** What it sends on is with the broker. */
+  async settled(): Promise<void> {
+    await this.#publishing;
+  }
+
+  #take(delivery: Delivery): void {
+    const { messageId = '', redelivered, deaths } = delivery;
+    const message = this.#scene.messageOf(messageId);
+    const queue = this.#scene.short(this.queue.name);
+    if (message === undefined) {
+      this.#scene.emit({ kind: 'stranger-delivered', queue, consumer: this.name });
+      if (!this.#step.noAck) delivery.ack();
+      return;
+    }
+    if (this.#memory.answeredLater.has(messageId)) this.#received.set(messageId, delivery);
+    this.#memory.attempts.set(messageId, (this.#memory.attempts.get(messageId) ?? 0) + 1);
+    const event = { message, queue, consumer: this.name, redelivered };
+    this.#scene.emit({ kind: 'delivered', ...event, deaths: shortDeaths(this.#scene, deaths) });
+    const { takesMs, skipsDuplicates } = this.#behaviour;
+    if (skipsDuplicates && this.#memory.done.has(messageId)) this.#skip(delivery, message);
+    else if (takesMs === undefined) this.#finish(delivery);
+    else this.#work(delivery, takesMs);
+  }
+
+  #work(delivery: Delivery, takesMs: number): void {
+    const { clock } = this.#scene;
+    this.#busyUntil = Math.max(this.#busyUntil, clock.now()) + takesMs;
+    const work = clock.schedule(this.#busyUntil, () => {
+      this.#working.delete(work);
+      this.#finish(delivery);
+    });
+    this.#working.add(work);
+  }
+
+  #finish(delivery: Delivery): void {
+    const answer = this.#answerTo(delivery.messageId ?? '');
+    if (answer === 'ack') this.#acknowledge(delivery);
+    else if (answer === 'retry') this.#next(() => this.#retry(delivery));
+    else if (answer === 'hold') this.#told(delivery, 'hold');
+    else this.#say(delivery, answer, false);
+  }
+
+  #answerTo(id: string): Answer {
+    const { answer = 'ack', failures = Number.POSITIVE_INFINITY, except = {} } = this.#behaviour;
+    const wanted = except[id] ?? answer;
+    return wanted !== 'hold' && (this.#memory.attempts.get(id) ?? 0) > failures ? 'ack' : wanted;
+  }
+
+  #acknowledge(delivery: Delivery): void {
+    this.#memory.done.add(delivery.messageId ?? '');
+    const { publishes, replies, batch } = this.#behaviour;
+    if (publishes || replies) this.#next(() => this.#sendOn(delivery));
+    else if (batch === undefined) this.#say(delivery, 'ack', false);
+    else {
+      this.#batched.push(delivery);
+      if (this.#batched.length < batch) return;
+      const last = this.#batched.at(-1) ?? delivery;
+      this.#batched = [];
+      this.#say(last, 'ack', true);
+    }
+  }
+
+  /** Acknowledges only once the broker has what was made of the message. */
+  async #sendOn(delivery: Delivery): Promise<void> {
+    const { publishes, replies } = this.#behaviour;
+    const made = publishes ? forwarded(delivery, publishes, this.name) : [];
+    for (const message of made) await this.#publisher.send({ message });
+    if (replies) await this.#publisher.send(reply(delivery));
+    await this.#publisher.confirmed();
+    this.#say(delivery, 'ack', false);
+  }
+
+  async #retry(delivery: Delivery): Promise<void> {
+    const { retries } = this.#behaviour;
+    if (!retries) throw new TypeError(`consumer ${this.name} has nowhere to retry`);
+    const attempt = this.#memory.attempts.get(delivery.messageId ?? '') ?? 1;
+    await this.#publisher.send({ message: retried(delivery, retries, attempt) });
+    await this.#publisher.confirmed();
+    this.#told(delivery, 'retry');
+    if (!this.#step.noAck) delivery.ack();
+  }
+
+  #skip(delivery: Delivery, message: string): void {
+    this.#scene.emit({ kind: 'answered', message, consumer: this.name, answer: 'skip' });
+    if (!this.#step.noAck) delivery.ack();
+  }
+
+  #say(delivery: Delivery, answer: StepOf<'answer'>['answer'], multiple: boolean): void {
+    this.#told(delivery, answer);
+    if (this.#step.noAck || !this.#scene.role(this.name).live) return;
+    if (answer === 'ack') delivery.ack(multiple);
+    else delivery.reject(answer === 'requeue', multiple);
+  }
+
+  #told(delivery: Delivery, answer: Answer): void {
+    const message = this.#scene.messageOf(delivery.messageId) ?? '';
+    this.#scene.emit({ kind: 'answered', message, consumer: this.name, answer });
+  }
+
+  #next(doing: () => Promise<void>): void {
+    this.#publishing = this.#publishing.then(doing).catch((error: unknown) => {
+      if (!isBrokerFault(error)) throw error;
+    });
+    this.#publishing.catch(() => {});
+  }
+}

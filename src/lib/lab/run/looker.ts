@@ -1,0 +1,72 @@
+import { replyText } from '../amqp/broker-faults.ts';
+import type { LabChannel, Received } from '../amqp/channel.ts';
+import type { Connection } from '../amqp/connection.ts';
+import type { Depth } from '../observed.ts';
+
+/** Beyond so many queues, several channels ask side by side. */
+const QUEUES_PER_CHANNEL = 8;
+const MAX_CHANNELS = 8;
+
+/** Looks into queues, and asks whether things are there, on channels of its own that a refusal may close. */
+export class Looker {
+  readonly #connection: Connection;
+  readonly #channels: (LabChannel | undefined)[] = [];
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** How many messages are ready in each of the queues. */
+  async depths(queues: readonly string[]): Promise<Map<string, Depth>> {
+    const depths = new Map<string, Depth>(queues.map((queue) => [queue, 0]));
+    const channels = Math.min(MAX_CHANNELS, Math.ceil(queues.length / QUEUES_PER_CHANNEL));
+    const ask = async (_: unknown, share: number): Promise<void> => {
+      for (const queue of queues.filter((_queue, at) => at % channels === share))
+        depths.set(queue, await this.#depth(queue, share));
+    };
+    await Promise.all(Array.from({ length: channels }, ask));
+    return depths;
+  }
+
+  async exchangeExists(name: string): Promise<boolean> {
+    try {
+      await (await this.#channel(0)).checkExchange(name);
+      return true;
+    } catch (error) {
+      if (replyText(error)?.startsWith('NOT_FOUND')) return false;
+      throw error;
+    }
+  }
+
+  /** What lies in the queue, in order. It stays there: it is given back when the lab's connection closes. */
+  async messages(queue: string): Promise<Received[]> {
+    const channel = await this.#connection.openChannel();
+    const messages: Received[] = [];
+    try {
+      for (let next = await channel.get(queue); next; next = await channel.get(queue)) messages.push(next);
+    } catch (error) {
+      // RabbitMQ: a quorum queue with a single active consumer is nobody else's to look into.
+      if (!replyText(error)?.startsWith('RESOURCE_LOCKED')) throw error;
+    }
+    return messages;
+  }
+
+  async #depth(queue: string, share: number): Promise<Depth> {
+    try {
+      return await (await this.#channel(share)).ready(queue);
+    } catch (error) {
+      const said = replyText(error);
+      if (said?.startsWith('NOT_FOUND')) return 'gone';
+      if (said?.startsWith('RESOURCE_LOCKED')) return 'locked';
+      throw error;
+    }
+  }
+
+  async #channel(share: number): Promise<LabChannel> {
+    const known = this.#channels[share];
+    if (known?.isOpen) return known;
+    const opened = await this.#connection.openChannel();
+    this.#channels[share] = opened;
+    return opened;
+  }
+}

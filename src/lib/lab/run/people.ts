@@ -1,0 +1,104 @@
+import { isStream, type Queue } from '../../routing/topology.ts';
+import type { ConsumeStep, Experiment, StepOf } from '../experiment.ts';
+import { Consumer, Memory } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import type { Scene } from './scene.ts';
+
+/** Those who publish and consume in a run, and the queues that they know of. */
+export class People {
+  readonly #scene: Scene & { real(name: string): string };
+  readonly #queues = new Map<string, Queue>();
+  readonly #publishers = new Map<string, Publisher>();
+  readonly #consumers = new Map<string, Consumer>();
+  readonly #memories = new Map<string, Memory>();
+  readonly #answers: readonly StepOf<'answer'>[];
+
+  constructor({ topology, steps }: Experiment, scene: Scene & { real(name: string): string }) {
+    this.#scene = scene;
+    this.#answers = steps.filter((step) => step.kind === 'answer');
+    for (const queue of topology.queues) this.#queues.set(queue.name, queue);
+  }
+
+  /** Takes the queue for one that is there. */
+  knows(queue: Queue): void {
+    if (!this.#queues.has(queue.name)) this.#queues.set(queue.name, queue);
+  }
+
+  /** Every queue that was declared, in order. */
+  get queueNames(): readonly string[] {
+    return [...this.#queues.keys()];
+  }
+
+  get hasQuorumQueues(): boolean {
+    return this.queues.some(({ arguments: args }) => {
+      const type = args.get('x-queue-type');
+      return type?.type === 'string' && type.value === 'quorum';
+    });
+  }
+
+  get queues(): readonly Queue[] {
+    return [...this.#queues.values()];
+  }
+
+  isStream(name: string): boolean {
+    const queue = this.#queues.get(name);
+    return queue !== undefined && isStream(queue);
+  }
+
+  publisher(name: string): Publisher {
+    const known = this.#publishers.get(name) ?? new Publisher(name, this.#scene);
+    this.#publishers.set(name, known);
+    return known;
+  }
+
+  consumer(name: string): Consumer {
+    const consumer = this.#consumers.get(name);
+    if (!consumer) throw new Error(`no consumer ${name} was started`);
+    return consumer;
+  }
+
+  get consumers(): readonly Consumer[] {
+    return [...this.#consumers.values()];
+  }
+
+  async consume(step: ConsumeStep): Promise<void> {
+    const name = step.consumer;
+    const real = this.#scene.real(step.queue);
+    const queue = this.#queues.get(real) ?? UNDECLARED(real);
+    const memory = this.#memory(name);
+    const consumer = new Consumer(step, queue, this.publisher(name), memory, this.#scene);
+    this.#consumers.set(name, consumer);
+    await consumer.start();
+  }
+
+  #memory(name: string): Memory {
+    const answered = this.#answers.filter(({ consumer }) => consumer === name).map(({ message }) => message);
+    const memory = this.#memories.get(name) ?? new Memory(answered);
+    this.#memories.set(name, memory);
+    return memory;
+  }
+
+  /** The role's connection is gone, and its work with it. */
+  lost(name: string): void {
+    this.#consumers.get(name)?.stop();
+  }
+
+  /** The role's program has connected again: it consumes again, and publishes what was never confirmed. */
+  async restore(name: string): Promise<void> {
+    this.#scene.emit({ kind: 'recovered', who: name });
+    await this.#consumers.get(name)?.start();
+    await this.#publishers.get(name)?.republish();
+  }
+
+  stop(): void {
+    for (const consumer of this.#consumers.values()) consumer.stop();
+  }
+}
+
+const UNDECLARED = (name: string): Queue => ({
+  name,
+  durable: true,
+  autoDelete: false,
+  exclusive: false,
+  arguments: new Map(),
+});

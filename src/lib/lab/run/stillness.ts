@@ -1,0 +1,94 @@
+import { isBrokerFault } from '../amqp/broker-faults.ts';
+import type { Depth } from '../observed.ts';
+import type { Looker } from './looker.ts';
+import type { People } from './people.ts';
+import type { Role } from './role.ts';
+import type { Scene } from './scene.ts';
+import { type Moving, rest, settle } from './settle.ts';
+
+/** Knows when nothing moves any more. */
+export class Stillness {
+  readonly #scene: Scene & { readonly looker: Looker; readonly events: readonly unknown[] };
+  readonly #people: People;
+  readonly #roles: () => readonly Role[];
+  readonly #quorumQuietMs: number;
+
+  constructor(
+    scene: Scene & { readonly looker: Looker; readonly events: readonly unknown[] },
+    people: People,
+    roles: () => readonly Role[],
+    quorumQuietMs: number,
+  ) {
+    this.#scene = scene;
+    this.#people = people;
+    this.#roles = roles;
+    this.#quorumQuietMs = quorumQuietMs;
+  }
+
+  /** Waits until everything is still, and gives how much lies in each queue, by the experiment's names. */
+  async settle(): Promise<ReadonlyMap<string, Depth>> {
+    let seen: ReadonlyMap<string, Depth> = new Map();
+    const moving = this.#moving((ready) => {
+      seen = ready;
+    });
+    const ready = await this.#scene.wait(() => this.#movingText(seen), settle(moving));
+    return new Map(Array.from(ready, ([queue, depth]) => [this.#scene.short(queue), depth] as const));
+  }
+
+  /** The same without a look into the queues. */
+  async rest(): Promise<void> {
+    await this.#scene.wait(() => 'everybody to come to rest', rest(this.#moving(() => {})));
+  }
+
+  #moving(onRound: Moving['onRound']): Moving {
+    const people = this.#people;
+    return {
+      sync: () => this.#sync(),
+      depths: () => this.#depths(),
+      // Looks and samples are events as well, but none happens while this is asked.
+      activity: () => this.#scene.events.length,
+      drained: () =>
+        new Set(people.consumers.filter(({ takesAll }) => takesAll).map(({ queue }) => queue.name)),
+      rounds: 2,
+      quietMs: people.hasQuorumQueues ? this.#quorumQuietMs : 0,
+      onRound,
+    };
+  }
+
+  async #depths(): Promise<Map<string, Depth>> {
+    const depths = await this.#scene.looker.depths(this.#people.queueNames);
+    for (const [queue, depth] of depths)
+      if (typeof depth === 'number' && this.#people.isStream(queue)) depths.set(queue, 'stream');
+    return depths;
+  }
+
+  async #sync(): Promise<void> {
+    const { confirms } = this.#scene;
+    const what = (): string => `${confirms.describe('publisher confirms')}${this.#blockedText()}`;
+    if (confirms.open > 0) await this.#scene.wait(what, confirms.none());
+    for (const consumer of this.#people.consumers) await consumer.settled();
+    await Promise.all(this.#roles().map(syncRole));
+    if (confirms.open > 0) await this.#sync();
+  }
+
+  #blockedText(): string {
+    const reason = this.#roles().find(({ blocked }) => blocked !== undefined)?.blocked;
+    return reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
+  }
+
+  #movingText(ready: ReadonlyMap<string, Depth>): string {
+    const waiting = [...ready].filter(([, depth]) => Number(depth) > 0);
+    const texts = waiting.slice(0, 3).map(([queue, depth]) => `${depth} in '${this.#scene.short(queue)}'`);
+    const queues = texts.length === 0 ? 'an answer about every queue' : texts.join(', ');
+    return `the queues to come to rest: ${queues}, ${this.#scene.events.length} things happened`;
+  }
+}
+
+/** A channel that the broker closes meanwhile is an event of its own. */
+async function syncRole(role: Role): Promise<void> {
+  try {
+    await role.live?.sync();
+  } catch (error) {
+    if (!isBrokerFault(error)) throw error;
+  }
+}

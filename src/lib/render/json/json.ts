@@ -1,0 +1,75 @@
+import type { LabEvent } from '../../lab/events.ts';
+import { predict } from '../../lab/verdict/prediction.ts';
+import { plainTable } from '../../routing/values.ts';
+import type { Run } from '../deliveries.ts';
+import { problemText } from '../problems.ts';
+import { definitionsOf } from './json-topology.ts';
+import { jsonRoutingStep } from './json-why.ts';
+
+/** Beyond this many tried bindings the reasons outweigh everything else, and are left out unless asked for. */
+const MAX_REASONS = 100_000;
+
+/** Whether the run's JSON has to leave `why` empty where nobody asks for it. */
+export function hasTooManyReasons({ experiment, verdict }: Run): boolean {
+  return experiment.topology.bindings.length * verdict.messages.length > MAX_REASONS;
+}
+
+/** The run as one JSON object, in pieces: a big run is more than one string can hold. */
+export function* jsonRun(run: Run, { why }: { why: boolean }): Generator<string> {
+  const { experiment, report, verdict } = run;
+  const { topology } = experiment;
+  const withReasons = why || !hasTooManyReasons(run);
+  const prediction = predict(topology);
+  const { kind, product, version } = report.broker;
+  yield* jsonObject({
+    scenario: experiment.name,
+    broker: { kind, product, version },
+    topology: definitionsOf(topology),
+    messages: jsonArray(verdict.messages, ({ message, returned, observed, predicted, expected }) => ({
+      id: message.id,
+      exchange: message.exchange,
+      routing_key: message.routingKey,
+      headers: plainTable(message.headers),
+      returned,
+      queues: observed,
+      predicted,
+      expected,
+      why: withReasons ? prediction.why(message).map(jsonRoutingStep) : [],
+    })),
+    queues: jsonArray(report.queues, ({ name, messages, consumers }) => ({
+      name,
+      messages,
+      consumers: consumers.map((consumer) => ({ name: consumer.name, messages: consumer.messages })),
+    })),
+    observed: report.observed,
+    events: jsonArray(run.events, jsonEvent),
+    problems: jsonArray(verdict.problems, (problem) => ({ ...problem, text: problemText(problem) })),
+    passed: verdict.passed,
+  });
+}
+
+function* jsonObject(members: Readonly<Record<string, unknown>>): Generator<string> {
+  let separator = '{\n';
+  for (const [key, value] of Object.entries(members)) {
+    yield `${separator}  ${JSON.stringify(key)}: `;
+    if (isPieces(value)) yield* value;
+    else yield JSON.stringify(value);
+    separator = ',\n';
+  }
+  yield '\n}\n';
+}
+
+function* jsonArray<T>(items: readonly T[], toJson: (item: T) => unknown): Generator<string> {
+  let separator = '[';
+  for (const item of items) {
+    yield `${separator}\n    ${JSON.stringify(toJson(item))}`;
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : '\n  ]';
+}
+
+const isPieces = (value: unknown): value is Generator<string> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value && !Array.isArray(value);
+
+const jsonEvent = (event: LabEvent): object =>
+  'ready' in event ? { ...event, ready: Object.fromEntries(event.ready) } : event;

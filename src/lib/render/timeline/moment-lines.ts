@@ -1,0 +1,71 @@
+import type { Colours } from '../colour.ts';
+import { groupTexts } from '../steps/step-groups.ts';
+import { breakable, hanging, padded, textWidth, wrapped } from '../table.ts';
+import { count, firstAndLast, visible } from '../text.ts';
+import type { Cluster, Effect, Mention } from './effects.ts';
+import type { Moment } from './moments.ts';
+
+const MAX_MENTIONS = 8;
+const LEAST_TEXT = 20;
+/** Where so many things happen at one time, only the first are shown. */
+const MAX_EFFECTS = 16;
+const SHOWN_OF_MANY = 8;
+
+/** A line of the timeline, and when that was. */
+export interface MomentLine {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A moment, and what followed its steps. */
+export interface ToldMoment extends Moment {
+  readonly clusters: readonly Cluster[];
+}
+
+export interface MomentStyle {
+  readonly width: number;
+  readonly colours: Colours;
+  /** The messages that the notes are about. */
+  readonly noted: ReadonlySet<string>;
+  /** The width of the column of who did something. */
+  readonly whoWidth: number;
+}
+
+/** The steps of a moment, a line each, and indented under them what followed; lines that a note is about are marked. */
+export function momentLines({ at, steps, clusters }: ToldMoment, style: MomentStyle): MomentLine[] {
+  const { width, colours } = style;
+  const isLook = steps[0]?.kind === 'look';
+  const lines = groupTexts(steps, { width, full: false }).flatMap((text) => {
+    const whole = breakable(text, width);
+    return wrapped(isLook ? colours.quiet(whole) : whole, width);
+  });
+  const effects = clusters.flatMap((cluster) => clusterLines(cluster, style));
+  return [...lines.map((text) => ({ at, text })), ...effects];
+}
+
+function clusterLines({ at, effects }: Cluster, style: MomentStyle): MomentLine[] {
+  const isMany = effects.length > MAX_EFFECTS;
+  const shown = isMany ? effects.slice(0, SHOWN_OF_MANY) : effects;
+  const lines = shown.flatMap((effect) => effectLines(effect, style));
+  const more = style.colours.quiet(`  … and ${effects.length - shown.length} more lines like these`);
+  return [...lines, ...(isMany ? [more] : [])].map((text) => ({ at, text }));
+}
+
+function effectLines(effect: Effect, { width, colours, noted, whoWidth }: MomentStyle): readonly string[] {
+  const { who, sign, before, messages, after } = effect;
+  const coloured = (effect.notable ? colours.notable : sign === '◀' ? colours.good : colours.quiet)(sign);
+  const mark = who === '' ? coloured : `${padded(who, whoWidth)} ${coloured}`;
+  const text = `${before}${mentionsText(messages)}${after}`;
+  const isNoted = messages.some(({ id }) => noted.has(id));
+  const lead = `${isNoted ? colours.notable('›') : ' '} ${mark}`;
+  return hanging(lead, breakable(text, Math.max(LEAST_TEXT, width - textWidth(lead) - 1)), width);
+}
+
+function mentionsText(mentions: readonly Mention[]): string {
+  const texts = mentions.map(
+    ({ id, again, times }) => `${visible(id)}${again ? ' again' : ''}${times > 1 ? ` ×${times}` : ''}`,
+  );
+  if (texts.length <= MAX_MENTIONS) return texts.join(', ');
+  const total = mentions.reduce((sum, { times }) => sum + times, 0);
+  return `${count(total, 'message')}: ${firstAndLast(texts)}`;
+}

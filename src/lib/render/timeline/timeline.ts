@@ -1,0 +1,170 @@
+import type { Colours } from '../colour.ts';
+import type { Run } from '../deliveries.ts';
+import { breakable, type Cell, columns, nameInLines, textWidth, wrapped } from '../table.ts';
+import { count, durationText, someOf, visible } from '../text.ts';
+import { type DepthAfter, depthsAfter } from './depths.ts';
+import { effectsOf } from './effects.ts';
+import { type MomentStyle, momentLines, type ToldMoment } from './moment-lines.ts';
+import { type Moment, momentsOf } from './moments.ts';
+
+const MAX_MOMENTS = 60;
+/** The least width for what happened beside the columns of queues. */
+const LEAST_WIDTH = 36;
+const NAME_WIDTHS = [null, 12, 8] as const;
+const MAX_WHO_WIDTH = 12;
+/** The queues that a line has room for. */
+const MAX_DEPTHS = 8;
+const MAX_EMPTY_NAMES = 6;
+/** Two things that happen in one go are milliseconds apart where time is real. */
+const REAL_TOLERANCE_MS = 25;
+
+/**
+ * What happened over time: each step, what followed it, and what was ready in the queues once all was still: in a
+ * column for each queue where they fit the width, else in a line under the step.
+ */
+export function timelineLines(
+  run: Run,
+  noted: ReadonlySet<string>,
+  width: number,
+  colours: Colours,
+): string[] {
+  const moments = momentsOf(run.experiment, run.events);
+  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted });
+  const hidden = moments.slice(MAX_MOMENTS).reduce((sum, { steps }) => sum + steps.length, 0);
+  const more = colours.quiet(`… and ${count(hidden, 'more step')}; --format json lists all that happened`);
+  return [...(withColumns(drawing) ?? withLines(drawing)), ...(hidden > 0 ? wrapped(more, width) : [])];
+}
+
+interface Drawing {
+  readonly moments: readonly ToldMoment[];
+  /** For each moment. */
+  readonly depths: readonly (readonly DepthAfter[])[];
+  readonly width: number;
+  readonly timeWidth: number;
+  readonly style: Omit<MomentStyle, 'width'>;
+}
+
+function drawingOf(
+  { experiment, report }: Run,
+  shown: readonly Moment[],
+  { width, colours, noted }: Omit<MomentStyle, 'whoWidth'>,
+): Drawing {
+  const toleranceMs = report.broker.kind === 'embedded' ? 0 : REAL_TOLERANCE_MS;
+  const moments = shown.map((moment) => ({ ...moment, clusters: effectsOf(moment, toleranceMs) }));
+  const times = moments.flatMap(({ at, clusters }) => [at, ...clusters.map((cluster) => cluster.at)]);
+  const who = moments.flatMap(({ clusters }) =>
+    clusters.flatMap(({ effects }) => effects.map(({ who }) => who)),
+  );
+  const there = experiment.topology.queues.map(({ name }) => name);
+  const lookedAt = shown.flatMap(({ ready }) => [...(ready?.keys() ?? [])]);
+  return {
+    moments,
+    depths: depthsAfter(shown, [...new Set([...there, ...lookedAt])], there),
+    width,
+    timeWidth: Math.max(0, ...new Set(times.map((at) => durationText(at).length))),
+    style: {
+      colours,
+      noted,
+      whoWidth: Math.min(MAX_WHO_WIDTH, Math.max(0, ...Array.from(new Set(who), textWidth))),
+    },
+  };
+}
+
+/** Undefined where the columns would leave too little room. */
+function withColumns(drawing: Drawing): readonly string[] | undefined {
+  const { depths, width, timeWidth } = drawing;
+  const all = depths[0]?.map((_, at) => at) ?? [];
+  const used = all.filter((at) => depths.some((after) => (after[at]?.depth ?? 0) !== 0));
+  for (const queues of used.length < all.length ? [all, used] : [all]) {
+    // Three columns a queue are the least: beyond that there is no need to try.
+    if (queues.length === 0 || queues.length * 3 > width - LEAST_WIDTH) continue;
+    for (const nameWidth of NAME_WIDTHS) {
+      const { head, cells } = depthColumns(drawing, queues, nameWidth);
+      const room = width - timeWidth - columns(cells, { head }).width - 2 * 2;
+      if (room < LEAST_WIDTH) continue;
+      const hidden = all.filter((at) => !queues.includes(at));
+      return [...table(drawing, room, head, cells), ...emptyLines(drawing, hidden)];
+    }
+  }
+  return undefined;
+}
+
+/** Names the queues that have no column. */
+function emptyLines({ depths, width, style }: Drawing, queues: readonly number[]): readonly string[] {
+  if (queues.length === 0) return [];
+  const names = queues.map((at) => visible(depths[0]?.[at]?.queue ?? ''));
+  const text = `empty after each step: ${someOf(names, MAX_EMPTY_NAMES, 'queue')}`;
+  return wrapped(style.colours.quiet(breakable(text, width)), width);
+}
+
+function depthColumns(
+  { depths, style: { colours } }: Drawing,
+  queues: readonly number[],
+  nameWidth: number | null,
+): { head: Cell[]; cells: Cell[][] } {
+  const head = queues.map((queue): Cell => {
+    const name = visible(depths[0]?.[queue]?.queue ?? '');
+    return right(colours.strong(nameWidth === null ? name : nameInLines(name, nameWidth)));
+  });
+  const cells = depths.map((after) => queues.map((queue): Cell => right(depthText(after[queue], colours))));
+  return { head, cells };
+}
+
+function depthText(after: DepthAfter | undefined, colours: Colours): string {
+  if (after?.depth === undefined) return '';
+  const text = after.depth === 0 ? '·' : String(after.depth);
+  return after.changed ? text : colours.quiet(text);
+}
+
+function table(
+  drawing: Drawing,
+  room: number,
+  head: readonly Cell[],
+  cells: readonly (readonly Cell[])[],
+): readonly string[] {
+  const time = timeColumn(drawing);
+  const rows = drawing.moments.flatMap((moment, at) =>
+    momentLines(moment, { ...drawing.style, width: room }).map((line, nth): Cell[] => [
+      time(line.at),
+      line.text,
+      ...(nth === 0 ? (cells[at] ?? []) : head.map(() => '')),
+    ]),
+  );
+  return columns(rows, { head: ['', '', ...head], widths: [drawing.timeWidth] }).lines;
+}
+
+function withLines(drawing: Drawing): readonly string[] {
+  const { moments, depths, width, timeWidth, style } = drawing;
+  const room = Math.max(20, width - timeWidth - 2);
+  const time = timeColumn(drawing);
+  const rows = moments.flatMap((moment, at) => {
+    const lines = momentLines(moment, { ...style, width: room });
+    const text = depthsText(depths[at] ?? []);
+    const ready = text === '' ? [] : wrapped(style.colours.quiet(text), room);
+    return [...lines.map((line): Cell[] => [time(line.at), line.text]), ...ready.map((line) => ['', line])];
+  });
+  return columns(rows, { widths: [timeWidth] }).lines;
+}
+
+/** What is ready where, in one line; nothing where it is as before. */
+function depthsText(after: readonly DepthAfter[]): string {
+  if (!after.some(({ changed }) => changed)) return '';
+  const texts = after.flatMap(({ queue, depth = 0 }) => (depth === 0 ? [] : [`${visible(queue)} ${depth}`]));
+  if (texts.length === 0) return '= all queues empty';
+  if (texts.length <= MAX_DEPTHS) return `= ${texts.join(' · ')}`;
+  const total = after.reduce((sum, { depth }) => sum + (typeof depth === 'number' ? depth : 0), 0);
+  return `= ${count(total, 'message')} in ${count(texts.length, 'queue')}`;
+}
+
+/** Each time once. */
+function timeColumn({ style: { colours } }: Drawing): (at: number) => Cell {
+  let shown: string | undefined;
+  return (at) => {
+    const text = durationText(at);
+    const isNews = text !== shown;
+    shown = text;
+    return right(isNews ? colours.quiet(text) : '');
+  };
+}
+
+const right = (content: string): Cell => ({ content, hAlign: 'right' });

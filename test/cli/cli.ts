@@ -1,0 +1,51 @@
+import { main, type Program } from '../../src/lib/cli/main.ts';
+import { exchangeTypes } from '../../src/scenarios/exchange-types.ts';
+import { scenarios } from '../../src/scenarios/index.ts';
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions extends Partial<Program> {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with what ends the command early, as Ctrl-C does. */
+  readonly onListening?: (end: () => void) => void;
+  /** Called after each piece of output with what is printed so far. */
+  readonly onOutput?: (printed: Readonly<Record<'stdout' | 'stderr', string>>) => void;
+  /** Whether standard error is a terminal. */
+  readonly isTTY?: boolean;
+}
+
+/** The command line in this process, on outputs of its own. */
+export async function cli(
+  argv: readonly string[],
+  { env = {}, onListening, onOutput, isTTY = false, ...program }: CliOptions = {},
+): Promise<Outcome> {
+  const printed = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      printed[name] += text;
+      onOutput?.(printed);
+    },
+  });
+  const io = {
+    argv,
+    env,
+    stdout: output('stdout'),
+    stderr: { ...output('stderr'), isTTY },
+    onEndRequest: (end: () => void) => {
+      onListening?.(end);
+      return () => {};
+    },
+  };
+  const exitCode = await main(io, { ...PROGRAM, ...program });
+  return { exitCode, ...printed };
+}
+
+export const PROGRAM: Program = {
+  version: '1.2.3',
+  exchangeTypes,
+  catalogue: async () => scenarios,
+};

@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest';
+import type { Step } from '../../src/lib/lab/experiment.ts';
+import {
+  answer,
+  bind,
+  cancel,
+  confirms,
+  consume,
+  cut,
+  declareExchange,
+  declareQueue,
+  deleteExchange,
+  deleteQueue,
+  drain,
+  exchange,
+  look,
+  publish,
+  purge,
+  queue,
+  restart,
+  topology,
+  unbind,
+  wait,
+} from '../../src/lib/lab/notation.ts';
+import type { Observed } from '../../src/lib/lab/observed.ts';
+import type { Topology } from '../../src/lib/routing/topology.ts';
+import { play, TARGETS } from '../support/scenario-runs.ts';
+
+async function observed(target: string, there: Topology, ...steps: Step[]): Promise<Observed> {
+  const run = await play({ name: 'test', topology: there, steps, expected: null }, target);
+  return run.report.observed;
+}
+
+const WORK = topology([], [queue('work')]);
+const publishAll = (...ids: string[]): Step[] => ids.map((id) => publish(id, '', 'work'));
+
+describe.each(TARGETS)('on %s', (target) => {
+  test('a wait lets messages expire, in the order of time', async () => {
+    const there = topology(
+      [exchange('dlx', 'fanout')],
+      [
+        queue('slow', { 'x-message-ttl': 200, 'x-dead-letter-exchange': 'dlx' }),
+        queue('quick', { 'x-message-ttl': 100, 'x-dead-letter-exchange': 'dlx' }),
+        queue('dead'),
+      ],
+      ['dlx -> dead'],
+    );
+    const steps = [publish('m1', '', 'slow'), publish('m2', '', 'quick'), look('before'), wait(500)];
+    const seen = await observed(target, there, ...steps);
+    expect(seen.looks).toEqual({ before: { slow: 1, quick: 1, dead: 0 } });
+    expect(seen.left).toEqual({ dead: ['m2', 'm1'] });
+    expect(seen.deaths).toEqual({ m1: ['slow expired'], m2: ['quick expired'] });
+    expect(seen.queues).toEqual({ m1: ['slow', 'dead'], m2: ['quick', 'dead'] });
+  });
+
+  test('a wait does not put off the expiry of a queue', async () => {
+    const there = topology(
+      [],
+      [queue('unused', { 'x-expires': 200 }), queue('work', { 'x-message-ttl': 100 })],
+    );
+    const seen = await observed(target, there, publish('m1', '', 'work'), wait(400), look('after'));
+    expect(seen.looks).toEqual({ after: { unused: 'gone', work: 0 } });
+    expect(seen.gone).toEqual(['unused']);
+  });
+
+  test('a drain lets time pass until no consumer works', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      consume('c1', 'work', { prefetch: 1, takesMs: 20 }),
+      ...publishAll('m1', 'm2', 'm3'),
+      drain(),
+      look('in the end'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm2', 'm3'] });
+    expect(seen.looks).toEqual({ 'in the end': { work: 0 } });
+  });
+
+  test('what a cut connection held is there again, redelivered', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      ...publishAll('m1', 'm2'),
+      consume('c1', 'work', { answer: 'hold' }),
+      cut('c1'),
+      look('cut'),
+      consume('c2', 'work'),
+    );
+    expect(seen.looks).toEqual({ cut: { work: 2 } });
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm2'], c2: ['m1 redelivered', 'm2 redelivered'] });
+  });
+
+  test('a program that recovers restores its consumer', async () => {
+    const steps = [consume('c1', 'work', { answer: 'hold', failures: 1 }), cut('c1', { recovers: true })];
+    const seen = await observed(target, WORK, ...publishAll('m1'), ...steps, ...publishAll('m2'));
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm1 redelivered', 'm2'] });
+  });
+
+  test('a publisher that lost a confirm and recovers makes a duplicate', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      publish('m1', '', 'work', { confirmLost: true, recovers: true }),
+      consume('naive', 'work', { answer: 'requeue', failures: 0 }),
+    );
+    expect(seen.deliveries).toEqual({ naive: ['m1', 'm1'] });
+    expect(seen.unconfirmed).toEqual([]);
+  });
+
+  test('a publisher that lost a confirm and does not recover never learns', async () => {
+    const steps = [publish('m1', '', 'work', { confirmLost: true }), ...publishAll('m2')];
+    const seen = await observed(target, WORK, ...steps);
+    expect(seen.unconfirmed).toEqual(['m1']);
+    expect(seen.left).toEqual({ work: ['m1', 'm2'] });
+  });
+
+  test('a consumer that knows its duplicates works on each message once', async () => {
+    const steps = [...publishAll('m1', 'm1'), consume('c1', 'work', { skipsDuplicates: true })];
+    expect((await observed(target, WORK, ...steps)).skipped).toEqual({ c1: ['m1'] });
+  });
+
+  test('what the broker refuses is told by the role, and the run goes on', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      publish('m1', 'nowhere'),
+      confirms(),
+      ...publishAll('m2'),
+      consume('c1', 'work'),
+      answer('c1', 'm2', 'ack'),
+      declareQueue(queue('work', { 'x-max-length': 1 })),
+      declareExchange(exchange('none', 'fanout'), { by: 'asker', passive: true }),
+      consume('c2', 'missing'),
+    );
+    expect(seen.errors).toEqual({
+      producer: ["404 NOT_FOUND - no exchange 'nowhere' in vhost '/'"],
+      c1: ['406 PRECONDITION_FAILED - unknown delivery tag 1'],
+      operator: [
+        "406 PRECONDITION_FAILED - inequivalent arg 'x-max-length' for queue 'work' in vhost '/': received the value '1' of type 'signedint' but current is none",
+      ],
+      asker: ["404 NOT_FOUND - no exchange 'none' in vhost '/'"],
+      c2: ["404 NOT_FOUND - no queue 'missing' in vhost '/'"],
+    });
+    expect(seen.unconfirmed).toEqual(['m1']);
+    expect(seen.queues).toEqual({ m1: [], m2: ['work'] });
+  });
+
+  test('an error that ends the connection is told too', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      declareExchange(exchange('x', 'no-such-type')),
+      ...publishAll('m1'),
+      declareExchange(exchange('y', 'fanout')),
+    );
+    expect(seen.errors).toEqual({
+      operator: ["503 COMMAND_INVALID - unknown exchange type 'no-such-type'"],
+    });
+    expect(seen.gone).toEqual(['x']);
+  });
+
+  test('an exclusive queue is locked for others, and goes with its connection', async () => {
+    const mine = queue('mine', {}, { exclusive: true });
+    const steps = [declareQueue(mine, { by: 'owner' }), declareQueue(mine, { by: 'other' }), look('there')];
+    const seen = await observed(target, topology([], []), ...steps, cut('owner'), look('in the end'));
+    expect(seen.errors.other?.[0]).toMatch(/^405 RESOURCE_LOCKED/);
+    expect(seen.looks).toEqual({ there: { mine: 'locked' }, 'in the end': { mine: 'gone' } });
+  });
+
+  test('a queue that the broker names is known by its alias', async () => {
+    const there = topology([exchange('news', 'fanout')], []);
+    const seen = await observed(
+      target,
+      there,
+      declareQueue(queue(''), { alias: 'mine' }),
+      declareQueue(queue(''), { alias: 'yours' }),
+      bind('news -> mine'),
+      publish('m1', 'news'),
+      publish('m2', '', 'yours'),
+      consume('c1', 'mine', { answer: 'reject' }),
+    );
+    expect(seen.queues).toEqual({ m1: ['mine'], m2: ['yours'] });
+    expect(seen.left).toEqual({ yours: ['m2'] });
+  });
+
+  test('binding, unbinding, purging and deleting change what is there', async () => {
+    const there = topology([exchange('x', 'direct')], [queue('a'), queue('b')], ['x -[k]-> a']);
+    const seen = await observed(
+      target,
+      there,
+      publish('m1', 'x', 'k'),
+      purge('a'),
+      bind('x -[k]-> b'),
+      unbind('x -[k]-> a'),
+      publish('m2', 'x', 'k'),
+      deleteExchange('x'),
+      consume('c1', 'b'),
+      deleteQueue('b'),
+    );
+    expect(seen).toMatchObject({ queues: { m1: [], m2: ['b'] }, cancelled: ['c1'], gone: ['b', 'x'] });
+  });
+
+  test('a cancelled consumer gets nothing more, and keeps what it holds', async () => {
+    const steps = [...publishAll('m1'), consume('c1', 'work', { answer: 'hold' }), cancel('c1')];
+    const seen = await observed(target, WORK, ...steps, ...publishAll('m2'), answer('c1', 'm1', 'requeue'));
+    expect(seen.deliveries).toEqual({ c1: ['m1'] });
+    expect(seen.left).toEqual({ work: ['m1 redelivered', 'm2'] });
+  });
+
+  test('a request is answered over direct reply-to, to its own client', async () => {
+    const steps = ['ann', 'bob'].map((by, at) => publish(`m${at + 1}`, '', 'work', { by, wantsReply: true }));
+    const seen = await observed(target, WORK, consume('server', 'work', { replies: true }), ...steps);
+    expect(seen.deliveries).toEqual({ server: ['m1', 'm2'], ann: ['m1 reply'], bob: ['m2 reply'] });
+  });
+
+  test('a consumer publishes what it makes of a message before it acknowledges', async () => {
+    const there = topology([exchange('rows', 'fanout')], [queue('csv'), queue('json')], ['rows -> json']);
+    const publishes = { exchange: 'rows', routingKey: 'row', each: 'csv-row' } as const;
+    const steps = [
+      consume('adapter', 'csv', { publishes }),
+      publish('m1', '', 'csv', { body: 'a,b\n1,2\n3,4' }),
+    ];
+    const seen = await observed(target, there, ...steps);
+    expect(seen.left).toEqual({ json: ['m1.1', 'm1.2'] });
+    expect(seen.queues).toEqual({ m1: ['csv'], 'm1.1': ['json'], 'm1.2': ['json'] });
+  });
+
+  test('a retry goes to the place for its number, and in the end to the last', async () => {
+    const later = { 'x-message-ttl': 50, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'work' };
+    const there = topology([], [queue('work'), queue('later', later), queue('parking')]);
+    const retries = { exchange: '', routingKeys: ['later', 'later', 'parking'] };
+    const steps = [consume('c1', 'work', { answer: 'retry', retries }), ...publishAll('m1'), wait(400)];
+    const seen = await observed(target, there, ...steps);
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm1', 'm1'] });
+    expect(seen.left).toEqual({ parking: ['m1'] });
+  });
+
+  test('a batch is acknowledged at once, and an incomplete one not at all', async () => {
+    const steps = [consume('c1', 'work', { batch: 2 }), ...publishAll('m1', 'm2', 'm3'), cut('c1')];
+    expect((await observed(target, WORK, ...steps)).left).toEqual({ work: ['m3 redelivered'] });
+  });
+
+  test('what is read in the end is what a consumer would get', async () => {
+    const there = topology([], [queue('work', { 'x-max-priority': 5 })]);
+    const steps = [publish('m1', '', 'work'), publish('m2', '', 'work', { priority: 3 })];
+    expect((await observed(target, there, ...steps)).left).toEqual({ work: ['m2', 'm1'] });
+  });
+});
+
+describe('a restart', () => {
+  const there = topology(
+    [exchange('kept', 'fanout'), exchange('lost', 'fanout', { durable: false })],
+    [queue('work'), queue('temporary', {}, { durable: false })],
+  );
+  const steps = [
+    publish('m1', '', 'work'),
+    publish('m2', '', 'work', { persistent: true }),
+    publish('m3', '', 'temporary', { persistent: true }),
+    restart(),
+    look('after'),
+    consume('c1', 'work'),
+  ];
+
+  test('of the embedded broker keeps what is durable and persistent', async () => {
+    const seen = await observed('embedded', there, ...steps);
+    expect(seen).toMatchObject({
+      looks: { after: { work: 1, temporary: 'gone' } },
+      deliveries: { c1: ['m2'] },
+      gone: ['lost', 'temporary'],
+    });
+  });
+});
