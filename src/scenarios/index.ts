@@ -1,8 +1,111 @@
 import type { Scenario } from '../lib/lab/define-scenario.ts';
-import { direct } from './direct.ts';
-import { fanout } from './fanout.ts';
-import { headers } from './headers.ts';
-import { topic } from './topic.ts';
+import { ack } from './ack.ts';
+import { ackMultiple } from './ack-multiple.ts';
+import { alternateExchange } from './alternate-exchange.ts';
+import { autoDeleteExchange } from './auto-delete-exchange.ts';
+import { autoDeleteQueue } from './auto-delete-queue.ts';
+import { batching } from './batching.ts';
+import { ccBcc } from './cc-bcc.ts';
+import { competingConsumers } from './competing-consumers.ts';
+import { confirms } from './confirms.ts';
+import { connectionLost } from './connection-lost.ts';
+import { consumerCancelled } from './consumer-cancelled.ts';
+import { consumerDown } from './consumer-down.ts';
+import { consumerPriority } from './consumer-priority.ts';
+import { deadLetterCycle } from './dead-letter-cycle.ts';
+import { deadLetterNowhere } from './dead-letter-nowhere.ts';
+import { deadLetters } from './dead-letters.ts';
+import { defaultExchange } from './default-exchange.ts';
+import { doubleAck } from './double-ack.ts';
+import { duplicates } from './duplicates.ts';
+import { durable } from './durable.ts';
+import { eventServices } from './event-services.ts';
+import { exchangeToExchange } from './exchange-to-exchange.ts';
+import { exchangeTypes } from './exchange-types.ts';
+import { exclusiveConsumer } from './exclusive-consumer.ts';
+import { exclusiveQueue } from './exclusive-queue.ts';
+import { internalExchange } from './internal-exchange.ts';
+import { legacyAdapter } from './legacy-adapter.ts';
+import { loadLevelling } from './load-levelling.ts';
+import { manyBindings } from './many-bindings.ts';
+import { maxLength } from './max-length.ts';
+import { messageTtl } from './message-ttl.ts';
+import { missingExchange } from './missing-exchange.ts';
+import { overflowReject } from './overflow-reject.ts';
+import { persistence } from './persistence.ts';
+import { poisonMessage } from './poison-message.ts';
+import { prefetchFair } from './prefetch-fair.ts';
+import { prefetchUnfair } from './prefetch-unfair.ts';
+import { priority } from './priority.ts';
+import { priorityLanes } from './priority-lanes.ts';
+import { publishSubscribe } from './publish-subscribe.ts';
+import { queueExpiry } from './queue-expiry.ts';
+import { queueNames } from './queue-names.ts';
+import { quorum } from './quorum.ts';
+import { redeclare } from './redeclare.ts';
+import { requestReply } from './request-reply.ts';
+import { requeueLoop } from './requeue-loop.ts';
+import { retry } from './retry.ts';
+import { retryTopology } from './retry-topology.ts';
+import { singleActive } from './single-active.ts';
+import { stream } from './stream.ts';
+import { ttlHeadOfLine } from './ttl-head-of-line.ts';
+import { unroutable } from './unroutable.ts';
+import { workQueue } from './work-queue.ts';
 
 /** The catalogue, in teaching order. */
-export const scenarios: readonly Scenario[] = [fanout, direct, topic, headers];
+export const scenarios: readonly Scenario[] = [
+  ...exchangeTypes,
+  defaultExchange,
+  manyBindings,
+  queueNames,
+  ccBcc,
+  exchangeToExchange,
+  alternateExchange,
+  internalExchange,
+  autoDeleteExchange,
+  durable,
+  unroutable,
+  missingExchange,
+  confirms,
+  persistence,
+  redeclare,
+  exclusiveQueue,
+  autoDeleteQueue,
+  queueExpiry,
+  messageTtl,
+  ttlHeadOfLine,
+  maxLength,
+  overflowReject,
+  priority,
+  singleActive,
+  stream,
+  quorum,
+  competingConsumers,
+  prefetchUnfair,
+  prefetchFair,
+  ack,
+  requeueLoop,
+  doubleAck,
+  consumerPriority,
+  consumerCancelled,
+  ackMultiple,
+  exclusiveConsumer,
+  deadLetters,
+  deadLetterNowhere,
+  deadLetterCycle,
+  retry,
+  poisonMessage,
+  duplicates,
+  consumerDown,
+  connectionLost,
+  retryTopology,
+  workQueue,
+  publishSubscribe,
+  requestReply,
+  loadLevelling,
+  batching,
+  eventServices,
+  legacyAdapter,
+  priorityLanes,
+];
