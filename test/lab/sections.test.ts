@@ -44,6 +44,11 @@ describe('an expectation', () => {
     ]);
   });
 
+  test('tells apart lists that read the same', () => {
+    expect(problems({ left: { q: ['nothing'] } }, {})).toHaveLength(1);
+    expect(problems({ left: { q: ['a', 'b'] } }, { left: { q: ['a, b'] } })).toHaveLength(1);
+  });
+
   test('of what is cancelled or gone is about no order', () => {
     expect(problems({ gone: ['b', 'a'] }, { gone: ['a', 'b'] })).toEqual([]);
   });

@@ -1,8 +1,12 @@
+import { connect } from 'amqplib';
 import { describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
+import type { LabEvent } from '../../src/lib/lab/events.ts';
 import type { Step } from '../../src/lib/lab/experiment.ts';
 import {
   answer,
   bind,
+  binding,
   cancel,
   confirms,
   consume,
@@ -24,6 +28,7 @@ import {
 } from '../../src/lib/lab/notation.ts';
 import type { Observed } from '../../src/lib/lab/observed.ts';
 import type { Topology } from '../../src/lib/routing/topology.ts';
+import { startProxy } from '../support/proxy.ts';
 import { play, TARGETS } from '../support/scenario-runs.ts';
 
 async function observed(target: string, there: Topology, ...steps: Step[]): Promise<Observed> {
@@ -245,6 +250,130 @@ describe.each(TARGETS)('on %s', (target) => {
     const steps = [publish('m1', '', 'work'), publish('m2', '', 'work', { priority: 3 })];
     expect((await observed(target, there, ...steps)).left).toEqual({ work: ['m2', 'm1'] });
   });
+
+  test('a program recovers as often as it is cut, and its errors are seen afterwards', async () => {
+    const cuts = [cut('c1', { recovers: true }), look('between'), cut('c1', { recovers: true })];
+    const seen = await observed(
+      target,
+      WORK,
+      consume('c1', 'work', { answer: 'hold' }),
+      ...publishAll('m1'),
+      ...cuts,
+      answer('c1', 'm1', 'ack'),
+      answer('c1', 'm1', 'ack'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm1 redelivered', 'm1 redelivered'] });
+    expect(seen.errors.c1).toEqual(['406 PRECONDITION_FAILED - unknown delivery tag 1']);
+  });
+
+  test('a program recovers where its step says so, and only there', async () => {
+    const steps = [consume('c1', 'work'), cut('c1', { recovers: true }), look('back'), cut('c1')];
+    const seen = await observed(target, WORK, ...steps, ...publishAll('m1'));
+    expect(seen.left).toEqual({ work: ['m1'] });
+  });
+
+  test('a consumer that was cancelled does not come back with its program', async () => {
+    const steps = [consume('c1', 'work'), cancel('c1'), cut('c1', { recovers: true })];
+    const seen = await observed(target, WORK, ...steps, ...publishAll('m1'));
+    expect(seen.left).toEqual({ work: ['m1'] });
+  });
+
+  test('a program whose queue is gone is told so when it recovers', async () => {
+    const there = topology([], [queue('mine', {}, { autoDelete: true })]);
+    const seen = await observed(target, there, consume('c1', 'mine'), cut('c1', { recovers: true }));
+    expect(seen.errors.c1).toEqual(["404 NOT_FOUND - no queue 'mine' in vhost '/'"]);
+    expect(seen.gone).toEqual(['mine']);
+  });
+
+  test('work under way for a consumer of the same name does not outlive it', async () => {
+    const there = topology([], [queue('work'), queue('other')]);
+    const seen = await observed(
+      target,
+      there,
+      consume('c1', 'work', { takesMs: 50 }),
+      ...publishAll('m1'),
+      cancel('c1'),
+      consume('c1', 'other'),
+      cut('c1', { recovers: true }),
+      wait(100),
+    );
+    expect(seen.left).toEqual({ work: ['m1 redelivered'] });
+  });
+
+  test('copies that died apart have their deaths told in one order', async () => {
+    const letters = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead' };
+    const queues = [queue('a', letters), queue('b', letters), queue('dead')];
+    const there = topology([exchange('x', 'fanout')], queues, ['x -> a', 'x -> b']);
+    const steps = [consume('c1', 'a', { answer: 'reject' }), consume('c2', 'b', { answer: 'reject' })];
+    const seen = await observed(target, there, ...steps, publish('m1', 'x'));
+    expect(seen.deaths).toEqual({ m1: ['a rejected', 'b rejected'] });
+  });
+
+  test('a retry is published as the message was, but for its expiration', async () => {
+    const later = exchange('later', 'headers');
+    const there = topology([later], [queue('work'), queue('kept')], [binding('later -> kept', { n: 1 })]);
+    const retries = { exchange: 'later', routingKeys: ['k'] };
+    const steps = [
+      consume('c1', 'work', { answer: 'retry', retries }),
+      publish('m1', '', 'work', { headers: { n: 1 }, expiration: 1 }),
+      wait(50),
+    ];
+    expect((await observed(target, there, ...steps)).left).toEqual({ kept: ['m1'] });
+  });
+});
+
+describe('on somebody else’s broker', () => {
+  test('messages of others are not taken for the run’s own', async () => {
+    await using broker = await startBroker();
+    const there = topology([exchange('amq.fanout', 'fanout')], [queue('q')], ['amq.fanout -> q']);
+    const stranger = await connect(broker.url);
+    const channel = await stranger.createConfirmChannel();
+    const onEvent = (event: LabEvent): void => {
+      if (event.kind !== 'consumer-started') return;
+      for (const messageId of [undefined, 'm1', 'amq.topic', ''])
+        channel.publish('amq.fanout', '', Buffer.from('x'), messageId === undefined ? {} : { messageId });
+    };
+    const steps = [consume('c1', 'q'), look('others'), publish('m1', 'amq.fanout')];
+    const run = await play({ name: 'test', topology: there, steps, expected: null }, broker.url, { onEvent });
+    expect(run.report.observed.deliveries).toEqual({ c1: ['m1'] });
+    expect(run.report.queues[0]?.strangers).toBe(4);
+    await stranger.close();
+  });
+
+  test('a run ends in time where the broker stops answering in the end', async () => {
+    await using broker = await startBroker();
+    const proxy = await startProxy(broker.url, (bytes) => (isSilent ? Buffer.alloc(0) : bytes));
+    let isSilent = false;
+    const onEvent = ({ kind }: LabEvent): void => {
+      isSilent ||= kind === 'settled';
+    };
+    const steps = publishAll('m1');
+    const run = play({ name: 'test', topology: WORK, steps, expected: null }, proxy.url, {
+      onEvent,
+      timeoutMs: 500,
+    });
+    await expect(run).rejects.toThrow(/not done after 0\.5 s/);
+    await proxy.close();
+  }, 30_000);
+
+  test('a virtual host of another name makes no difference', async () => {
+    await using broker = await startBroker({ virtualHosts: ['shop'] });
+    const seen = await observed(`${broker.url}/shop`, WORK, consume('c1', 'none'));
+    expect(seen.errors).toEqual({ c1: ["404 NOT_FOUND - no queue 'none' in vhost '/'"] });
+  });
+});
+
+test.each([
+  [
+    'an answer of nobody',
+    [answer('c1', 'm1', 'ack')],
+    /step 1: expected a consumer that an earlier step starts/,
+  ],
+  ['two looks of one name', [look('a'), look('a')], /step 2: expected each look under a name of its own/],
+  ['a retry to nowhere', [consume('c1', 'work', { answer: 'retry' })], /step 1: consume: expected 'retries'/],
+  ['a batch that replies', [consume('c1', 'work', { batch: 2, replies: true })], /step 1: consume: a batch/],
+] as const)('%s is a mistake that is told before anything is played', async (_, steps, message) => {
+  await expect(observed('embedded', WORK, ...steps)).rejects.toThrow(message);
 });
 
 describe('a restart', () => {
@@ -268,5 +397,18 @@ describe('a restart', () => {
       deliveries: { c1: ['m2'] },
       gone: ['lost', 'temporary'],
     });
+  });
+
+  test('is survived by a program that recovered before', async () => {
+    const seen = await observed(
+      'embedded',
+      topology([], [queue('work')]),
+      consume('c1', 'work'),
+      cut('c1', { recovers: true }),
+      restart(),
+      publish('m1', '', 'work'),
+      consume('c1', 'work'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m1'] });
   });
 });

@@ -105,4 +105,19 @@ describe('the verdict', () => {
     const events = AS_PREDICTED.filter((each) => each.kind !== 'confirmed' || each.message !== 'm2');
     expect(verdictOf([...events, event]).problems).toEqual([{ kind, message: 'm2' }]);
   });
+
+  test('judges what became of a message that a consumer made, and of one that there is not', () => {
+    const expecting = {
+      ...experiment,
+      expected: { queues: { m1: ['q1', 'q2'], m2: [] }, refused: ['typo'] },
+    };
+    const made: LabEvent[] = [
+      { at: 0, kind: 'published', message: 'm1.c1', by: 'c1' },
+      { at: 0, kind: 'returned', message: 'm1.c1', code: 312, text: 'NO_ROUTE' },
+    ];
+    expect(verdictOf([...AS_PREDICTED, ...made], expecting).problems).toEqual([
+      { kind: 'not-refused', message: 'typo' },
+      { kind: 'returned', message: 'm1.c1' },
+    ]);
+  });
 });

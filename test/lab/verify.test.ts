@@ -13,7 +13,7 @@ import {
 } from '../../src/lib/lab/notation.ts';
 import { type Broker, brokerSource, openBroker } from '../../src/lib/lab/run/brokers.ts';
 import type { Scenario } from '../../src/lib/lab/scenario.ts';
-import { type BrokerSupply, type VerifyOptions, verify } from '../../src/lib/lab/verdict/verify.ts';
+import { type BrokerSupply, type VerifyOptions, verify } from '../../src/lib/lab/verify.ts';
 import { startProxy } from '../support/proxy.ts';
 
 const on = (target: string): BrokerSupply => ({ open: () => openBroker(brokerSource(target)) });

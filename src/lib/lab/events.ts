@@ -2,7 +2,7 @@ import type { Depth } from './observed.ts';
 
 /** Which broker answered, in its own words. */
 export interface BrokerInfo {
-  readonly kind: 'embedded' | 'url' | 'docker';
+  readonly kind: 'embedded' | 'url' | 'docker' | 'model';
   readonly product: string;
   readonly version: string;
 }

@@ -1,6 +1,7 @@
 import {
   type Binding,
   type Exchange,
+  isStream,
   PREDECLARED_EXCHANGES,
   type Queue,
   type RoutedMessage,
@@ -236,15 +237,35 @@ export function queueNamesOf({ topology, steps }: Pick<Experiment, 'topology' | 
 }
 
 /** With these, where a message goes is not all: it may not stay there, or not get there. */
-const LIMITS = ['x-message-ttl', 'x-expires', 'x-max-length', 'x-max-length-bytes'];
+export const LIMITS = ['x-message-ttl', 'x-expires', 'x-max-length', 'x-max-length-bytes'];
+
+const CHANGES_TOPOLOGY: ReadonlySet<Step['kind']> = new Set([
+  'declare',
+  'bind',
+  'unbind',
+  'delete',
+  'restart',
+  'cut',
+]);
+
+/** Whether what is there at the start is there to the end, so that every message is routed by that. */
+export function topologyStays({ topology, steps }: Pick<Experiment, 'topology' | 'steps'>): boolean {
+  const { queues, exchanges } = topology;
+  return (
+    !steps.some(({ kind }) => CHANGES_TOPOLOGY.has(kind)) &&
+    !exchanges.some(({ autoDelete }) => autoDelete) &&
+    !queues.some((queue) => queue.autoDelete || queue.exclusive || queue.arguments.has('x-expires'))
+  );
+}
 
 /**
  * Whether nothing happens but that consumers start and acknowledge, and that messages are published, each once, to
- * exchanges that take them, for queues without a limit.
+ * exchanges that take them, for queues without a limit that are no streams.
  */
 export function isRoutingOnly(experiment: Experiment): boolean {
   const { queues, exchanges } = experiment.topology;
-  if (queues.some(({ arguments: args }) => LIMITS.some((limit) => args.has(limit)))) return false;
+  if (queues.some((queue) => isStream(queue) || LIMITS.some((limit) => queue.arguments.has(limit))))
+    return false;
   const ids = new Set<string>();
   const open = new Set(
     [...PREDECLARED_EXCHANGES, ...exchanges].filter(({ internal }) => !internal).map(({ name }) => name),
@@ -257,7 +278,8 @@ export function isRoutingOnly(experiment: Experiment): boolean {
         const { id, exchange, properties } = step.message;
         const again = ids.has(id);
         ids.add(id);
-        return !again && open.has(exchange) && properties?.expiration === undefined;
+        const plain = properties?.expiration === undefined && step.confirmLost !== true;
+        return !again && open.has(exchange) && plain;
       }
       case 'confirms':
       case 'look':

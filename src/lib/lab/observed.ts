@@ -9,7 +9,7 @@ export interface Observed {
   readonly deliveries: Readonly<Record<string, readonly string[]>>;
   /** For each queue what lay in it in the end, ready, in order. */
   readonly left: Readonly<Record<string, readonly string[]>>;
-  /** For each message that died its deaths, as its x-death header has them: `orders expired`, `work rejected ×2`. */
+  /** For each message that died its deaths, as x-death headers had them: `orders expired`, `work rejected ×2`. */
   readonly deaths: Readonly<Record<string, readonly string[]>>;
   /** Messages that came back to the publisher: no queue took them. */
   readonly returned: readonly string[];
@@ -39,9 +39,14 @@ export type Depth = number | 'gone' | 'locked' | 'stream';
 
 /**
  * What a person expects, exactly. Where they left out `queues`, `deliveries` or `looks`, nothing is held of those; where
- * they left out anything else, that there is none of it. An error may be given by its beginning. `shares` says, for what
+ * they left out `returned`, that mandatory messages come back which are to reach no queue; where they left out anything
+ * else, that there is none of it. An error may be given by its beginning. `shares` says, for what
  * depends on time, how many messages each consumer gets at least and at most.
  */
 export type Expectation = Partial<Observed> & {
   readonly shares?: Readonly<Record<string, readonly [least: number, most: number]>>;
+  /** For each queue how many messages lie in it in the end, where it does not matter which. */
+  readonly ready?: Readonly<Record<string, number>>;
+  /** Sections of which only what is written is held. */
+  readonly open?: readonly Section[];
 };

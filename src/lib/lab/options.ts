@@ -29,6 +29,7 @@ export function wholeNumber(
 ): OptionSpec<number> {
   return {
     ...texts,
+    summary: `${texts.summary}, ${from} to ${to}`,
     fallback,
     fallbackTexts: [String(fallback)],
     parse: (given) => {

@@ -197,10 +197,6 @@ export class LabChannel {
   drained(): Promise<void> {
     return new Promise((resolve) => this.#channel.once('drain', resolve));
   }
-
-  async close(): Promise<void> {
-    await this.#channel.close();
-  }
 }
 
 function outcomeOf(error: Error | null): PublishOutcome {

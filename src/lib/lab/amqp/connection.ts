@@ -35,16 +35,17 @@ export async function connect(address: BrokerAddress, options: ConnectOptions): 
  */
 export async function connectAgainAndAgain(
   address: BrokerAddress,
-  options: ConnectOptions,
+  optionsNow: () => ConnectOptions,
   setup: (connection: Connection) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const hangUp = new AbortController();
+  const options = optionsNow();
   const connecting = amqplib.connect(urlOf(address), {
     ...socketOptions(options, hangUp),
     recovery: {
       initialMaxRetries: 0,
       calculateDelay: () => RECOVERY_DELAY_MS,
-      setup: (model: ChannelModel) => setup(new Connection(model, options, () => {})),
+      setup: (model: ChannelModel) => setup(new Connection(model, optionsNow(), () => {})),
     },
   });
   const recovering = await answered(connecting, { address, options, hangUp });

@@ -82,10 +82,10 @@ export class Cast {
   }
 
   /** All lose their connections, and the lab its own: the broker is about to stop. */
-  expectLoss(): void {
+  async expectLoss(): Promise<void> {
     this.#generation++;
-    for (const role of this.#roles.values()) role.expectLoss();
     this.#shared.clear();
+    await Promise.all(this.roles.map((role) => role.expectLoss()));
   }
 
   /** Closes what is open; what is still connecting must have been stopped before. */

@@ -1,6 +1,7 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
-import type { Delivery } from '../amqp/channel.ts';
+import type { Delivery, LabChannel } from '../amqp/channel.ts';
+import { LabError } from '../errors.ts';
 import type { Answer, Behaviour, ConsumeStep, StepOf } from '../experiment.ts';
 import { forwarded, reply, retried } from './made-messages.ts';
 import type { Publisher } from './publisher.ts';
@@ -37,6 +38,10 @@ export class Consumer {
   /** It works on one message at a time. */
   #busyUntil = 0;
   #listening = false;
+  #wasCancelled = false;
+  #stopped = false;
+  /** What it received can be answered on this one alone. */
+  #channel: LabChannel | undefined;
   #onCancelled = (): void => {};
   /** Resolved once the broker has cancelled it. */
   readonly cancelled = new Promise<void>((resolve) => {
@@ -57,6 +62,11 @@ export class Consumer {
     return this.#working.size > 0;
   }
 
+  /** Whether somebody ended it for good: its program does not start it again by itself. */
+  get wasCancelled(): boolean {
+    return this.#wasCancelled;
+  }
+
   get isListening(): boolean {
     return this.#listening;
   }
@@ -71,18 +81,21 @@ export class Consumer {
   async start(): Promise<void> {
     const role = this.#scene.role(this.name);
     const channel = await role.channel();
+    this.#channel = channel;
     const onDelivery = (delivery: Delivery): void => {
       if (this.#listening) this.#take(delivery);
     };
     const onCancelled = (): void => {
       if (this.#listening) this.#scene.emit({ kind: 'cancelled', consumer: this.name });
       this.#listening = false;
+      this.#wasCancelled = true;
       this.#onCancelled();
     };
     const queue = this.#scene.short(this.queue.name);
     const connection = role.connectionName;
     // Deliveries may come before the answer.
     this.#listening = true;
+    this.#stopped = false;
     this.#scene.emit({ kind: 'consumer-started', consumer: this.name, queue, connection });
     try {
       const started = channel.consume({ ...this.#step, queue: this.queue }, onDelivery, onCancelled);
@@ -95,12 +108,15 @@ export class Consumer {
 
   async cancel(): Promise<void> {
     this.#listening = false;
-    await this.#scene.role(this.name).live?.cancel(this.name);
+    this.#wasCancelled = true;
+    const cancelled = this.#scene.role(this.name).live?.cancel(this.name);
+    await this.#scene.wait(() => `consumer ${this.name} to be cancelled`, Promise.resolve(cancelled));
   }
 
   /** Takes nothing more, and drops what it was working on. */
   stop(): void {
     this.#listening = false;
+    this.#stopped = true;
     for (const work of this.#working) work.cancel();
     this.#working.clear();
     this.#busyUntil = 0;
@@ -111,7 +127,12 @@ export class Consumer {
   /** Answers a message that it has received, perhaps not for the first time. */
   answer({ message, answer, multiple = false }: StepOf<'answer'>): void {
     const delivery = this.#received.get(message);
-    if (!delivery) throw new Error(`${this.name} never got ${this.#scene.short(message)}`);
+    if (!delivery) {
+      const id = this.#scene.short(message);
+      throw new LabError('usage', `${this.name} cannot answer ${id}: it does not have it`, {
+        hint: 'Answers are for messages that the consumer has received on its present connection.',
+      });
+    }
     this.#say(delivery, answer, multiple);
   }
 
@@ -122,7 +143,7 @@ export class Consumer {
 
   #take(delivery: Delivery): void {
     const { messageId = '', redelivered, deaths } = delivery;
-    const message = this.#scene.messageOf(messageId);
+    const message = this.#scene.messageOf(delivery.messageId);
     const queue = this.#scene.short(this.queue.name);
     if (message === undefined) {
       this.#scene.emit({ kind: 'stranger-delivered', queue, consumer: this.name });
@@ -189,9 +210,11 @@ export class Consumer {
 
   async #retry(delivery: Delivery): Promise<void> {
     const { retries } = this.#behaviour;
-    if (!retries) throw new TypeError(`consumer ${this.name} has nowhere to retry`);
+    if (!retries) return;
     const attempt = this.#memory.attempts.get(delivery.messageId ?? '') ?? 1;
-    await this.#publisher.send({ message: retried(delivery, retries, attempt) });
+    await this.#publisher.send({
+      message: retried(delivery, retries, attempt, this.#scene.original(delivery.messageId)),
+    });
     await this.#publisher.confirmed();
     this.#told(delivery, 'retry');
     if (!this.#step.noAck) delivery.ack();
@@ -204,7 +227,7 @@ export class Consumer {
 
   #say(delivery: Delivery, answer: StepOf<'answer'>['answer'], multiple: boolean): void {
     this.#told(delivery, answer);
-    if (this.#step.noAck || !this.#scene.role(this.name).live) return;
+    if (this.#step.noAck || !this.#channel?.isOpen) return;
     if (answer === 'ack') delivery.ack(multiple);
     else delivery.reject(answer === 'requeue', multiple);
   }
@@ -215,7 +238,10 @@ export class Consumer {
   }
 
   #next(doing: () => Promise<void>): void {
-    this.#publishing = this.#publishing.then(doing).catch((error: unknown) => {
+    const unlessStopped = async (): Promise<void> => {
+      if (!this.#stopped) await doing();
+    };
+    this.#publishing = this.#publishing.then(unlessStopped).catch((error: unknown) => {
       if (!isBrokerFault(error)) throw error;
     });
     this.#publishing.catch(() => {});

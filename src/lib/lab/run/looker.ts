@@ -16,6 +16,11 @@ export class Looker {
     this.#connection = connection;
   }
 
+  /** The same on channels of its own. */
+  apart(): Looker {
+    return new Looker(this.#connection);
+  }
+
   /** How many messages are ready in each of the queues. */
   async depths(queues: readonly string[]): Promise<Map<string, Depth>> {
     const depths = new Map<string, Depth>(queues.map((queue) => [queue, 0]));

@@ -17,14 +17,24 @@ export function forwarded({ messageId = '', body }: Received, how: Forwarding, c
   return rowsOf(body).map((row, at) => made(String(at + 1), JSON.stringify(row)));
 }
 
-/** The message once more, for another try: under the key for its n-th failure, or the last there is. */
+/**
+ * The message once more, for another try: under the key for its n-th failure, or the last there is. It is as it was
+ * published, but for its expiration: the place where it waits has its own.
+ */
 export function retried(
   { messageId = '', body }: Received,
   { exchange, routingKeys }: NonNullable<Behaviour['retries']>,
   attempt: number,
+  original?: Message,
 ): Message {
   const routingKey = routingKeys[Math.min(attempt, routingKeys.length) - 1] ?? '';
-  return { id: messageId, exchange, routingKey, headers: new Map(), body };
+  const { persistent, priority } = original?.properties ?? {};
+  const properties = {
+    ...(persistent !== undefined && { persistent }),
+    ...(priority !== undefined && { priority }),
+  };
+  const headers = original?.headers ?? new Map();
+  return { id: messageId, exchange, routingKey, headers, body, properties };
 }
 
 /** The answer to a request, over the default exchange, whose keys are queue names. */

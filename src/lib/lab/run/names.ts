@@ -11,6 +11,8 @@ export interface Names {
   readonly onBroker: Experiment;
   /** The experiment's own name for a name on the broker; undefined where it is not of this run. */
   short(name: string): string | undefined;
+  /** The message's id in the experiment; undefined where it is not of this run. */
+  messageId(id: string): string | undefined;
   /** A text of the broker's without the prefix. */
   clean(text: string): string;
 }
@@ -29,6 +31,7 @@ export function withPrefix(experiment: Experiment, prefix: string): Names {
     onBroker: prefix === '' ? experiment : prefixed(experiment, prefix),
     short: (name) =>
       isEverybodys(name) ? name : name.startsWith(prefix) ? name.slice(prefix.length) : undefined,
+    messageId: (id) => (id.startsWith(prefix) ? id.slice(prefix.length) : undefined),
     clean: (text) => (prefix === '' ? text : text.replaceAll(prefix, '')),
   };
 }

@@ -1,4 +1,6 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
+import { isBrokerFault } from '../amqp/broker-faults.ts';
+import { LabError } from '../errors.ts';
 import type { ConsumeStep, Experiment, StepOf } from '../experiment.ts';
 import { Consumer, Memory } from './consumer.ts';
 import { Publisher } from './publisher.ts';
@@ -6,14 +8,15 @@ import type { Scene } from './scene.ts';
 
 /** Those who publish and consume in a run, and the queues that they know of. */
 export class People {
-  readonly #scene: Scene & { real(name: string): string };
+  readonly #scene: Scene;
   readonly #queues = new Map<string, Queue>();
   readonly #publishers = new Map<string, Publisher>();
   readonly #consumers = new Map<string, Consumer>();
+  readonly #started: Consumer[] = [];
   readonly #memories = new Map<string, Memory>();
   readonly #answers: readonly StepOf<'answer'>[];
 
-  constructor({ topology, steps }: Experiment, scene: Scene & { real(name: string): string }) {
+  constructor({ topology, steps }: Experiment, scene: Scene) {
     this.#scene = scene;
     this.#answers = steps.filter((step) => step.kind === 'answer');
     for (const queue of topology.queues) this.#queues.set(queue.name, queue);
@@ -53,21 +56,23 @@ export class People {
 
   consumer(name: string): Consumer {
     const consumer = this.#consumers.get(name);
-    if (!consumer) throw new Error(`no consumer ${name} was started`);
+    if (!consumer) throw new LabError('usage', `no earlier step starts the consumer ${name}`);
     return consumer;
   }
 
+  /** All that ever started; of those with one name the last is the one that is meant. */
   get consumers(): readonly Consumer[] {
-    return [...this.#consumers.values()];
+    return this.#started;
   }
 
   async consume(step: ConsumeStep): Promise<void> {
     const name = step.consumer;
     const real = this.#scene.real(step.queue);
-    const queue = this.#queues.get(real) ?? UNDECLARED(real);
+    const queue = this.#queues.get(real) ?? undeclared(real);
     const memory = this.#memory(name);
     const consumer = new Consumer(step, queue, this.publisher(name), memory, this.#scene);
     this.#consumers.set(name, consumer);
+    this.#started.push(consumer);
     await consumer.start();
   }
 
@@ -80,22 +85,27 @@ export class People {
 
   /** The role's connection is gone, and its work with it. */
   lost(name: string): void {
-    this.#consumers.get(name)?.stop();
+    for (const consumer of this.#started) if (consumer.name === name) consumer.stop();
   }
 
   /** The role's program has connected again: it consumes again, and publishes what was never confirmed. */
   async restore(name: string): Promise<void> {
     this.#scene.emit({ kind: 'recovered', who: name });
-    await this.#consumers.get(name)?.start();
-    await this.#publishers.get(name)?.republish();
+    try {
+      const consumer = this.#consumers.get(name);
+      if (consumer && !consumer.wasCancelled) await consumer.start();
+      await this.#publishers.get(name)?.republish();
+    } catch (error) {
+      if (!isBrokerFault(error)) throw error;
+    }
   }
 
   stop(): void {
-    for (const consumer of this.#consumers.values()) consumer.stop();
+    for (const consumer of this.#started) consumer.stop();
   }
 }
 
-const UNDECLARED = (name: string): Queue => ({
+const undeclared = (name: string): Queue => ({
   name,
   durable: true,
   autoDelete: false,

@@ -20,7 +20,7 @@ export class Publisher {
     this.#scene = scene;
   }
 
-  async publish({ message, mandatory, wantsReply, confirmLost }: PublishStep): Promise<void> {
+  async publish({ message, mandatory, wantsReply, confirmLost, recovers }: PublishStep): Promise<void> {
     if (wantsReply) await this.#takeReplies();
     const publishing: Publishing = {
       message,
@@ -28,7 +28,7 @@ export class Publisher {
       ...(wantsReply && { replyTo: REPLY_TO, correlationId: message.id }),
     };
     if (!confirmLost) return this.send(publishing);
-    await this.#sendUnheard(publishing);
+    await this.#sendUnheard(publishing, recovers === true);
   }
 
   /** Publishes, and waits where the broker cannot take more at present. */
@@ -37,7 +37,7 @@ export class Publisher {
     const scene = this.#scene;
     const channel = await scene.role(this.name).channel();
     const answered = [this.#confirms.add(), scene.confirms.add()];
-    const goOn = channel.publish(publishing, (outcome) => {
+    const goOn = channel.publish(this.#addressed(publishing), (outcome) => {
       this.#became(outcome, publishing);
       for (const done of answered) done();
     });
@@ -61,6 +61,13 @@ export class Publisher {
     return reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
   }
 
+  /** On the default exchange a key is a queue's name, which the broker may have chosen. */
+  #addressed(publishing: Publishing): Publishing {
+    const { message } = publishing;
+    if (message.exchange !== '') return publishing;
+    return { ...publishing, message: { ...message, routingKey: this.#scene.real(message.routingKey) } };
+  }
+
   #became(outcome: PublishOutcome, publishing: Publishing): void {
     const message = this.#scene.short(publishing.message.id);
     if (outcome === 'unconfirmed') this.#unconfirmed.push(publishing);
@@ -68,17 +75,19 @@ export class Publisher {
   }
 
   /** The broker confirms, but the connection breaks before the program has read it. */
-  async #sendUnheard(publishing: Publishing): Promise<void> {
+  async #sendUnheard(publishing: Publishing, recovers: boolean): Promise<void> {
     const scene = this.#scene;
     const message = scene.short(publishing.message.id);
     const role = scene.role(this.name);
     const channel = await role.channel();
-    const handled = new Promise<void>((resolve) => channel.publish(publishing, () => resolve()));
+    const handled = new Promise<void>((resolve) =>
+      channel.publish(this.#addressed(publishing), () => resolve()),
+    );
     scene.emit({ kind: 'published', message, by: this.name });
     await scene.wait(() => `the broker to take ${message}`, handled);
     this.#became('unconfirmed', publishing);
     scene.emit({ kind: 'cut', who: this.name });
-    await role.cut();
+    await role.cut(recovers);
   }
 
   async #takeReplies(): Promise<void> {

@@ -71,8 +71,8 @@ export class Role {
   }
 
   /** Breaks the connection. A program that recovers is back, with all restored, when this is done. */
-  async cut(): Promise<void> {
-    const { recovers } = this.#spec;
+  async cut(recovers: boolean): Promise<void> {
+    if (recovers && !this.live) await this.channel();
     const restored = new Promise<void>((resolve) => {
       this.#restored = resolve;
     });
@@ -80,13 +80,19 @@ export class Role {
     const canary = this.#canary;
     this.#forget();
     await connection?.cut();
+    if (!recovers) await this.expectLoss();
     if (canary !== undefined) await this.#options.gone(canary);
     if (recovers) await this.#options.wait(restored);
   }
 
   /** Its connection is about to end, or has ended; the next one is opened when it is needed. */
-  expectLoss(): void {
+  async expectLoss(): Promise<void> {
     this.#forget();
+    const end = this.#endRecovery;
+    this.#endRecovery = undefined;
+    this.#restored = undefined;
+    this.#canary = undefined;
+    await end?.();
   }
 
   async close(): Promise<void> {
@@ -104,8 +110,10 @@ export class Role {
 
   async #open(): Promise<LabChannel> {
     if (this.#spec.recovers && !this.#endRecovery) {
-      const connecting = connectAgainAndAgain(this.#options.address, this.#connectOptions(), (connection) =>
-        this.#restore(connection),
+      const connecting = connectAgainAndAgain(
+        this.#options.address,
+        () => this.#connectOptions(),
+        (connection) => this.#restore(connection),
       );
       this.#endRecovery = await this.#options.wait(connecting);
       return this.#channel as LabChannel;

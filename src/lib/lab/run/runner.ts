@@ -1,9 +1,11 @@
+import { orAborted } from '../amqp/abort.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
 import type { Connection } from '../amqp/connection.ts';
 import { LabError } from '../errors.ts';
 import type { Happening, LabEvent } from '../events.ts';
-import type { Experiment, Step } from '../experiment.ts';
+import { type Experiment, type Message, messagesOf, type Step } from '../experiment.ts';
 import { isPredeclared } from '../known-names.ts';
+import { mistakesIn } from '../mistakes.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';
 import { type Created, createTopology, deleteCreated, existing } from './cleanup.ts';
@@ -14,7 +16,7 @@ import { Outstanding } from './outstanding.ts';
 import { People } from './people.ts';
 import type { Role } from './role.ts';
 import { roleSpecs } from './role-specs.ts';
-import { type Scene, shortDeaths } from './scene.ts';
+import { shortDeaths } from './scene.ts';
 import { isStill, playStep, type Stage } from './steps.ts';
 import { Stillness } from './stillness.ts';
 import { Stop } from './stop.ts';
@@ -38,11 +40,13 @@ export async function runExperiment(
   broker: Broker,
   options: RunOptions,
 ): Promise<LabEvent[]> {
+  const [mistake] = mistakesIn(experiment);
+  if (mistake) throw new LabError('usage', `step ${mistake.step + 1}: ${mistake.message}`);
   const names = withPrefix(experiment, broker.owned ? '' : randomPrefix());
   const run = new Run(names, broker, options);
   let failure: unknown;
   try {
-    await run.play();
+    await orAborted(run.play(), run.signal);
   } catch (error) {
     failure = error;
   }
@@ -53,7 +57,7 @@ export async function runExperiment(
 /** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
 const QUORUM_QUIET_MS = 50;
 
-class Run implements Scene, Stage {
+class Run implements Stage {
   readonly events: LabEvent[] = [];
   readonly clock: LabClock;
   readonly confirms = new Outstanding();
@@ -69,11 +73,13 @@ class Run implements Scene, Stage {
   /** Names that the broker chose, and what they are called here. */
   readonly #aliases = new Map<string, string>();
   readonly #aliasOf = new Map<string, string>();
+  readonly #originals: ReadonlyMap<string, Message>;
   #looker: Looker | undefined;
   #canaries = 0;
 
   constructor(names: Names, broker: Broker, options: RunOptions) {
     this.#names = names;
+    this.#originals = new Map(messagesOf(names.onBroker).map((message) => [message.id, message]));
     this.#broker = broker;
     this.#options = options;
     this.clock = broker.clock;
@@ -169,7 +175,7 @@ class Run implements Scene, Stage {
         },
       );
     this.people.stop();
-    this.#cast.expectLoss();
+    await this.#cast.expectLoss();
     await this.wait(() => 'the broker to be back', restart());
     this.#looker = new Looker(await this.#cast.connect('lab'));
     this.emit({ kind: 'restarted' });
@@ -193,6 +199,10 @@ class Run implements Scene, Stage {
     this.emit({ kind: 'named', queue: this.short(alias), name });
   }
 
+  original(id: string | undefined): Message | undefined {
+    return this.#originals.get(id ?? '');
+  }
+
   real(name: string): string {
     return this.#aliases.get(name) ?? name;
   }
@@ -203,7 +213,7 @@ class Run implements Scene, Stage {
   }
 
   messageOf(id: string | undefined): string | undefined {
-    return id === undefined ? undefined : this.#names.short(id);
+    return id === undefined ? undefined : this.#names.messageId(id);
   }
 
   wait<T>(what: () => string, promise: Promise<T>): Promise<T> {
@@ -255,14 +265,18 @@ class Run implements Scene, Stage {
   }
 
   async #gone(queue: string): Promise<void> {
+    // Its refusals close channels: not those that somebody else is asking on.
+    const looker = this.looker.apart();
     const asking = async (): Promise<void> => {
-      while ((await this.looker.depths([queue])).get(queue) !== 'gone') this.#stop.signal.throwIfAborted();
+      while ((await looker.depths([queue])).get(queue) !== 'gone') this.#stop.signal.throwIfAborted();
     };
     await this.wait(() => 'the broker to notice that a connection broke', asking());
   }
 
+  /** The broker's words without what is particular to this run: its prefix, and the virtual host's name. */
   #clean(text: string): string {
-    return this.#names.clean(text);
+    const { vhost } = this.#broker.address;
+    return this.#names.clean(text).replaceAll(`vhost '${vhost}'`, "vhost '/'");
   }
 
   /** What to tell: what came first, in words that have the experiment's own names. */

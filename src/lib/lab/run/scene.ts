@@ -1,4 +1,5 @@
 import type { Death, Happening } from '../events.ts';
+import type { Message } from '../experiment.ts';
 import type { LabClock } from './lab-clock.ts';
 import type { Outstanding } from './outstanding.ts';
 import type { Role } from './role.ts';
@@ -11,6 +12,10 @@ export interface Scene {
   role(name: string): Role;
   /** Tells what happened; takes names as they are on the broker out of what it is given by {@link short}. */
   emit(event: Happening): void;
+  /** The name that a queue has on the broker, which may have chosen it. */
+  real(name: string): string;
+  /** The message as a step publishes it; undefined where no step does. */
+  original(id: string | undefined): Message | undefined;
   /** The experiment's own name for a name on the broker. */
   short(name: string): string;
   /** A message's id in the experiment; undefined where it is not of this run. */

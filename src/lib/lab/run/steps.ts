@@ -19,8 +19,6 @@ export interface Stage extends Scene {
   restart(): Promise<void>;
   /** The broker chose this name for the queue that is called `alias`. */
   call(alias: string, name: string): void;
-  /** The name that a queue has on the broker. */
-  real(name: string): string;
 }
 
 /** Does what the step says. What the broker refuses is told as an event by the role whose step it was. */
@@ -41,7 +39,7 @@ function play(step: Step, stage: Stage): Promise<void> {
   const { people } = stage;
   switch (step.kind) {
     case 'publish':
-      return publish(step, stage);
+      return people.publisher(step.by ?? PRODUCER).publish(step);
     case 'confirms':
       return people.publisher(step.by ?? PRODUCER).confirmed();
     case 'consume':
@@ -74,12 +72,6 @@ function play(step: Step, stage: Stage): Promise<void> {
   }
 }
 
-async function publish(step: StepOf<'publish'>, stage: Stage): Promise<void> {
-  const { message } = step;
-  const routingKey = message.exchange === '' ? stage.real(message.routingKey) : message.routingKey;
-  await stage.people.publisher(step.by ?? PRODUCER).publish({ ...step, message: { ...message, routingKey } });
-}
-
 async function declare(step: StepOf<'declare'>, stage: Stage): Promise<void> {
   const { by, exchange, queue, alias, passive = false } = step;
   await asking(by, stage, async (channel) => {
@@ -95,7 +87,7 @@ async function declare(step: StepOf<'declare'>, stage: Stage): Promise<void> {
     }
     note(queue.name, stage.created.queues);
     const name = await channel.declareQueue(queue);
-    if (queue.name === '' && alias !== undefined) stage.call(alias, name);
+    if (queue.name === '') stage.call(alias ?? name, name);
     stage.people.knows({ ...queue, name });
   });
 }
@@ -136,10 +128,10 @@ async function asking(
   await stage.wait(() => `an answer to ${who}`, ask(channel));
 }
 
-async function cut({ who }: StepOf<'cut'>, stage: Stage): Promise<void> {
+async function cut({ who, recovers = false }: StepOf<'cut'>, stage: Stage): Promise<void> {
   stage.people.lost(who);
   stage.emit({ kind: 'cut', who });
-  await stage.wait(() => `${who}'s connection to break`, stage.role(who).cut());
+  await stage.wait(() => `${who}'s connection to break`, stage.role(who).cut(recovers));
 }
 
 async function wait({ ms }: StepOf<'wait'>, stage: Stage): Promise<void> {

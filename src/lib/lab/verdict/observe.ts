@@ -87,7 +87,21 @@ function see(seen: Fold, message: string, queue?: string, deaths: readonly Death
   seen.queues.set(message, queues);
   if (queue !== undefined) queues.add(queue);
   for (const death of deaths) queues.add(death.queue);
-  if (deaths.length > 0) seen.deaths.set(message, deaths);
+  if (deaths.length > 0) seen.deaths.set(message, merged(seen.deaths.get(message) ?? [], deaths));
+}
+
+/**
+ * The record of a later death contains those before it. Copies of one message that died apart have records of their own:
+ * of these all entries, in a fixed order, since nobody knows which copy comes first.
+ */
+function merged(before: readonly Death[], now: readonly Death[]): readonly Death[] {
+  const has = (deaths: readonly Death[], { queue, reason }: Death): boolean =>
+    deaths.some((death) => death.queue === queue && death.reason === reason);
+  if (before.every((death) => has(now, death))) return now;
+  if (now.every((death) => has(before, death))) return before;
+  const key = ({ queue, reason }: Death): string => `${queue} ${reason}`;
+  const all = [...before, ...now.filter((death) => !has(before, death))];
+  return all.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 const token = ({ message, redelivered }: { message: string; redelivered: boolean }): string =>

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Depth, Expectation, Observed, Section } from '../observed.ts';
 
 /** Something else than which queue got which message is not as a person wrote it. */
 export interface SectionProblem {
   readonly kind: 'differs';
-  readonly section: Section | 'shares';
+  readonly section: Section | 'shares' | 'ready';
   /** Whose: a consumer, a queue, a message, a role, a look; none where the section is one list. */
   readonly of: string | null;
   readonly expected: string;
@@ -19,28 +20,39 @@ const STRICT = ['left', 'deaths', 'skipped'] as const;
 
 /** What is not as it was written, but for the queues of messages and what became of those at their publisher. */
 export function sectionProblems(expected: Expectation, observed: Observed): SectionProblem[] {
+  const isOpen = (section: Section): boolean => expected.open?.includes(section) ?? false;
+  const errors = expected.errors ?? {};
   return [
     ...OPTIONAL.flatMap((section) =>
-      expected[section] ? listProblems(section, expected[section], observed[section]) : [],
+      expected[section] ? listProblems(section, expected[section], observed[section], isOpen(section)) : [],
     ),
-    ...STRICT.flatMap((section) => listProblems(section, expected[section] ?? {}, observed[section])),
-    ...listProblems('errors', expected.errors ?? {}, shortened(observed.errors, expected.errors ?? {})),
-    ...LISTS.flatMap((section) => setProblems(section, expected[section] ?? [], observed[section])),
+    ...STRICT.flatMap((section) =>
+      listProblems(section, expected[section] ?? {}, observed[section], isOpen(section)),
+    ),
+    ...listProblems('errors', errors, shortened(observed.errors, errors), isOpen('errors')),
+    ...LISTS.flatMap((section) =>
+      isOpen(section) && !expected[section]
+        ? []
+        : setProblems(section, expected[section] ?? [], observed[section]),
+    ),
     ...lookProblems(expected.looks ?? {}, observed.looks),
     ...shareProblems(expected.shares ?? {}, observed.deliveries),
+    ...readyProblems(expected.ready ?? {}, observed.left),
   ];
 }
 
 type Lists = Readonly<Record<string, readonly string[]>>;
 
+/** `open`: only what is written is held. */
 function listProblems(
   section: SectionProblem['section'],
   expected: Lists,
   observed: Lists,
+  open = false,
 ): SectionProblem[] {
-  const keys = new Set([...Object.keys(expected), ...Object.keys(observed)]);
+  const keys = new Set([...Object.keys(expected), ...(open ? [] : Object.keys(observed))]);
   return Array.from(keys).flatMap((key) =>
-    problem(section, key, listText(expected[key]), listText(observed[key])),
+    listProblem(section, key, expected[key] ?? [], observed[key] ?? []),
   );
 }
 
@@ -49,7 +61,17 @@ function setProblems(
   expected: readonly string[],
   observed: readonly string[],
 ): SectionProblem[] {
-  return problem(section, null, listText(expected.toSorted()), listText(observed.toSorted()));
+  return listProblem(section, null, expected.toSorted(), observed.toSorted());
+}
+
+function listProblem(
+  section: SectionProblem['section'],
+  of: string | null,
+  expected: readonly string[],
+  observed: readonly string[],
+): SectionProblem[] {
+  if (isDeepStrictEqual(expected, observed)) return [];
+  return [{ kind: 'differs', section, of, expected: listText(expected), observed: listText(observed) }];
 }
 
 function lookProblems(expected: Observed['looks'], observed: Observed['looks']): SectionProblem[] {
@@ -68,6 +90,15 @@ function shareProblems(
     if (count >= least && count <= most) return [];
     return problem('shares', consumer, `${least} to ${most} messages`, `${count}`);
   });
+}
+
+function readyProblems(
+  expected: NonNullable<Expectation['ready']>,
+  left: Observed['left'],
+): SectionProblem[] {
+  return Object.entries(expected).flatMap(([queue, count]) =>
+    problem('ready', queue, `${count} messages`, `${left[queue]?.length ?? 0} messages`),
+  );
 }
 
 function problem(
@@ -106,7 +137,7 @@ export function observedDifferences(
   });
 }
 
-const listText = (list: readonly string[] = []): string => (list.length === 0 ? 'nothing' : list.join(', '));
+const listText = (list: readonly string[]): string => (list.length === 0 ? 'nothing' : list.join(', '));
 
 const depthLists = (looks: Observed['looks']): Lists =>
   Object.fromEntries(

@@ -57,13 +57,14 @@ export function judge(experiment: Experiment, report: Report): Verdict {
     const seen = reports.get(message.id) ?? { ...UNSEEN, id: message.id };
     const observed = report.observed.queues[message.id] ?? [];
     const predicted = prediction && inOrder(prediction.queues(message));
-    const written = expected?.queues && inOrder(expected.queues[message.id] ?? []);
+    const isHeld = expected?.queues && (isListed(expected, message.id) || !isOpen(expected));
+    const written = isHeld ? inOrder(expected.queues?.[message.id] ?? []) : null;
     const claims = { ...(written && { expected: written }), ...(predicted && { predicted }) };
     return {
       message,
       observed: inOrder(observed),
       predicted,
-      expected: written ?? null,
+      expected: written,
       returned: report.observed.returned.includes(message.id),
       problems: [
         ...deliveryProblems(message.id, observed, claims),
@@ -79,6 +80,10 @@ export function judge(experiment: Experiment, report: Report): Verdict {
   ];
   return { passed: problems.length === 0, messages, problems };
 }
+
+/** Whether only the messages that are written down are held to anything. */
+const isOpen = ({ open }: Expectation): boolean => open?.includes('queues') ?? false;
+const isListed = ({ queues }: Expectation, id: string): boolean => Object.hasOwn(queues ?? {}, id);
 
 const UNSEEN: Omit<MessageReport, 'id'> = { copies: new Map(), returned: null, outcome: 'unknown' };
 
@@ -102,16 +107,27 @@ const copyProblems = ({ id, copies }: MessageReport): Problem[] =>
     .filter(([, count]) => count > 1)
     .map(([queue, count]) => ({ kind: 'copies', message: id, queue, copies: count }));
 
-/** The messages that consumers made are held against what was written alone. */
-function madeProblems(expected: Expectation, experiment: Experiment, { observed }: Report): Problem[] {
-  if (!expected.queues) return [];
+/** The messages that consumers made, and those that there are not, are held against what was written alone. */
+function madeProblems(expected: Expectation, experiment: Experiment, report: Report): Problem[] {
+  const { observed } = report;
   const published = new Set(messagesOf(experiment).map(({ id }) => id));
-  const made = new Set([...Object.keys(expected.queues), ...Object.keys(observed.queues)]);
-  return Array.from(made)
-    .filter((id) => !published.has(id))
-    .flatMap((id) =>
-      deliveryProblems(id, observed.queues[id] ?? [], { expected: expected.queues?.[id] ?? [] }),
-    );
+  const written = [
+    ...Object.keys(expected.queues ?? {}),
+    ...OUTCOMES.flatMap((outcome) => expected[outcome] ?? []),
+  ];
+  const seen = isOpen(expected) ? [] : Object.keys(observed.queues);
+  const made = [...new Set([...written, ...seen])].filter((id) => !published.has(id));
+  return made.flatMap((id) => {
+    const queues = expected.queues
+      ? deliveryProblems(id, observed.queues[id] ?? [], { expected: expected.queues[id] ?? [] })
+      : [];
+    const outcomes = {
+      returned: expected.returned?.includes(id) ?? false,
+      refused: expected.refused?.includes(id) ?? false,
+      unconfirmed: expected.unconfirmed?.includes(id) ?? false,
+    };
+    return [...queues, ...outcomeProblems(id, report, outcomes)];
+  });
 }
 
 type Outcomes = Readonly<Record<Outcome, boolean>>;
@@ -133,11 +149,14 @@ function expectedOutcomes(experiment: Experiment, report: Report): (id: string) 
   const comesBack = (id: string, queues: readonly string[] | undefined): boolean =>
     queues?.length === 0 && !optional.has(id);
   if (expected) {
-    return (id) => ({
-      returned: expected.returned?.includes(id) ?? comesBack(id, expected.queues?.[id]),
-      refused: expected.refused?.includes(id) ?? false,
-      unconfirmed: expected.unconfirmed?.includes(id) ?? false,
-    });
+    return (id) =>
+      isOpen(expected) && !isListed(expected, id)
+        ? null
+        : {
+            returned: expected.returned?.includes(id) ?? comesBack(id, expected.queues?.[id]),
+            refused: expected.refused?.includes(id) ?? false,
+            unconfirmed: expected.unconfirmed?.includes(id) ?? false,
+          };
   }
   if (!isRoutingOnly(experiment)) return () => null;
   return (id) => {

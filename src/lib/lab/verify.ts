@@ -1,14 +1,15 @@
-import { LabError } from '../errors.ts';
-import type { BrokerInfo } from '../events.ts';
-import type { Experiment } from '../experiment.ts';
-import { footprintOf } from '../footprint.ts';
-import type { Observed } from '../observed.ts';
-import type { Broker } from '../run/brokers.ts';
-import { runExperiment } from '../run/runner.ts';
-import { defaultsOf, experimentOf, needsRestart, type Scenario } from '../scenario.ts';
-import { reportOf } from './report.ts';
-import { observedDifferences, type SectionProblem } from './sections.ts';
-import { judge, type Problem } from './verdict.ts';
+import { LabError } from './errors.ts';
+import type { BrokerInfo } from './events.ts';
+import type { Experiment } from './experiment.ts';
+import { footprintOf } from './footprint.ts';
+import type { Observed } from './observed.ts';
+import type { Broker } from './run/brokers.ts';
+import { unplayable } from './run/playable.ts';
+import { runExperiment } from './run/runner.ts';
+import { defaultsOf, experimentOf, needsRestart, type Scenario } from './scenario.ts';
+import { reportOf } from './verdict/report.ts';
+import { observedDifferences, type SectionProblem } from './verdict/sections.ts';
+import { judge, type Problem } from './verdict/verdict.ts';
 
 /** What became of one scenario at its default options. */
 export type Verification = {
@@ -89,16 +90,6 @@ export async function verify(
   await work(scenarios.filter(disturbs));
   if (signal.aborted) throw worstOf(signal.reason, failures);
   return scenarios.flatMap((scenario) => results.get(scenario) ?? []);
-}
-
-/** Why the experiment cannot be played on this broker; undefined where it can. */
-export function unplayable(experiment: Experiment, broker: Broker): LabError | undefined {
-  if (!needsRestart(experiment) || broker.restart) return undefined;
-  return new LabError(
-    'usage',
-    `this scenario restarts its broker, and ${broker.title} is not the lab's own`,
-    { hint: 'Use --broker embedded: the embedded broker can be restarted.' },
-  );
 }
 
 /** Whether others that run on the same broker would notice. */

@@ -1,0 +1,55 @@
+import type { ConsumeStep, Experiment, Step } from './experiment.ts';
+
+/** A step that cannot be meant, and why. */
+export interface Mistake {
+  /** Its place among the steps, from 0. */
+  readonly step: number;
+  readonly message: string;
+}
+
+/** What is wrong with an experiment, as far as it can be told without playing it. */
+export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
+  const started = new Set<string>();
+  const looked = new Set<string>();
+  return steps.flatMap((step, at) => {
+    const message = mistakeIn(step, started, looked);
+    if (step.kind === 'consume') started.add(step.consumer);
+    if (step.kind === 'look') looked.add(step.at);
+    return message === undefined ? [] : [{ step: at, message }];
+  });
+}
+
+function mistakeIn(
+  step: Step,
+  started: ReadonlySet<string>,
+  looked: ReadonlySet<string>,
+): string | undefined {
+  switch (step.kind) {
+    case 'answer':
+    case 'cancel':
+      return started.has(step.consumer)
+        ? undefined
+        : `expected a consumer that an earlier step starts, got '${step.consumer}'`;
+    case 'look':
+      return looked.has(step.at)
+        ? `expected each look under a name of its own, got '${step.at}' again`
+        : undefined;
+    case 'declare':
+      return (step.exchange === undefined) === (step.queue === undefined)
+        ? 'declare: expected either exchange or queue'
+        : undefined;
+    case 'consume':
+      return mistakeInBehaviour(step);
+    default:
+      return undefined;
+  }
+}
+
+function mistakeInBehaviour({ behaviour = {} }: ConsumeStep): string | undefined {
+  const { answer, except = {}, retries, batch, publishes, replies } = behaviour;
+  if ([answer, ...Object.values(except)].includes('retry') && !retries)
+    return "consume: expected 'retries', which the answer retry needs";
+  if (batch !== undefined && (publishes || replies))
+    return 'consume: a batch is acknowledged as a whole, and does not go with publishes or replies';
+  return undefined;
+}
