@@ -18,7 +18,7 @@ export const alternateExchange = defineScenario({
   notice: [
     "m2: no binding of 'orders' matches, so that 'unrouted' gets it. It is routed then: it does not come back, though it is mandatory.",
     "m3: 'orders' did find a destination, the exchange 'refunds', to which no queue is bound. So its alternate exchange is not asked, and the message comes back.",
-    "m4: the alternate exchange of 'mails' does not exist. RabbitMQ writes that to its log and to nobody else; the message counts as unroutable.",
+    "m4: the alternate exchange of 'mails' does not exist. Nobody is told of that; the message counts as unroutable.",
   ],
   takeaway:
     'An alternate exchange catches misspelt keys for all producers at once. It is only as good as its name, which nobody checks when it is declared: publish a message with a nonsense key and see it arrive. Keep mandatory as well.',

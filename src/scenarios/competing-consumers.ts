@@ -14,7 +14,7 @@ export const competingConsumers = defineScenario({
   guess: 'Each of the three consumers gets all five messages.',
   notice: [
     'm1, m2, m3: there is one queue, so there is one copy of each message, and it goes to one consumer.',
-    'm4, m5: the broker goes round: after c3 it is the turn of c1 again. It counts deliveries and looks at nothing else.',
+    'm4, m5: the broker goes round: after c3 it is the turn of c1 again. It counts deliveries, not work.',
   ],
   takeaway:
     'More instances of a service on its queue share the work. Two services that must both see every message need a queue each: on one queue each of them silently misses what the other got.',

@@ -30,7 +30,7 @@ export const consumerDown = defineScenario({
     'm4: the viewer has declared and bound its queue anew. It gets what is published from then on.',
   ],
   takeaway:
-    'It is the queue that keeps messages, not the consumer or the exchange. Work that must not be missed needs a durable queue with a name, declared before the first publish. Limit its length, and have an alarm at it: it grows while the consumer is down.',
+    'It is the queue that keeps messages, not the consumer or the exchange. Work that must not be missed needs a durable queue with a name, declared before the first publish. Limit its length, and have an alarm on it: it grows while the consumer is down.',
   examples: ['run consumer-down --missed 10'],
   options: {
     missed: wholeNumber(2, { from: 0, to: 100, placeholder: 'N', summary: 'messages published meanwhile' }),

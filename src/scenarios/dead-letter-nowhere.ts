@@ -18,7 +18,7 @@ export const deadLetterNowhere = defineScenario({
   summary: 'A dead letter that no queue takes is dropped silently',
   guess: 'A queue with a dead-letter exchange keeps what its consumers reject.',
   notice: [
-    'm1: the queue names an exchange that does not exist, a typing error. That is allowed, and m1 is dropped at its death. It had been routed and confirmed, so nothing comes back to the publisher.',
+    'm1: the queue names an exchange that does not exist, a typo. That is allowed, and m1 is dropped at its death. It had been routed and confirmed, so nothing comes back to the publisher.',
     'm2: the exchange exists, but the dead letter still has the key that it was published with, order, and nothing is bound with that.',
     'm3: this queue sets x-dead-letter-routing-key to a key that is bound, and m3 arrives.',
     'm4: rejected from the same queue as m1, it arrives. The exchange is looked up at each death, and by now it is there.',

@@ -24,7 +24,7 @@ export const deadLetters = defineScenario({
   notice: [
     'm1, m2, m3, m4: rejected, requeued beyond the limit, pushed out by newer ones, expired. They go to the DLX with the key that they had, job, for the queue sets no x-dead-letter-routing-key.',
     'm2: a requeue is no death, and it comes back. Only the requeue that exceeds x-delivery-limit is one. Classic queues have no such limit.',
-    'm1: dead is full, so m1 dies once more, and goes on with the key that dead sets, archive. x-death has one entry for each queue and reason, the newest first; the same death again only raises the count of its entry.',
+    'm1: dead is full, so m1 dies once more, and goes on with the key that dead sets, archive. x-death has one entry for each queue and reason, the newest first (the table has the oldest first); the same death again only raises the count of its entry.',
     'm5, m6: one is purged, one goes with its deleted queue. Neither is a death, so nobody hears of them.',
   ],
   takeaway:

@@ -19,7 +19,7 @@ export const direct = defineScenario({
     "m5: a queue's name is no routing key. Only the default exchange routes by queue names.",
   ],
   takeaway:
-    'A second service that binds its own queue with your key does not take messages away from you. A key with a typing error takes nothing, without a word.',
+    'A second service that binds its own queue with your key does not take messages away from you. A key with a typo takes nothing, without a word.',
   examples: [
     "direct --bind 'mail=paid,refunded' --bind 'log=paid'",
     'direct --key order.paid --key Order.paid --why',

@@ -12,7 +12,7 @@ export const exchangeToExchange = defineScenario({
   name: 'exchange-to-exchange',
   group: 'exchanges',
   summary: 'Exchanges bound to exchanges are routed in one go',
-  guess: "What reaches 'log' on two ways is logged twice, and a circle of bindings runs for ever.",
+  guess: "What reaches 'log' by two routes is logged twice, and a circle of bindings runs for ever.",
   notice: [
     "m1: 'orders' passes it to 'europe', that to 'log', and 'log' to the queue 'audit', all under the key it was published with.",
     "m2: it comes to 'log' by 'europe' and by 'paid'. The broker walks all bindings first and collects queues: 'audit' gets one copy.",

@@ -16,8 +16,8 @@ export const fanout = defineScenario({
     "m2's routing key is the name of a queue, m3's that of nobody: a fanout exchange looks at neither.",
   ],
   takeaway:
-    'A service that runs twice on a queue each (one per instance) does everything twice. Give the service one queue, and let its instances share it.',
-  examples: ['fanout --consumers 5 --messages 2', 'fanout --exchange news --queue-auto-delete --why'],
+    'Two instances of a service with a queue each do everything twice. Give the service one queue, and let its instances share it.',
+  examples: ['fanout --consumers 5 --messages 2', 'fanout --exchange news --queue-auto-delete'],
   options: {
     consumers: wholeNumber(3, {
       from: 1,

@@ -20,7 +20,7 @@ export const legacyAdapter = defineScenario({
     'm4: the file behind the broken one arrives as if nothing had been. With prefetch 1 its events cannot get between those of m1.',
   ],
   takeaway:
-    'Keep what is odd about an old system in one adapter, so that others depend on your events and not on its files. Reject what it cannot read: acknowledged it is gone, and requeued it comes back for ever. If the adapter dies between its events and its acknowledgement, they are published twice.',
+    'Keep what is odd about an old system in one adapter, so that others depend on your events and not on its files. Reject what it cannot read: acknowledged, it is gone, and requeued, it comes back for ever. If the adapter dies between its events and its acknowledgement, they are published twice.',
   examples: ['run legacy-adapter --rows 5'],
   options: {
     rows: wholeNumber(2, { from: 0, to: 100, placeholder: 'N', summary: 'how many rows the first file has' }),

@@ -19,7 +19,7 @@ export const loadLevelling = defineScenario({
     'm40: nothing is refused or lost, but this one waits until the workers are through with all the others: 40 requests of 25 ms, done by two, take half a second.',
   ],
   takeaway:
-    'A queue lets you size workers for the mean load instead of its peak. It does not make them faster: where more comes than they can do for hours, the queue only grows. Watch its depth, add workers, and bound it with x-max-length.',
+    'A queue lets you size workers for the mean load instead of its peak. It does not make them faster: where, for hours, more comes than they can do, the queue only grows. Watch its depth, add workers, and bound it with x-max-length.',
   examples: ['run load-levelling --workers 8', 'run load-levelling --burst 100 --workers 4'],
   options: {
     burst: wholeNumber(40, {

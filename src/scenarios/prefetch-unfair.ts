@@ -21,17 +21,17 @@ export const prefetchUnfair = defineScenario({
   ],
   takeaway:
     'Workers that are added to a long queue have nothing to do: the backlog lies in the memory of the first one, unacknowledged. Set a prefetch on every worker before it consumes.',
-  examples: ['run prefetch-unfair --backlog 0', 'run prefetch-unfair --backlog 100 --messages 2'],
+  examples: ['run prefetch-unfair --backlog 0', 'run prefetch-unfair --backlog 10 --messages 2'],
   options: {
     backlog: wholeNumber(2, {
       from: 0,
-      to: 1_000,
+      to: 100,
       placeholder: 'N',
       summary: 'how many messages wait for slow',
     }),
     messages: wholeNumber(4, {
       from: 0,
-      to: 1_000,
+      to: 100,
       placeholder: 'N',
       summary: 'how many come once both workers are there',
     }),

@@ -20,7 +20,7 @@ export const queueExpiry = defineScenario({
     'm1: a consumer uses a queue, a message does not. Unused for its x-expires, cart goes, and m1 with it.',
     'm1 is not dead-lettered either. That is for messages that die, not for a queue that is deleted.',
     'm2: desk has the same x-expires, but a consumer. It stays, however quiet it is.',
-    'm3: cart is there no more, so m3 comes back.',
+    'm3: cart is no longer there, so m3 comes back.',
   ],
   takeaway:
     'x-expires is for queues that clients leave behind. Do not put it on a queue whose consumer may be away for longer, such as overnight: messages that wait do not save it.',

@@ -20,7 +20,7 @@ export const redeclare = defineScenario({
     'worker declares the queue with another limit: 406. The queue stays as it was, and the channel is closed.',
     'm1: the closed channel was the one that worker consumed on. So m1 goes back to the queue, and m2 finds no consumer.',
     'twin sends the same limit as a 64-bit integer, which is the same declaration: a value counts, not its width.',
-    "checker asks with a passive declare for 'order'. A typing error is 404, and closes the channel as well.",
+    "checker asks with a passive declare for 'order'. A typo is 404, and closes the channel as well.",
   ],
   takeaway:
     'A release that changes an argument of its queue fails at every start, and takes its consumers down. Give the queue a new name, or set such limits with a policy.',

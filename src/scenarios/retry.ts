@@ -23,7 +23,7 @@ export const retry = defineScenario({
   notice: [
     'm2: it fails once. The worker publishes it to retry-1, then acknowledges it; there its TTL runs out, and as a dead letter it is back in work. It succeeds behind m3: order is the price.',
     'm4: it fails each time (the new worker has a bug). It waits in retry-1, then twice as long in retry-2, and the third failure parks it, where no TTL and no consumer touch it.',
-    'm4: x-death knows of retry-2 alone. The worker published it anew without the old header, so it has to count the failures elsewhere.',
+    'm4: its last x-death header knows of retry-2 alone. The worker published it anew without the old one, so it has to count the failures elsewhere.',
   ],
   takeaway:
     'Give each delay a queue of its own, with the TTL on the queue. Publish first and acknowledge once that is confirmed: a crash in between makes a duplicate, the other way round a loss. Look at the parking queue: nobody else will.',
@@ -55,7 +55,7 @@ export const retry = defineScenario({
       m4: ['work', 'retry-1', 'retry-2', 'parking'],
     },
     deliveries: { worker: ['m1', 'm2', 'm3', 'm2'], 'new-worker': ['m4', 'm4', 'm4'] },
-    deaths: { m2: ['retry-1 expired'], m4: ['retry-2 expired'] },
+    deaths: { m2: ['retry-1 expired'], m4: ['retry-1 expired', 'retry-2 expired'] },
     left: { parking: ['m4'] },
   },
 });

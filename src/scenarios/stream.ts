@@ -16,10 +16,10 @@ export const stream = defineScenario({
     'm1, m2, m3: audit acknowledges them, and they stay. report starts at the first message and gets them all again.',
     'm2, m3: chaser starts at offset 1, which is the second message, for offsets count from 0.',
     'm4: live gave no offset, so it starts with what comes next.',
-    'm4: critic rejects it. A stream knows no rejecting: 540, and the whole connection is closed. An ack only asks for more.',
+    'm4: critic rejects it. A stream cannot reject: 540, and the whole connection is closed. An ack only asks for more.',
   ],
   takeaway:
-    'A stream is a log: messages go by size or age (x-max-length-bytes, x-max-age), not when read, so set a limit. Each reader must know how far it was. For work that may fail, take a queue.',
+    'A stream is a log: messages go by size or age (x-max-length-bytes, x-max-age), not when read, so set a limit. Each reader must know how far it got. For work that may fail, take a queue. A consumer of a stream must set a prefetch and acknowledge.',
   examples: ['run stream --offset 0', 'run stream --offset 3'],
   options: {
     offset: wholeNumber(1, { from: 0, to: 100, placeholder: 'N', summary: 'where chaser starts' }),

@@ -14,7 +14,7 @@ export const unroutable = defineScenario({
   summary: 'No queue wants it: silence, a return, or a catch-all',
   guess: 'A message that no queue takes is an error, or at least it is not confirmed.',
   notice: [
-    'm2: the key has a typing error, and no queue takes the message. It is not mandatory: it is dropped, and confirmed.',
+    'm2: the key has a typo, and no queue takes the message. It is not mandatory: it is dropped, and confirmed.',
     'm3: the same, but mandatory. It comes back (basic.return, 312 NO_ROUTE), and then it is confirmed all the same.',
     "m4: mandatory too, to an exchange with an alternate exchange. 'unrouted' takes it, so that it does not come back.",
   ],
