@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LabEvent } from '../../src/lib/lab/events.ts';
-import type { Experiment } from '../../src/lib/lab/experiment.ts';
+import type { Experiment, Step } from '../../src/lib/lab/experiment.ts';
 import * as n from '../../src/lib/lab/notation.ts';
 import { colours } from '../../src/lib/render/colour.ts';
 import { endingLines } from '../../src/lib/render/ending/ending.ts';
@@ -126,6 +126,50 @@ describe('where things ended', () => {
         '  m6                            gone',
       ].map((line) => line.replace(/─+/, '─'.repeat(79))),
     );
+  });
+
+  const confirmed = (message: string) => ({ kind: 'confirmed', message }) as const;
+
+  test('tells a message that a queue lost from one that no queue took', () => {
+    const steps = [
+      n.publish('m1', '', 'work', { expiration: 5 }),
+      n.publish('m2', '', 'nowhere', { mandatory: false }),
+      n.publish('m3', '', 'work', { expiration: 5 }),
+    ];
+    const events = at(0, ...['m1', 'm2', 'm3', 'm4'].map((id) => published(id)));
+    const all = [...events, ...at(0, confirmed('m1'), confirmed('m2'), confirmed('m4'))];
+    const ends = (more: readonly Step[] = []) =>
+      ending(experimentOf([...steps, ...more], TWO), all)
+        .slice(2)
+        .map((line) => line.replace(/^(m\d) .* {2,}/, '$1 '));
+    // Nobody confirmed m3, and m4 was made by a consumer.
+    expect(ends()).toEqual(['m1 gone from work', 'm2 dropped, no queue took it', 'm3 gone', 'm4 gone']);
+    expect(ends([n.deleteQueue('retry')])).toEqual(['m1 gone', 'm2 gone', 'm3 gone', 'm4 gone']);
+  });
+
+  test('shows exchanges where they differ, and which messages may not come back', () => {
+    const topology = n.topology([n.exchange('orders', 'direct')], [n.queue('work'), n.queue('retry')]);
+    const steps = [
+      n.publish('m1', 'orders', 'paid', { mandatory: false }),
+      n.publish('m2', '', 'work'),
+      n.wait(1),
+    ];
+    const lines = ending(experimentOf(steps, topology), at(0, left('m2', 'work')));
+    expect(lines[0]).toMatch(/^ {4}exchange ▸ routing key /);
+    expect(lines[2]).toMatch(/^m1 {2}orders ▸ paid, not mandatory /);
+    expect(lines[3]).toMatch(/^m2 {2}\(default\) ▸ work /);
+  });
+
+  test('names consumers in the order in which they start', () => {
+    const steps = [n.consume('b', 'work'), n.consume('a', 'retry'), n.consume('c', 'new'), n.wait(1)];
+    const each = (id: string, who: string, queue: string) => [delivered(id, queue, who), answered(id, who)];
+    const events = at(
+      0,
+      ...[...each('m1', 'a', 'retry'), ...each('m1', 'c', 'new'), ...each('m1', 'b', 'work')],
+      ...[...each('m2', 'c', 'new'), ...each('m2', 'b', 'work'), ...each('m2', 'a', 'retry')],
+    );
+    const lines = ending(experimentOf(steps, TWO), events).slice(2, 4);
+    for (const line of lines) expect(line).toMatch(/acked by b, a, c$/);
   });
 
   test('shows each difference at its message', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readHeaders } from '../../src/lib/lab/header-text.ts';
-import { consume, publish } from '../../src/lib/lab/notation.ts';
+import { bind, consume, publish, queue, topology } from '../../src/lib/lab/notation.ts';
 import { defaultsOf, experimentOf as scenarioOf } from '../../src/lib/lab/scenario.ts';
-import { jsonRun } from '../../src/lib/render/json/json.ts';
+import { hasTooManyReasons, jsonRun } from '../../src/lib/render/json/json.ts';
 import type { Run } from '../../src/lib/render/run.ts';
 import { headers } from '../../src/scenarios/headers.ts';
 import { topicExperiment } from '../support/scenario-runs.ts';
@@ -74,6 +74,16 @@ describe('the JSON', () => {
     );
     expect(object(run).messages[0].why).toEqual([]);
     expect(JSON.parse([...jsonRun(run, { why: true })].join('')).messages[0].why).toHaveLength(400);
+  });
+
+  test('gives no reasons where the steps change what is there, asked for or not', () => {
+    const work = topology([], [queue('work')]);
+    const run = runOf(experimentOf([bind('x -> work'), publish('m1', '', 'work')], work), []);
+    for (const why of [false, true])
+      expect(JSON.parse([...jsonRun(run, { why })].join('')).messages[0].why).toEqual([]);
+    expect(hasTooManyReasons(run)).toBe(false);
+    const stays = runOf(experimentOf([publish('m1', '', 'work')], work), []);
+    expect(object(stays).messages[0].why).toHaveLength(1);
   });
 
   test('has every event with its time, its tables as objects', () => {

@@ -61,12 +61,29 @@ describe('the table', () => {
   test('says “predicted” where nobody wrote an expectation, and keeps the notice for the default options', () => {
     const experiment = topicExperiment(['a'], ['a']);
     expect(render(ran(experiment))).toMatch(/: as predicted\n/);
-    expect(render(ran(experiment))).not.toMatch(/› notice|Many would guess|In production/);
+    expect(render(ran(experiment))).not.toMatch(/› notice|Many would guess/);
+    expect(render(ran(experiment))).toContain('▸ In production: what to do');
     const expecting = { ...experiment, expected: { queues: { m1: ['q1'] } } };
     expect(render(ran(expecting))).toContain('as expected and as predicted');
     expect(render(ran(expecting))).toMatch(
       /\? Many would guess: the wrong thing\n[\s\S]*› notice\n\n {2}▸ In production: what to do\n/,
     );
+  });
+
+  test('says nothing of what to notice where it went otherwise', () => {
+    const expected = { queues: { m1: ['q1'], m2: [] } };
+    const experiment = { ...topicExperiment(['a'], ['a', 'z']), expected };
+    const title = { ...TITLE, notice: ['m1: it arrives'] };
+    const text = renderRun(
+      ran(experiment, () => []),
+      title,
+      { width: 80, colour: false },
+      { why: false },
+    );
+    expect(text).toMatch(/: \d differences?\n/);
+    expect(text).not.toContain('›');
+    expect(text).toContain('? Many would guess: the wrong thing');
+    expect(text).toContain('▸ In production: what to do');
   });
 
   test('says that nobody wrote an expectation where nobody did', () => {
@@ -87,6 +104,38 @@ describe('the table', () => {
     const text = renderRun(ran(experiment), title, terminal, { why: false });
     expect(text).toMatch(/^ {4}m1 {2}a .*\n {2}› m2 {2}z /m);
     expect(text).toMatch(/^ {2}› m2: 'z' is not 'a'$/m);
+  });
+
+  test('marks no message where the notes name most', () => {
+    const experiment = {
+      ...topicExperiment(['a'], ['a', 'z', 'y']),
+      expected: { queues: { m1: ['q1'], m2: [], m3: [] } },
+    };
+    const title = { ...TITLE, notice: ['m1 and m2'] };
+    const text = renderRun(ran(experiment), title, { width: 80, colour: false }, { why: false });
+    expect(text).toMatch(/^ {2}m1 {2}a .*\n {2}m2 {2}z .*\n {2}m3 {2}y /m);
+    expect(text).toContain('› m1 and m2');
+  });
+
+  test('shows exchanges where they differ, and which messages may not come back where others may', () => {
+    const topology = n.topology([n.exchange('orders', 'direct')], [n.queue('q1')], ['orders -[paid]-> q1']);
+    const steps = [
+      n.publish('m1', 'orders', 'paid'),
+      n.publish('m2', '', 'q1', { mandatory: false }),
+      n.publish('m3', 'orders', '', { mandatory: false }),
+    ];
+    const text = render(ran(scriptOf(steps, topology)));
+    expect(text).toMatch(/^ {6}exchange ▸ routing key +q1$/m);
+    expect(text).toMatch(/^ {2}m1 {2}orders ▸ paid +●$/m);
+    expect(text).toMatch(/^ {2}m2 {2}\(default\) ▸ q1, not mandatory +●$/m);
+    expect(text).toMatch(/^ {2}m3 {2}orders ▸ \(empty\), not mandatory +·/m);
+  });
+
+  test('does not say of every message that it may not come back', () => {
+    const steps = [n.publish('m1', '', 'q1', { mandatory: false })];
+    const text = render(ran(scriptOf(steps, n.topology([], [n.queue('q1')]))));
+    expect(text).not.toContain('not mandatory');
+    expect(text).not.toContain('(default)');
   });
 
   test('of a headers exchange shows headers even where no message has any', () => {
@@ -235,9 +284,15 @@ describe('what happened', () => {
     expect(text).toContain(`  ${mark} 1 message, 0 deliveries, 1 left in queues: ${held}`);
   });
 
-  test('with --why says where the steps changed what was there', () => {
-    const changed = scriptOf([n.bind('x -> work'), publish], work);
-    expect(render(runOf(changed, []), 120, true)).toContain('These reasons are those of what was there');
-    expect(render(runOf(scriptOf([publish], work), []), 120, true)).not.toContain('These reasons');
+  test('with --why gives no reasons where the steps change what is there', () => {
+    const reason = "the default exchange: queue 'work' has that name";
+    const changed = render(runOf(scriptOf([n.bind('x -> work'), publish], work), []), 120, true);
+    expect(changed).toContain(
+      '  The steps change what is there, so no reasons are given here: mq-lab broker --trace tells them as they happen.\n',
+    );
+    expect(changed).not.toContain(reason);
+    const stays = render(runOf(scriptOf([publish], work), []), 120, true);
+    expect(stays).not.toContain('The steps change');
+    expect(stays).toContain(reason);
   });
 });

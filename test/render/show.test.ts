@@ -51,6 +51,12 @@ describe('a scenario that is shown', () => {
     );
   });
 
+  test('names each command once', () => {
+    const scenario = { ...TITLE, examples: ['run test'] };
+    const text = renderScenario(scenario, EXPERIMENT, { width: 80, colour: false });
+    expect(text.match(/mq-lab run test/g)).toHaveLength(1);
+  });
+
   test('says nothing of an expectation where there is none', () => {
     const text = renderScenario(TITLE, { ...EXPERIMENT, expected: null }, { width: 80, colour: false });
     expect(text).not.toContain('expected');
@@ -87,6 +93,10 @@ describe('a scenario that is shown', () => {
   });
 });
 
+test('an expected message that is nowhere is seen in no queue', () => {
+  expect(expectationTexts({ queues: { m3: [] } })).toEqual(['m3 is seen in no queue']);
+});
+
 test('an expectation is written in words', () => {
   const expected: Expectation = {
     queues: { m1: ['a', 'b'], m2: [], m3: [], m4: ['a'] },
@@ -105,7 +115,7 @@ test('an expectation is written in words', () => {
   };
   expect(expectationTexts(expected)).toEqual([
     'm1 reaches a, b',
-    'm2, m3 reach no queue',
+    'm2, m3 are seen in no queue',
     'm4 reaches a',
     'm2, m3 come back: no queue takes them',
     'm4 is refused by the broker (basic.nack)',

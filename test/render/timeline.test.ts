@@ -49,13 +49,13 @@ describe('the timeline', () => {
       ...at(150, settled({ work: 0, retry: 0 })),
     ];
     expect(timeline(experimentOf(steps, WORK), events)).toEqual([
-      '                                      work  retry',
-      '─────────────────────────────────────────────────',
-      '  0 ms  c1 consumes work: rejects        ·      ·',
-      '        publish m1, m2 to queue work     ·      2',
+      '        step, and what followed  ready then:  work  retry',
+      '─────────────────────────────────────────────────────────',
+      '  0 ms  c1 consumes work: rejects                ·      ·',
+      '        publish m1, m2 to queue work             ·      2',
       '          c1 ◀ m1, m2',
       '          c1 ✗ rejects m1, m2',
-      '        wait 150 ms                      ·      ·',
+      '        wait 150 ms                              ·      ·',
       '100 ms    c1 ◀ m1, m2',
     ]);
   });
@@ -185,6 +185,23 @@ describe('the timeline', () => {
     ]);
   });
 
+  test('marks no line for a message that it does not name', () => {
+    const ids = Array.from({ length: 12 }, (_, nth) => `m${nth + 1}`);
+    const events = at(0, step(0), ...ids.map((id) => delivered(id, 'q', 'c1')), settled());
+    const line = (noted: string) => timeline(experimentOf([n.wait(1)]), events, { noted: [noted] })[1];
+    expect(line('m6')).toBe('        c1 ◀ 12 messages: m1, m2, m3 … m12');
+    expect(line('m3')).toBe('      › c1 ◀ 12 messages: m1, m2, m3 … m12');
+    expect(line('m12')).toBe('      › c1 ◀ 12 messages: m1, m2, m3 … m12');
+  });
+
+  test.each([60, 80, 120])('says within %d columns what the depths are', (width) => {
+    const steps = [n.publish('m1', '', 'work', { headers: { text: 'x '.repeat(60) } })];
+    const events = at(0, step(0), settled({ work: 1 }));
+    const [head = ''] = timeline(experimentOf(steps, WORK), events, { width });
+    expect(head).toMatch(/^ {6}step, and what followed {2,}ready then: {2}work {2}retry$/);
+    expect(head.length).toBeLessThanOrEqual(width);
+  });
+
   test('shows queues that come, go, and are locked', () => {
     const steps = [n.declareQueue(n.queue('new')), n.deleteQueue('work')];
     const topology = n.topology([], [n.queue('work')]);
@@ -194,8 +211,8 @@ describe('the timeline', () => {
       ...[step(1), settled({ work: 'gone', new: 0 })],
     );
     expect(timeline(experimentOf(steps, topology), events).slice(2)).toEqual([
-      '0 ms  declare queue new (durable)     1  locked',
-      '      delete queue work            gone       ·',
+      '0 ms  declare queue new (durable)              1  locked',
+      '      delete queue work                     gone       ·',
     ]);
   });
 
@@ -218,9 +235,9 @@ describe('the timeline', () => {
     );
     const events = at(0, step(0), settled({ 'queue-3': 7 }));
     expect(timeline(experimentOf([n.wait(1)], topology), events)).toEqual([
-      '                 queue-3',
-      '────────────────────────',
-      '0 ms  wait 1 ms        7',
+      '      step, and what followed  ready then:  queue-3',
+      '───────────────────────────────────────────────────',
+      '0 ms  wait 1 ms                                   7',
       'empty after each step: 11 queues: queue-1, queue-2, queue-4 … queue-12',
     ]);
   });

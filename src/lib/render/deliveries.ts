@@ -1,7 +1,8 @@
 import type { LabEvent } from '../lab/events.ts';
-import type { Experiment } from '../lab/experiment.ts';
+import type { Experiment, Message } from '../lab/experiment.ts';
 import type { Report } from '../lab/verdict/report.ts';
 import type { MessageVerdict, Problem, Verdict } from '../lab/verdict/verdict.ts';
+import { DEFAULT_EXCHANGE } from '../routing/topology.ts';
 import { formatValue } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
@@ -98,11 +99,12 @@ function matrix(
 ): Columns {
   const { experiment, report } = run;
   const { topology } = experiment;
+  const asked = askedIn(run);
   const outcomes = shown.some((message) => outcome(message, colours) !== '');
   const labels = topology.queues.map(({ name }) => queueLabels(experiment, name));
   const head = [
     '',
-    colours.quiet(asked(run)),
+    colours.quiet(asked.head),
     ...topology.queues.map(({ name }, at) =>
       [
         colours.strong(visible(name)),
@@ -113,7 +115,7 @@ function matrix(
   ];
   const rows = shown.map((message, at): Cell[] => [
     ids[at] ?? '',
-    askedOf(message, run),
+    asked.text(message.message),
     ...topology.queues.map(({ name }) => mark(message, name, colours)),
     ...(outcomes ? [outcome(message, colours)] : []),
   ]);
@@ -134,20 +136,43 @@ function queueLabels({ topology }: Experiment, queue: string): string[] {
     .filter((label) => label !== '');
 }
 
-/** What the messages differ in: keys, headers or both. */
-export function asked({ experiment, verdict: { messages } }: Run): string {
+/** What the messages ask for, in a column. */
+export interface Asked {
+  readonly head: string;
+  text(message: Message): string;
+}
+
+/** What the messages of the run differ in: keys, headers or both; and exchanges, and whether they may come back. */
+export function askedIn({ experiment, verdict: { messages } }: Run): Asked {
   const keys = messages.some(({ message }) => message.routingKey !== '');
   const tables =
     messages.some(({ message }) => message.headers.size > 0) ||
     experiment.topology.exchanges.some(({ type }) => type === 'headers');
-  return tables ? (keys ? 'routing key, headers' : 'headers') : 'routing key';
+  const exchanges = new Set(messages.map(({ message }) => message.exchange)).size > 1;
+  const optional = optionalMessages(experiment);
+  const someMandatory = messages.some(({ message }) => !optional.has(message.id));
+  const what = tables ? (keys ? 'routing key, headers' : 'headers') : 'routing key';
+  return {
+    head: exchanges ? `exchange ▸ ${what}` : what,
+    text: (message) => {
+      const to = exchanges ? `${exchangeText(message.exchange)} ▸ ` : '';
+      const key = tables ? keyAndHeaders(message) : visibleKey(message.routingKey);
+      return `${to}${key}${someMandatory && optional.has(message.id) ? ', not mandatory' : ''}`;
+    },
+  };
 }
 
-/** The message's key, its headers or both, as the others of the run. */
-export function askedOf({ message: { routingKey, headers } }: MessageVerdict, run: Run): string {
-  const tables = asked(run) !== 'routing key';
+function optionalMessages({ steps }: Experiment): ReadonlySet<string> {
+  const optional = steps.flatMap((step) =>
+    step.kind === 'publish' && step.mandatory === false ? [step.message.id] : [],
+  );
+  return new Set(optional);
+}
+
+const exchangeText = (name: string): string => (name === DEFAULT_EXCHANGE ? '(default)' : visible(name));
+
+function keyAndHeaders({ routingKey, headers }: Message): string {
   const pairs = Array.from(headers, ([key, value]) => `${key}=${formatValue(value)}`).join(', ');
-  if (!tables) return visibleKey(routingKey);
   const text = visible(pairs === '' ? '(none)' : pairs);
   return routingKey === '' ? text : `${visible(routingKey)}, ${text}`;
 }
@@ -188,19 +213,20 @@ function list(
   colours: Colours,
 ): string[] {
   const { experiment, report } = run;
+  const asked = askedIn(run);
   const total = experiment.topology.queues.length;
   const room = width - columns(ids.map((id) => [id])).width - 'queues'.length - 3 * 2;
   const { least, most } = LIST_KEY_WIDTHS;
   const keyWidth = Math.max(least, Math.min(most, room - LEAST_LIST_WIDTH));
   const rows = shown.map((message, at): Cell[] => [
     ids[at] ?? '',
-    breakable(askedOf(message, run), keyWidth),
+    breakable(asked.text(message.message), keyWidth),
     { content: String(message.observed.length), hAlign: 'right' },
     [reached(message, total), outcome(message, colours), ...queueProblems(message, colours)]
       .filter(Boolean)
       .join('\n'),
   ]);
-  const head = ['', asked(run), 'queues', 'which'].map(colours.quiet);
+  const head = ['', asked.head, 'queues', 'which'].map(colours.quiet);
   const { lines } = columns(rows, {
     head,
     widths: [null, keyWidth, null, Math.max(LEAST_LIST_WIDTH, room - keyWidth)],

@@ -45,7 +45,8 @@ function reachTexts(queues: NonNullable<Expectation['queues']>): string[] {
   const alike = groupBy(Object.entries(queues), ([, reached]) => reached.map(visible).join(', '));
   return Array.from(alike, ([reached, of]) => {
     const ids = listOf(of.map(([id]) => id));
-    return `${ids} ${of.length > 1 ? 'reach' : 'reaches'} ${reached === '' ? 'no queue' : reached}`;
+    if (reached === '') return `${ids} ${of.length > 1 ? 'are' : 'is'} seen in no queue`;
+    return `${ids} ${of.length > 1 ? 'reach' : 'reaches'} ${reached}`;
   });
 }
 

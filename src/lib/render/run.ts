@@ -26,19 +26,19 @@ export function renderRun(
 ): string {
   const colour = colours(terminal.colour);
   const width = pageWidth(terminal.width);
-  const notes = notesOf(scenario, run.experiment);
-  const noted = notedMessages(notes);
+  const notes = notesOf(scenario, run);
+  const noted = notedMessages(notes, run);
   const isMatrix = fitsMatrix(run);
   return page([
     hanging(colour.strong(scenario.name), colour.quiet(scenario.summary), width, '  '),
     (isMatrix ? castLines : declarationLines)(run, width, colour),
-    notes ? guessLines(notes, width, colour) : [],
+    guessLines(notes, width, colour),
     (isMatrix ? deliveryLines : timelineLines)(run, noted, width, colour),
     isMatrix ? [] : endingLines(run, noted, width, colour),
     why ? whyLines(run, width, colour).slice(1) : [],
     verdictLines(run, width, colour),
-    notes ? noticeLines(notes, width, colour) : [],
-    notes ? takeawayLines(notes, width, colour) : [],
+    noticeLines(notes, width, colour),
+    takeawayLines(notes, width, colour),
   ]);
 }
 

@@ -26,7 +26,7 @@ export function renderScenario(scenario: Shown, experiment: Experiment, terminal
     labelled('expected', expected === null ? [] : expectationTexts(expected)),
     labelled(
       'run it',
-      [`run ${scenario.name}`, ...scenario.examples].map((example) => `mq-lab ${example}`),
+      [...new Set([`run ${scenario.name}`, ...scenario.examples])].map((example) => `mq-lab ${example}`),
     ),
   ];
   const [declared, played, expectation, commands] = sections.map((rows) =>

@@ -1,23 +1,26 @@
-import type { Experiment, Step } from '../lab/experiment.ts';
+import { topologyStays } from '../lab/experiment.ts';
 import { type Prediction, predict } from '../lab/verdict/prediction.ts';
 import type { RoutingStep } from '../routing/route.ts';
 import type { Topology } from '../routing/topology.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
-import { askedOf, outcome, type Run, shownMessages } from './deliveries.ts';
+import { askedIn, outcome, type Run, shownMessages } from './deliveries.ts';
 import { routingStepText } from './reasons.ts';
 import { type Cell, columns, hanging, wrapped } from './table.ts';
 import { visible } from './text.ts';
 
 const MAX_REFUSALS = 20;
-const AT_THE_START = 'These reasons are those of what was there at the start; steps have changed it since.';
+const NO_REASONS =
+  'The steps change what is there, so no reasons are given here: mq-lab broker --trace tells them as they happen.';
 
-/** Under each message every binding that was tried, and why it matched or not. */
+/** Under each message every binding that was tried, and why it matched or not; none where the topology changes. */
 export function whyLines(run: Run, width: number, colours: Colours): string[] {
+  if (!topologyStays(run.experiment)) return ['', ...wrapped(colours.quiet(NO_REASONS), width)];
   const { topology } = run.experiment;
+  const asked = askedIn(run);
   const prediction: Prediction = predict(topology);
-  const lines = shownMessages(run.verdict).flatMap((message) => {
-    const title = [askedOf(message, run), outcome(message, colours)].filter(Boolean).join('  ');
+  return shownMessages(run.verdict).flatMap((message) => {
+    const title = [asked.text(message.message), outcome(message, colours)].filter(Boolean).join('  ');
     const steps = prediction.why(message.message);
     const refused = steps.filter((step) => !took(step));
     const hidden = Math.max(0, refused.length - MAX_REFUSALS);
@@ -34,14 +37,7 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
       ...more,
     ];
   });
-  return changesTopology(run.experiment)
-    ? ['', ...wrapped(colours.quiet(AT_THE_START), width), ...lines]
-    : lines;
 }
-
-const CHANGES: ReadonlySet<Step['kind']> = new Set(['declare', 'bind', 'unbind', 'delete']);
-
-const changesTopology = ({ steps }: Experiment): boolean => steps.some(({ kind }) => CHANGES.has(kind));
 
 function indented(rows: readonly Cell[][], width: number): string[] {
   for (const widths of [[], reasonWidth(rows, width)]) {

@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import type { Problem } from '../../lab/verdict/verdict.ts';
 import type { Colours } from '../colour.ts';
-import { asked, askedOf, idCell, problemMark, type Run } from '../deliveries.ts';
+import { askedIn, idCell, problemMark, type Run } from '../deliveries.ts';
 import { hanging } from '../table.ts';
 import { firstAndLast, visible } from '../text.ts';
 import { barLines, isShared, sharesOf } from './bars.ts';
@@ -82,11 +82,12 @@ function messageLines(endings: readonly Ending[], drawing: Drawing): readonly st
 
 function columnsOf({ run, problems, colours }: Drawing): readonly Column[] {
   const { observed } = run.report;
-  const keys = new Map(run.verdict.messages.map((message) => [message.message.id, askedOf(message, run)]));
-  const endText = endTexts(observed);
+  const asked = askedIn(run);
+  const keys = new Map(run.verdict.messages.map(({ message }) => [message.id, asked.text(message)]));
+  const endText = endTexts(run);
   return [
     // Messages that consumers made have no key that anybody chose.
-    { head: asked(run), differs: true, cell: ({ message }) => [{ text: keys.get(message) ?? '' }] },
+    { head: asked.head, differs: true, cell: ({ message }) => [{ text: keys.get(message) ?? '' }] },
     {
       head: 'seen in',
       prefix: 'seen in ',
@@ -121,7 +122,7 @@ function markText(problem: Problem): string {
 
 /** How many messages ended in which way. */
 function summaryLines(endings: readonly Ending[], { run, width, colours }: Drawing): string[] {
-  const endText = endTexts(run.report.observed);
+  const endText = endTexts(run);
   const alike = groupBy(endings, (ending) => endText(ending).text);
   const most = String(endings.length).length;
   return Array.from(alike, ([text, group]) => {

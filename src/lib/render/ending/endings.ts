@@ -1,5 +1,11 @@
 import type { LabEvent } from '../../lab/events.ts';
-import { type ConsumeStep, type Experiment, messagesOf, type Step } from '../../lab/experiment.ts';
+import {
+  type ConsumeStep,
+  type Experiment,
+  messagesOf,
+  queueNamesOf,
+  type Step,
+} from '../../lab/experiment.ts';
 import { isStream } from '../../routing/topology.ts';
 
 /** Where a message came to, and what became of it there. */
@@ -67,7 +73,7 @@ class Fold {
     const { queues } = experiment.topology;
     this.#steps = experiment.steps;
     this.#streams = new Set(queues.filter(isStream).map(({ name }) => name));
-    const places = new Map(queues.map(({ name }, at) => [name, at]));
+    const places = new Map(queueNamesOf(experiment).map((name, at) => [name, at]));
     const place = (queue: string): number => places.get(queue) ?? places.size;
     this.#inOrder = (a, b) => place(a) - place(b);
     const consumes = experiment.steps.filter((step) => step.kind === 'consume');

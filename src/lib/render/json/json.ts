@@ -1,4 +1,5 @@
 import type { LabEvent } from '../../lab/events.ts';
+import { topologyStays } from '../../lab/experiment.ts';
 import { predict } from '../../lab/verdict/prediction.ts';
 import { plainTable } from '../../routing/values.ts';
 import type { Run } from '../deliveries.ts';
@@ -11,14 +12,16 @@ const MAX_REASONS = 100_000;
 
 /** Whether the run's JSON has to leave `why` empty where nobody asks for it. */
 export function hasTooManyReasons({ experiment, verdict }: Run): boolean {
-  return experiment.topology.bindings.length * verdict.messages.length > MAX_REASONS;
+  const reasons = experiment.topology.bindings.length * verdict.messages.length;
+  return topologyStays(experiment) && reasons > MAX_REASONS;
 }
 
 /** The run as one JSON object, in pieces: a big run is more than one string can hold. */
 export function* jsonRun(run: Run, { why }: { why: boolean }): Generator<string> {
   const { experiment, report, verdict } = run;
   const { topology } = experiment;
-  const withReasons = why || !hasTooManyReasons(run);
+  // Where the topology changes, they are not those of what was there when the message came.
+  const withReasons = topologyStays(experiment) && (why || !hasTooManyReasons(run));
   const prediction = predict(topology);
   const { kind, product, version } = report.broker;
   yield* jsonObject({

@@ -56,16 +56,20 @@ function effectLines(effect: Effect, { width, colours, noted, whoWidth }: Moment
   const coloured = (effect.notable ? colours.notable : sign === '◀' ? colours.good : colours.quiet)(sign);
   const mark = who === '' ? coloured : `${padded(who, whoWidth)} ${coloured}`;
   const text = `${before}${mentionsText(messages)}${after}`;
-  const isNoted = messages.some(({ id }) => noted.has(id));
+  const isNoted = shownOf(messages).some(({ id }) => noted.has(id));
   const lead = `${isNoted ? colours.notable('›') : ' '} ${mark}`;
   return hanging(lead, breakable(text, Math.max(LEAST_TEXT, width - textWidth(lead) - 1)), width);
 }
 
+/** Those that have a place in the line: where they are too many, the first few and the last. */
+const shownOf = (mentions: readonly Mention[]): readonly Mention[] =>
+  mentions.length <= MAX_MENTIONS ? mentions : [...mentions.slice(0, 3), ...mentions.slice(-1)];
+
 function mentionsText(mentions: readonly Mention[]): string {
-  const texts = mentions.map(
+  const texts = shownOf(mentions).map(
     ({ id, again, times }) => `${visible(id)}${again ? ' again' : ''}${times > 1 ? ` ×${times}` : ''}`,
   );
-  if (texts.length <= MAX_MENTIONS) return texts.join(', ');
+  if (mentions.length <= MAX_MENTIONS) return texts.join(', ');
   const total = mentions.reduce((sum, { times }) => sum + times, 0);
   return `${count(total, 'message')}: ${firstAndLast(texts)}`;
 }

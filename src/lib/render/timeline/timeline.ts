@@ -1,6 +1,6 @@
 import type { Colours } from '../colour.ts';
 import type { Run } from '../deliveries.ts';
-import { breakable, type Cell, columns, nameInLines, textWidth, wrapped } from '../table.ts';
+import { breakable, type Cell, columns, nameInLines, padded, textWidth, wrapped } from '../table.ts';
 import { count, durationText, someOf, visible } from '../text.ts';
 import { type DepthAfter, depthsAfter } from './depths.ts';
 import { effectsOf } from './effects.ts';
@@ -10,6 +10,9 @@ import { type Moment, momentsOf } from './moments.ts';
 const MAX_MOMENTS = 60;
 /** The least width for what happened beside the columns of queues. */
 const LEAST_WIDTH = 36;
+const WHAT = 'step, and what followed';
+/** Stands beside the columns of queues. */
+const DEPTHS = 'ready then:';
 const NAME_WIDTHS = [null, 12, 8] as const;
 const MAX_WHO_WIDTH = 12;
 /** The queues that a line has room for. */
@@ -123,14 +126,18 @@ function table(
   cells: readonly (readonly Cell[])[],
 ): readonly string[] {
   const time = timeColumn(drawing);
-  const rows = drawing.moments.flatMap((moment, at) =>
-    momentLines(moment, { ...drawing.style, width: room }).map((line, nth): Cell[] => [
+  const told = drawing.moments.map((moment) => momentLines(moment, { ...drawing.style, width: room }));
+  const rows = told.flatMap((lines, at) =>
+    lines.map((line, nth): Cell[] => [
       time(line.at),
       line.text,
       ...(nth === 0 ? (cells[at] ?? []) : head.map(() => '')),
     ]),
   );
-  return columns(rows, { head: ['', '', ...head], widths: [drawing.timeWidth] }).lines;
+  const widest = columns(told.flat().map(({ text }) => [text])).width;
+  const what = padded(WHAT, Math.max(LEAST_WIDTH, widest) - DEPTHS.length) + DEPTHS;
+  const heads = ['', drawing.style.colours.quiet(what), ...head];
+  return columns(rows, { head: heads, widths: [drawing.timeWidth] }).lines;
 }
 
 function withLines(drawing: Drawing): readonly string[] {
