@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+
+/** A RabbitMQ's management API, as `http://guest:guest@127.0.0.1:15672`. */
+export const MANAGEMENT_URL = process.env.MQ_LAB_TEST_MANAGEMENT_URL;
+
+/** Why nothing is imported into a RabbitMQ, if nothing is. */
+export const MANAGEMENT_LEFT_OUT: string | undefined = MANAGEMENT_URL
+  ? undefined
+  : 'Importing into RabbitMQ was NOT tested: set MQ_LAB_TEST_MANAGEMENT_URL=http://guest:guest@127.0.0.1:15672';
+
+/** A virtual host of the test's own, which goes with it. */
+export class ScratchVirtualHost implements AsyncDisposable {
+  readonly name = `mq-lab-test-${randomUUID()}`;
+  readonly #base: string;
+  readonly #headers: Record<string, string>;
+
+  constructor(url: string) {
+    const { origin, username, password } = new URL(url);
+    this.#base = origin;
+    const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    this.#headers = {
+      authorization: `Basic ${Buffer.from(user).toString('base64')}`,
+      'content-type': 'application/json',
+    };
+  }
+
+  static async create(): Promise<ScratchVirtualHost> {
+    const host = new ScratchVirtualHost(MANAGEMENT_URL ?? '');
+    await host.#ask('PUT', `vhosts/${host.name}`);
+    const { username } = new URL(MANAGEMENT_URL ?? '');
+    await host.#ask('PUT', `permissions/${host.name}/${username}`, ALL);
+    return host;
+  }
+
+  import(text: string): Promise<string> {
+    return this.#ask('POST', `definitions/${this.name}`, text);
+  }
+
+  export(): Promise<string> {
+    return this.#ask('GET', `definitions/${this.name}`);
+  }
+
+  /** Which policy RabbitMQ has given to each queue, or exchange. */
+  async policies(of: 'queues' | 'exchanges'): Promise<Record<string, string | undefined>> {
+    const query = of === 'queues' ? '?disable_stats=true&enable_queue_totals=true' : '';
+    const items: { name: string; policy?: string }[] = JSON.parse(
+      await this.#ask('GET', `${of}/${this.name}${query}`),
+    );
+    return Object.fromEntries(items.map(({ name, policy }) => [name, policy]));
+  }
+
+  /** A message that the queue refuses is not there, and nothing else. */
+  async publish(queue: string, payload: string): Promise<void> {
+    const message = { properties: {}, routing_key: queue, payload, payload_encoding: 'string' };
+    const asked = this.#ask('POST', `exchanges/${this.name}/amq.default/publish`, JSON.stringify(message));
+    await asked.catch((error: Error) => {
+      if (!error.message.includes('Check queue limits')) throw error;
+    });
+  }
+
+  /** The messages that lie in a queue, which stay. */
+  async messages(queue: string): Promise<{ payload: string; from: string | undefined }[]> {
+    const asked = JSON.stringify({ count: 100, ackmode: 'ack_requeue_true', encoding: 'auto' });
+    const found: { payload: string; properties: { headers?: { 'x-first-death-queue'?: string } } }[] =
+      JSON.parse(await this.#ask('POST', `queues/${this.name}/${queue}/get`, asked));
+    return found.map(({ payload, properties }) => ({
+      payload,
+      from: properties.headers?.['x-first-death-queue'],
+    }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#ask('DELETE', `vhosts/${this.name}`);
+  }
+
+  async #ask(method: string, path: string, body?: string): Promise<string> {
+    const url = `${this.#base}/api/${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: this.#headers,
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
+  }
+}
+
+const ALL = JSON.stringify({ configure: '.*', write: '.*', read: '.*' });
