@@ -2,7 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  resolve: { alias: { 'mq-lab': fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      // The longer name first: the shorter one stands for what begins with it, too.
+      'mq-lab/vitest': fileURLToPath(new URL('./src/vitest.ts', import.meta.url)),
+      'mq-lab': fileURLToPath(new URL('./src/index.ts', import.meta.url)),
+    },
+  },
   test: {
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     // They restart the broker, which disconnects all others: vitest.restart.config.ts has them.

@@ -19,6 +19,10 @@ const io: Io = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  ask:
+    process.stdin.isTTY && process.stdout.isTTY
+      ? async (question, signal) => (await import('../src/lib/cli/ask.ts')).askAtTerminal(question, signal)
+      : undefined,
   onEndRequest(listener) {
     let askedAt: number | undefined;
     const onSignal = (): void => {
@@ -35,7 +39,8 @@ const io: Io = {
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
-      for (const signal of signals) process.off(signal, onSignal);
+      // Whoever asked once may be passed on a second time, when all is cleaned up already.
+      if (askedAt === undefined) for (const signal of signals) process.off(signal, onSignal);
     };
   },
 };

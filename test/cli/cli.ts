@@ -16,12 +16,14 @@ export interface CliOptions extends Partial<Program> {
   readonly onOutput?: (printed: Readonly<Record<'stdout' | 'stderr', string>>) => void;
   /** Whether standard error is a terminal. */
   readonly isTTY?: boolean;
+  /** What the person answers. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** The command line in this process, on outputs of its own. */
 export async function cli(
   argv: readonly string[],
-  { env = {}, onListening, onOutput, isTTY = false, ...program }: CliOptions = {},
+  { env = {}, onListening, onOutput, isTTY = false, ask, ...program }: CliOptions = {},
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
@@ -33,6 +35,7 @@ export async function cli(
   const io = {
     argv,
     env,
+    ask,
     stdout: output('stdout'),
     stderr: { ...output('stderr'), isTTY },
     onEndRequest: (end: () => void) => {

@@ -35,6 +35,7 @@ describe('mq-lab', () => {
     ).toEqual([
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
+      ...['Your', 'test', 'explain', ''],
       ...['More:', 'broker', 'help'],
     ]);
   });

@@ -1,4 +1,4 @@
-import type { Argument, Command } from 'commander';
+import type { Command } from 'commander';
 
 const TRY_FIRST = `Try first:
   mq-lab fanout --consumers 3     every queue gets every message
@@ -13,20 +13,12 @@ Exit codes:
   70 a defect of mq-lab   130 interrupted
 `;
 
-/** What it needs, without the options that every command has. */
-const subcommandTerm = (command: Command): string =>
-  [command.name(), ...command.registeredArguments.map(humanReadable)].join(' ');
-
-const humanReadable = (argument: Argument): string => {
-  const name = argument.name() + (argument.variadic ? '…' : '');
-  return argument.required ? name : `[${name}]`;
-};
-
 /** The main help begins with what to try, and ends with the exit codes. */
 export function mainHelp(program: Command): void {
   program
     .usage('COMMAND [options]')
-    .configureHelp({ ...program.configureHelp(), subcommandTerm })
+    // Arguments would make the first column wide: each command's own help has them.
+    .configureHelp({ ...program.configureHelp(), subcommandTerm: (command) => command.name() })
     .addHelpText('beforeAll', '')
     .addHelpText('before', TRY_FIRST)
     .addHelpText('after', ENDING);

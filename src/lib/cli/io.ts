@@ -8,6 +8,8 @@ export interface Io {
   readonly stderr: Output;
   /** Calls the listener when the person or the system asks to end; gives what stops listening. */
   onEndRequest(listener: () => void): () => void;
+  /** Asks the person a question; undefined where there is nobody to be asked. */
+  readonly ask?: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 export interface Output extends OutputStream {

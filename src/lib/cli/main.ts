@@ -5,12 +5,14 @@ import type { Scenario } from '../lab/scenario.ts';
 import { visible } from '../render/text.ts';
 import { addBrokerCommand } from './broker-command.ts';
 import type { Catalogue } from './catalogue.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { addListCommand } from './list-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
 import { addShowCommand } from './show-command.ts';
+import { addTestCommand } from './test-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
 /** The exit code of a defect of ours: told apart from everything that a person can mend. */
@@ -40,6 +42,9 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
     addShowCommand(program, scenarios, io, done);
     addListCommand(program, catalogue, io, done);
     addVerifyCommand(program, catalogue, io, done);
+    program.commandsGroup('Your own topology:');
+    addTestCommand(program, io, done);
+    addExplainCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
     await refuseScenario(name, program, catalogue);
@@ -104,7 +109,9 @@ function failed(error: unknown, io: Io): number {
   }
   if (error instanceof LabError) {
     const hint = error.hint === undefined ? '' : `${error.hint}\n`;
-    io.stderr.write(shown(`error: ${visible(error.message)}\n${hint}`));
+    // What is wrong with a file takes a line for each place.
+    const message = 'problems' in error ? error.message : visible(error.message);
+    io.stderr.write(shown(`error: ${message}\n${hint}`));
     return error.exitCode;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -48,7 +48,10 @@ export function addRunOptions(command: Command): void {
     .addOption(formatOption())
     .option('--why', 'under each message, every binding that was tried and why it matched or not')
     .addOption(timeoutOption())
-    .option('--keep', 'leave what was declared on a broker of yours');
+    .option(
+      '--keep',
+      'leave what was declared on a broker of yours; messages that lie there then are marked redelivered',
+    );
 }
 
 /** Throws a LabError that names the flag, or the variable, and shows no password. */
@@ -96,6 +99,6 @@ export function readTimeoutMs(given: Given): number {
   });
 }
 
-function lastOf(texts: Given[string]): string | undefined {
+export function lastOf(texts: Given[string]): string | undefined {
   return texts === true ? undefined : texts?.at(-1);
 }

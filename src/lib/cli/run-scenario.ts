@@ -3,11 +3,11 @@ import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { OptionSpecs, OptionValues } from '../lab/options.ts';
 import { openBroker } from '../lab/run/brokers.ts';
+import { unplayable } from '../lab/run/playable.ts';
 import { runExperiment } from '../lab/run/runner.ts';
 import { experimentOf, type Scenario } from '../lab/scenario.ts';
 import { reportOf } from '../lab/verdict/report.ts';
 import { judge } from '../lab/verdict/verdict.ts';
-import { unplayable } from '../lab/verdict/verify.ts';
 import { hasTooManyReasons, jsonRun } from '../render/json/json.ts';
 import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
@@ -50,6 +50,8 @@ async function play(
   try {
     const unable = unplayable(experiment, broker);
     if (unable) throw unable;
+    if (keep && broker.owned)
+      io.stderr.write('--keep has no effect here: the embedded broker ends with the run.\n');
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'connected' && event.prefix !== '')
         io.stderr.write(announcement(experiment, broker, event.broker, event.prefix));
@@ -77,6 +79,8 @@ function keptText({
   exchanges: readonly string[];
   queues: readonly string[];
 }): string {
+  if (exchanges.length + queues.length === 0)
+    return 'Nothing is left on the broker (--keep): all of it went with its connections.\n';
   const lines = [
     ...exchanges.map((name) => `  exchange ${visible(name)}`),
     ...queues.map((name) => `  queue    ${visible(name)}`),

@@ -1,7 +1,7 @@
 import { LabError } from '../lab/errors.ts';
 import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import { type Verification, verify } from '../lab/verdict/verify.ts';
+import { type Verification, verify } from '../lab/verify.ts';
 import type { Io } from './io.ts';
 import type { Format } from './run-options.ts';
 import { VerifyReporter } from './verify-reporter.ts';
@@ -41,6 +41,9 @@ export async function runVerify(
 }
 
 function exitCodeOf(results: readonly Verification[]): number {
-  if (results.some(({ outcome }) => outcome === 'failed')) return 1;
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  const errors = failed.flatMap((result) => ('runs' in result ? result.runs.map(({ error }) => error) : []));
+  const [worst] = errors.flatMap((error) => (error ? error.exitCode : []));
+  if (failed.length > 0) return worst ?? 1;
   return results.some(({ outcome }) => outcome === 'passed') ? 0 : NOTHING_RUN;
 }

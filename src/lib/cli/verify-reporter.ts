@@ -1,7 +1,8 @@
 import type { BrokerInfo } from '../lab/events.ts';
 import type { Broker } from '../lab/run/brokers.ts';
+import { unplayable } from '../lab/run/playable.ts';
 import { defaultsOf, experimentOf, type Scenario } from '../lab/scenario.ts';
-import { unplayable, type Verification, type VerifyOptions } from '../lab/verdict/verify.ts';
+import type { Verification, VerifyOptions } from '../lab/verify.ts';
 import { terminalOf } from '../render/terminal.ts';
 import {
   jsonVerifications,

@@ -48,6 +48,7 @@ function subject(section: SectionProblem['section'], of: string | null): string 
   const whose = of === null ? '' : visible(of);
   switch (section) {
     case 'left':
+    case 'ready':
       return `left in ${whose}`;
     case 'skipped':
       return `skipped by ${whose}`;

@@ -1,5 +1,5 @@
 import type { BrokerInfo } from '../lab/events.ts';
-import type { Played, Verification } from '../lab/verdict/verify.ts';
+import type { Played, Verification } from '../lab/verify.ts';
 import { type Colours, colours } from './colour.ts';
 import { differenceText, problemText } from './problems.ts';
 import { hanging } from './table.ts';
@@ -99,7 +99,10 @@ function wrongLines({ runs, differences }: Ran, width: number, colour: Colours):
 }
 
 function runTexts({ problems, error }: Played, where: string): string[] {
-  const wrong = [...(error ? [error.message] : []), ...problems.map(problemText)];
+  const wrong = [
+    ...(error ? [error.message, ...(error.hint === undefined ? [] : [error.hint])] : []),
+    ...problems.map(problemText),
+  ];
   return wrong.map((text) => where + text);
 }
 

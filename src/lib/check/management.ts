@@ -1,0 +1,115 @@
+import { type Definitions, readDefinitions } from '../definitions/read-definitions.ts';
+import { LabError } from '../lab/errors.ts';
+import {
+  type Answer,
+  answerFault,
+  fetchFault,
+  notUnderstood,
+  noVirtualHost,
+  tooMuch,
+} from './management-faults.ts';
+import type { ManagementAddress } from './management-url.ts';
+
+export interface ManagementOptions {
+  readonly virtualHost?: string;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** What is asked for, and only so much of it: the statistics of ten thousand queues are no matter here. */
+const QUERIES = {
+  exchanges: 'columns=vhost,name,type,durable,auto_delete,internal,arguments',
+  queues: 'disable_stats=true&columns=vhost,name,durable,auto_delete,exclusive,arguments',
+  bindings: 'columns=vhost,source,destination,destination_type,routing_key,arguments',
+  policies: '',
+} as const;
+
+/**
+ * What is declared in a virtual host of a running RabbitMQ, read over its management API, which needs no administrator.
+ * Throws a LabError that says why it cannot be read, and shows no password.
+ */
+export async function readManagement(
+  address: ManagementAddress,
+  {
+    virtualHost = address.virtualHost ?? '/',
+    timeoutMs = TIMEOUT_MS,
+    maxBytes = MAX_BYTES,
+  }: ManagementOptions = {},
+): Promise<Definitions> {
+  const asking: Asking = { address, virtualHost, signal: AbortSignal.timeout(timeoutMs), maxBytes };
+  // The first one alone says what is wrong, if anything is.
+  const exchanges = await list('exchanges', asking);
+  const [queues, bindings, policies] = await Promise.all(
+    (['queues', 'bindings', 'policies'] as const).map((name) => list(name, asking)),
+  );
+  const text = `{"exchanges":${exchanges},"queues":${queues},"bindings":${bindings},"policies":${policies}}`;
+  try {
+    return readDefinitions(text, { virtualHost });
+  } catch (error) {
+    throw error instanceof LabError ? notUnderstood(address, error) : error;
+  }
+}
+
+interface Asking {
+  readonly address: ManagementAddress;
+  readonly virtualHost: string;
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
+/** The list as RabbitMQ wrote it: to JavaScript's numbers 1 and 1.0 would be the same. */
+async function list(name: keyof typeof QUERIES, asking: Asking): Promise<string> {
+  const { address, virtualHost } = asking;
+  const answer = await get(`${name}/${encodeURIComponent(virtualHost)}?${QUERIES[name]}`, asking);
+  if (answer.status === 200 && Array.isArray(parsed(answer.text))) return answer.text;
+  const isNoVirtualHost = answer.status === 404 && parsed(answer.text) !== undefined;
+  throw isNoVirtualHost
+    ? noVirtualHost(address, virtualHost, await virtualHosts(asking))
+    : answerFault(address, virtualHost, answer);
+}
+
+/** The names of those that the user may see. */
+async function virtualHosts(asking: Asking): Promise<string[]> {
+  const { text } = await get('vhosts?columns=name', asking);
+  const list = parsed(text);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: { name?: unknown }) => (typeof each?.name === 'string' ? [each.name] : []));
+}
+
+async function get(path: string, { address, signal, maxBytes }: Asking): Promise<Answer> {
+  const { base, username, password } = address;
+  const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+  try {
+    const response = await fetch(`${base}/api/${path}`, {
+      signal,
+      headers: { accept: 'application/json', authorization: `Basic ${credentials}` },
+    });
+    const text = await textOf(response, maxBytes, address);
+    return { status: response.status, type: response.headers.get('content-type') ?? '', text };
+  } catch (error) {
+    throw error instanceof LabError ? error : fetchFault(error, address);
+  }
+}
+
+async function textOf({ body }: Response, maxBytes: number, address: ManagementAddress): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop ends the transfer.
+    if (size > maxBytes) throw tooMuch(address, maxBytes);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import { LabError } from '../lab/errors.ts';
+import type { LabEvent } from '../lab/events.ts';
+import type { Experiment } from '../lab/experiment.ts';
+import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
+import { unplayable } from '../lab/run/playable.ts';
+import { runExperiment } from '../lab/run/runner.ts';
+import { type Report, reportOf } from '../lab/verdict/report.ts';
+import { judge, type Verdict } from '../lab/verdict/verdict.ts';
+import { modelEvents } from './model.ts';
+import { readScenarioFile, type ScenarioFile } from './scenario-file.ts';
+
+/** Where files are played: on a broker, or by the routing model alone. */
+export type TestTarget = BrokerSource | { readonly kind: 'model' };
+
+/** What was seen of one file's experiment, and what is to be said of it. */
+export interface FileRun {
+  readonly experiment: Experiment;
+  readonly events: readonly LabEvent[];
+  readonly report: Report;
+  readonly verdict: Verdict;
+}
+
+/** What became of one scenario file. */
+export type FileResult = {
+  readonly path: string;
+  /** The experiment's name, or the file's where it could not be read. */
+  readonly name: string;
+  /** Real time. */
+  readonly ms: number;
+} & (
+  | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  /** It is no scenario file, or its run came to no end. */
+  | { readonly outcome: 'invalid' | 'error'; readonly error: LabError }
+);
+
+export interface PlayOptions {
+  readonly target: TestTarget;
+  /** For each file. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const NEVER = new AbortController().signal;
+
+export interface RunFilesOptions extends PlayOptions {
+  readonly concurrency: number;
+  /** Starts no more files once one has not passed. */
+  readonly bail?: boolean;
+  /** Plays only files whose name or path has this in it. */
+  readonly filter?: string;
+  /** Called in the order of the paths. */
+  readonly onResult?: (result: FileResult) => void;
+}
+
+/** Runs one scenario file. Throws a LabError where it is none, or its run came to no end. */
+export async function runScenarioFile(
+  path: string,
+  {
+    target = { kind: 'embedded' },
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    signal = NEVER,
+  }: Partial<PlayOptions> = {},
+): Promise<FileResult> {
+  const startedAt = performance.now();
+  const file = await readScenarioFile(path);
+  const result = await play(file, { target, timeoutMs, signal });
+  return { path, name: file.experiment.name, ms: performance.now() - startedAt, ...result };
+}
+
+/** Runs the files side by side, each by itself, and gives what became of each, in the order of the paths. */
+export async function runFiles(paths: readonly string[], options: RunFilesOptions): Promise<FileResult[]> {
+  const results: (FileResult | null)[] = [];
+  let told = 0;
+  let stopped = false;
+  const queue = paths.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, path] of queue) {
+      if (options.signal.aborted || stopped) return;
+      const result = await resultOf(path, options);
+      results[at] = result;
+      stopped ||= options.bail === true && isBad(result);
+      for (; told in results; told++) if (results[told]) options.onResult?.(results[told] as FileResult);
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, work));
+  if (options.signal.aborted) throw options.signal.reason;
+  return results.flatMap((result) => result ?? []);
+}
+
+/** Null for a file that the filter leaves out. */
+async function resultOf(path: string, options: RunFilesOptions): Promise<FileResult | null> {
+  const startedAt = performance.now();
+  let name = path;
+  const isLeftOut = (): boolean =>
+    options.filter !== undefined && !path.includes(options.filter) && !name.includes(options.filter);
+  try {
+    const file = await readScenarioFile(path);
+    name = file.experiment.name;
+    if (isLeftOut()) return null;
+    return { ...(await play(file, options)), path, name, ms: performance.now() - startedAt };
+  } catch (error) {
+    if (!(error instanceof LabError) || error.failure === 'interrupted' || error instanceof Unreachable)
+      throw error;
+    if (isLeftOut()) return null;
+    const outcome = error.failure === 'usage' ? 'invalid' : 'error';
+    return { path, name, ms: performance.now() - startedAt, outcome, error };
+  }
+}
+
+const isBad = (result: FileResult | null): boolean =>
+  result !== null && result.outcome !== 'passed' && result.outcome !== 'skipped';
+
+/** The broker was never there: no other file will fare better. */
+class Unreachable extends LabError {
+  constructor({ failure, message, hint, cause }: LabError) {
+    super(failure, message, { cause, ...(hint !== undefined && { hint }) });
+  }
+}
+
+type Outcome =
+  | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
+  | { readonly outcome: 'skipped'; readonly reason: string };
+
+async function play(file: ScenarioFile, { target, timeoutMs, signal }: PlayOptions): Promise<Outcome> {
+  const { experiment } = file;
+  if (target.kind === 'model') return judged(file, modelEvents(experiment));
+  const broker = await openBroker(target);
+  let isConnected = false;
+  const onEvent = ({ kind }: LabEvent): void => {
+    isConnected ||= kind === 'connected';
+  };
+  try {
+    const unable = unplayable(experiment, broker);
+    if (unable) return { outcome: 'skipped', reason: unable.message };
+    return judged(file, await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent }));
+  } catch (error) {
+    const unreachable = error instanceof LabError && error.failure === 'broker' && !isConnected;
+    throw unreachable ? new Unreachable(error) : error;
+  } finally {
+    await broker.close();
+  }
+}
+
+function judged(file: ScenarioFile, events: readonly LabEvent[]): Outcome {
+  const { experiment } = file;
+  const report = reportOf(experiment, events);
+  const verdict = judge(experiment, report);
+  return {
+    outcome: verdict.passed ? 'passed' : 'failed',
+    file,
+    run: { experiment, events, report, verdict },
+  };
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { LabError } from '../lab/errors.ts';
+import type { Experiment } from '../lab/experiment.ts';
+import type { Topology } from '../routing/topology.ts';
+import { expectationOf } from './expectation-shape.ts';
+import type { FileShape } from './file-shape.ts';
+import { wrongReferences } from './references.ts';
+import { invalidFile, parseSource, readSource, type Source } from './source.ts';
+import { stepsOf } from './step-shape.ts';
+import { topologyOf } from './topology-shape.ts';
+import { validate } from './validate.ts';
+
+/** How the files are called that `mq-lab test` finds by itself. */
+export const SCENARIO_FILE = /\.lab\.(ya?ml|json)$/;
+
+/** A scenario file that was read, and is in order. */
+export interface ScenarioFile {
+  readonly path: string;
+  readonly experiment: Experiment;
+  /** What its definitions hold and the lab does not model, in sentences. */
+  readonly notes: readonly string[];
+  readonly source: Source;
+}
+
+/** Reads a scenario file. Throws a LabError that says where it is none, what was expected there, and what was found. */
+export async function readScenarioFile(path: string): Promise<ScenarioFile> {
+  return understand(await readSource(path));
+}
+
+/** The same of a text; `path` is what it is called, and where its definitions are looked for. */
+export async function parseScenarioFile(path: string, text: string): Promise<ScenarioFile> {
+  return understand(parseSource(path, text));
+}
+
+async function understand(source: Source): Promise<ScenarioFile> {
+  validate(source);
+  const shape = source.value as FileShape;
+  const { topology: there, notes } = await definitionsOf(shape, source);
+  const steps = stepsOf(shape.steps ?? []);
+  const experiment: Experiment = {
+    name: shape.name ?? basename(source.path).replace(SCENARIO_FILE, ''),
+    topology: topologyOf(shape, there, source),
+    steps,
+    expected: expectationOf(shape, { steps }),
+  };
+  const wrong = wrongReferences(shape, experiment, source);
+  if (wrong.length > 0) throw invalidFile(source.path, wrong);
+  return { path: source.path, experiment, notes, source };
+}
+
+const NOTHING: Topology = { exchanges: [], queues: [], bindings: [] };
+
+async function definitionsOf(
+  { definitions, virtual_host: virtualHost }: FileShape,
+  source: Source,
+): Promise<{ topology: Topology; notes: readonly string[] }> {
+  if (definitions === undefined) return { topology: NOTHING, notes: [] };
+  const { line, column } = source.position(['definitions']);
+  try {
+    const { readDefinitions } = await import('../definitions/read-definitions.ts');
+    const text = await readFile(resolve(dirname(source.path), definitions), 'utf8');
+    return readDefinitions(text, virtualHost === undefined ? {} : { virtualHost });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof LabError ? error.hint : undefined;
+    throw invalidFile(source.path, [{ line, column, message: `${definitions}: ${message}` }], hint);
+  }
+}

@@ -1,0 +1,156 @@
+import { open } from 'node:fs/promises';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { LabError } from '../lab/errors.ts';
+
+const MAX_BYTES = 4 * 1024 * 1024;
+/** Beyond so many uses of an anchor, a small file stands for a huge one. */
+const MAX_ALIASES = 100;
+const MAX_TOLD = 5;
+
+/** Where something stands in a file; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that a file should not say. */
+export interface FileProblem extends Position {
+  readonly message: string;
+}
+
+export type Path = readonly (string | number)[];
+
+/** A YAML or JSON file that was read, but not yet understood. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  /** Integers are bigints and doubles are numbers, so that 1 and 1.0 differ. */
+  readonly value: unknown;
+  /** Where the value at this path begins, or where the nearest thing around it does. */
+  position(path: Path): Position;
+  /** Where this key of the map at the path stands. */
+  keyPosition(path: Path, key: string): Position;
+}
+
+/** Reads a file. Throws a LabError that says what about it is not YAML, and where. */
+export async function readSource(path: string): Promise<Source> {
+  return parseSource(path, await readText(path));
+}
+
+export function parseSource(path: string, text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true });
+  const problems = document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return { line, column: col, message: firstLine(error.message) };
+  });
+  if (problems.length > 0) throw invalidFile(path, problems);
+  if (document.contents === null)
+    throw new LabError('usage', `${path}: expected a scenario, got an empty file`, { hint: EXAMPLE });
+  const place = (offset: number | undefined): Position => {
+    const { line, col } = lines.linePos(offset ?? 0);
+    return { line, column: col };
+  };
+  return {
+    path,
+    text,
+    value: toValue(document, path),
+    position: (at) => place(nearest(document, at)?.range?.[0]),
+    keyPosition: (at, key) => place(keyOffset(document, at, key)),
+  };
+}
+
+/** A file that says what it should not, with every place where it does. */
+export class InvalidFile extends LabError {
+  readonly problems: readonly FileProblem[];
+
+  constructor(text: string, problems: readonly FileProblem[], hint: string | undefined) {
+    super('usage', text, hint === undefined ? {} : { hint });
+    this.problems = problems;
+  }
+}
+
+/** All that is wrong with a file, each with its place. */
+export function invalidFile(path: string, problems: readonly FileProblem[], hint?: string): InvalidFile {
+  const told = problems
+    .slice(0, MAX_TOLD)
+    .map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
+  const more = problems.length - told.length;
+  const text = [...told, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
+  return new InvalidFile(text, problems, hint);
+}
+
+const EXAMPLE = 'The README has an example; mq-lab export SCENARIO --as yaml writes one.';
+
+async function readText(path: string): Promise<string> {
+  try {
+    await using file = await open(path);
+    const { size } = await file.stat();
+    if (size > MAX_BYTES)
+      throw new LabError(
+        'usage',
+        `${path}: expected at most 4 MiB, got ${(size / 1024 / 1024).toFixed(1)} MiB`,
+        {
+          hint: 'A scenario file is written by hand. Is this a definitions export? Name it in `definitions`.',
+        },
+      );
+    const bytes = await file.readFile();
+    if (bytes.includes(0)) throw new LabError('usage', `${path}: expected text, got binary data`);
+    return bytes.toString().replace(/^\ufeff/, '');
+  } catch (error) {
+    throw readFault(path, error);
+  }
+}
+
+function readFault(path: string, error: unknown): unknown {
+  switch ((error as { code?: unknown }).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new LabError('usage', `${path}: there is no such file`);
+    case 'EISDIR':
+      return new LabError('usage', `${path}: expected a file, got a folder`);
+    case 'EACCES':
+    case 'EPERM':
+      return new LabError('usage', `${path}: no permission to read it`);
+    default:
+      return error;
+  }
+}
+
+function toValue(document: Document, path: string): unknown {
+  let value: unknown;
+  let said: string | undefined;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+    if (containsItself(value)) said = 'an anchor contains itself';
+  } catch (error) {
+    said = error instanceof Error ? firstLine(error.message) : String(error);
+  }
+  if (said === undefined) return value;
+  throw new LabError('usage', `${path}: ${said}`, {
+    hint: 'Anchors that refer to themselves, or to each other many times over, stand for more than a file can hold.',
+  });
+}
+
+function containsItself(value: unknown, around: readonly unknown[] = []): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (around.includes(value)) return true;
+  return Object.values(value).some((inner) => containsItself(inner, [...around, value]));
+}
+
+function nearest(document: Document, path: Path): Node | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const found = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (found && typeof found === 'object' && 'range' in found) return found as Node;
+  }
+  return undefined;
+}
+
+function keyOffset(document: Document, path: Path, key: string): number | undefined {
+  const map = nearest(document, path);
+  if (!isMap(map)) return map?.range?.[0];
+  const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+  return (pair?.key as Node | undefined)?.range?.[0] ?? map.range?.[0];
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]?.replace(/ at line \d+.*$/, '') ?? '';

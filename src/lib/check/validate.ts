@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { type FileProblem, invalidFile, type Path, type Source } from './source.ts';
+
+/** Throws a LabError with every place where the file is no scenario file, what was expected there, and what was found. */
+export function validate(source: Source): void {
+  const check = validator();
+  if (check(plain(source.value))) return;
+  const problems = (check.errors ?? []).map((error) => problemOf(error, source));
+  throw invalidFile(source.path, withoutEchoes(problems));
+}
+
+let compiled: ValidateFunction | undefined;
+
+function validator(): ValidateFunction {
+  compiled ??= new Ajv({ allErrors: true, strict: false, verbose: true }).compile(schema());
+  return compiled;
+}
+
+/** The schema that ships in the package, for editors as for us. */
+function schema(): object {
+  for (const up of ['../../../../', '../../../']) {
+    try {
+      return JSON.parse(readFileSync(new URL(`${up}schema/lab.schema.json`, import.meta.url), 'utf8'));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+    }
+  }
+  throw new Error('the package lacks its schema');
+}
+
+/** JSON Schema knows numbers, not bigints. */
+export function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
+
+function problemOf(error: ErrorObject, source: Source): FileProblem {
+  const path = pathOf(error.instancePath, source.value);
+  if (error.keyword === 'additionalProperties') {
+    const key = String(error.params.additionalProperty);
+    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
+    const message = `${what(path)}: expected ${known.join(', ')}; got '${key}'`;
+    return { ...source.keyPosition(path, key), message };
+  }
+  return { ...source.position(path), message: `${what(path)}: ${expectation(error)}` };
+}
+
+function expectation(error: ErrorObject): string {
+  const { keyword, params, data } = error;
+  switch (keyword) {
+    case 'required':
+      return `expected '${params.missingProperty}', which is missing`;
+    case 'type':
+      return `expected ${[params.type].flat().join(' or ')}, got ${shown(data)}`;
+    case 'enum':
+      return `expected one of ${params.allowedValues.join(', ')}; got ${shown(data)}`;
+    case 'pattern':
+      return `expected ${PATTERNS.get(params.pattern) ?? `text like ${params.pattern}`}, got ${shown(data)}`;
+    case 'minProperties':
+      return 'expected something in it, got nothing';
+    case 'maxProperties':
+      return `expected ${params.limit === 0 ? 'nothing in it' : 'one thing'}, got ${Object.keys(data as object).join(', ')}`;
+    default:
+      return `expected what ${error.message?.replace(/^must/, 'must') ?? keyword}, got ${shown(data)}`;
+  }
+}
+
+const PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['^\\S+ (-|=)(\\[.*\\](-|=))?> \\S+$', "'exchange -[key]-> queue'"],
+  ['^(gone|locked|stream)$', 'a number, gone, locked or stream'],
+]);
+
+const MAX_SHOWN = 60;
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (value !== null && typeof value === 'object') return 'a map';
+  if (value === null) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+/** `steps, the 3rd: publish`: where in the file, in words. */
+function what(path: Path): string {
+  if (path.length === 0) return 'the file';
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : part))
+    .join(' ')
+    .replaceAll(' [', '[');
+}
+
+/** The parts of a JSON pointer, with numbers where they lead into lists. */
+function pathOf(pointer: string, value: unknown): Path {
+  const path: (string | number)[] = [];
+  let inner: unknown = value;
+  for (const raw of pointer.split('/').slice(1)) {
+    const part = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = Array.isArray(inner) ? Number(part) : part;
+    path.push(key);
+    inner = (inner as Record<string | number, unknown> | undefined)?.[key];
+  }
+  return path;
+}
+
+/** A map that is no string breaks several rules at once: one of them is enough. */
+function withoutEchoes(problems: readonly FileProblem[]): FileProblem[] {
+  const told = new Map(
+    problems.map((problem) => [`${problem.line}:${problem.column}`, problem] as const).toReversed(),
+  );
+  return [...told.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}

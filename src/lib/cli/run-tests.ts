@@ -1,0 +1,140 @@
+import { watch } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { findScenarioFiles } from '../check/find-files.ts';
+import { type FileResult, runFiles } from '../check/run-files.ts';
+import { LabError } from '../lab/errors.ts';
+import { terminalOf } from '../render/terminal.ts';
+import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
+import { specLines, specSummary } from '../render/tests/spec.ts';
+import type { Io } from './io.ts';
+import { proposeChanges } from './propose-changes.ts';
+import type { TestFlags } from './test-command.ts';
+
+const CONCURRENCY = 8;
+const SETTLE_MS = 50;
+
+/** Runs the scenario files, reports, and gives the exit code; under `watch` again and again until somebody ends it. */
+export async function runTests(given: readonly string[], flags: TestFlags, io: Io): Promise<number> {
+  const interrupted = new AbortController();
+  const stopListening = io.onEndRequest(() =>
+    interrupted.abort(new LabError('interrupted', 'interrupted; nothing was left behind')),
+  );
+  try {
+    const run = (): Promise<number> => runOnce(given, flags, interrupted.signal, io);
+    return flags.watch ? await whileWatched(given, run, interrupted.signal, io) : await run();
+  } finally {
+    stopListening();
+  }
+}
+
+async function runOnce(
+  given: readonly string[],
+  { reporter, output, ...options }: TestFlags,
+  signal: AbortSignal,
+  io: Io,
+): Promise<number> {
+  const startedAt = performance.now();
+  const terminal = terminalOf(io.stdout, io.env);
+  const isSpec = reporter === 'spec' || output !== undefined;
+  const print = (lines: readonly string[]): void => void io.stdout.write(`${lines.join('\n')}\n`);
+  const results = await runFiles(await findScenarioFiles(given), {
+    target: options.target,
+    timeoutMs: options.timeoutMs,
+    concurrency: CONCURRENCY,
+    signal,
+    bail: options.bail,
+    ...(options.filter !== undefined && { filter: options.filter }),
+    ...(isSpec && { onResult: (result: FileResult) => print(specLines(result, terminal)) }),
+  });
+  const ms = performance.now() - startedAt;
+  if (isSpec) print(specSummary(results, ms, terminal));
+  if (results.length === 0) throw new LabError('usage', 'no scenario file matches --filter');
+  if (options.update) await proposeChanges(results, signal, io);
+  if (reporter !== 'spec') await write(reportText(reporter, results, ms), output, io);
+  else if (output !== undefined) await write(plainSpec(results, ms), output, io);
+  return exitCodeOf(results);
+}
+
+function reportText(
+  reporter: Exclude<TestFlags['reporter'], 'spec'>,
+  results: readonly FileResult[],
+  ms: number,
+): string {
+  switch (reporter) {
+    case 'json':
+      return jsonResults(results);
+    case 'junit':
+      return junitResults(results, ms);
+    case 'github':
+      return githubResults(results);
+  }
+}
+
+function plainSpec(results: readonly FileResult[], ms: number): string {
+  const plain = { width: 120, colour: false };
+  return `${[...results.flatMap((result) => specLines(result, plain)), ...specSummary(results, ms, plain)].join('\n')}\n`;
+}
+
+async function write(text: string, output: string | undefined, io: Io): Promise<void> {
+  if (output === undefined) {
+    io.stdout.write(text);
+    return;
+  }
+  try {
+    await writeFile(output, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LabError('usage', `--output: ${output} cannot be written (${reason})`);
+  }
+}
+
+function exitCodeOf(results: readonly FileResult[]): number {
+  const outcomes = new Set(results.map(({ outcome }) => outcome));
+  if (outcomes.has('invalid')) return 2;
+  if (outcomes.has('error')) return 3;
+  if (outcomes.has('failed')) return 1;
+  return outcomes.has('passed') ? 0 : 2;
+}
+
+/** Runs once, and again after each change to a file, until the signal; one change may be told several times. */
+async function whileWatched(
+  given: readonly string[],
+  run: () => Promise<number>,
+  signal: AbortSignal,
+  io: Io,
+): Promise<number> {
+  for (;;) {
+    await run().catch((error: unknown) => {
+      if (signal.aborted || !(error instanceof LabError)) throw error;
+      io.stderr.write(`error: ${error.message}\n${error.hint ?? ''}\n`);
+    });
+    io.stderr.write('Waiting for a file to be saved. Ctrl-C ends it.\n');
+    const changed = await nextChange(given, signal);
+    if (!changed) return 0;
+  }
+}
+
+/** Whether a file was changed, before the signal. */
+function nextChange(given: readonly string[], signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const folders = new Set(
+      (given.length === 0 ? ['.'] : given).map((path) => (/\.\w+$/.test(path) ? dirname(path) : path)),
+    );
+    const end = (changed: boolean): void => {
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+      signal.removeEventListener('abort', onAbort);
+      resolve(changed);
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = (): void => end(false);
+    const onChange = (): void => {
+      // An editor saves in several steps: what it does within a moment is one change.
+      timer ??= setTimeout(() => end(true), SETTLE_MS);
+    };
+    const watchers = Array.from(folders, (folder) => watch(folder, { recursive: true }, onChange));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}

@@ -1,0 +1,226 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
+import { findScenarioFiles } from '../../src/lib/check/find-files.ts';
+import {
+  type FileResult,
+  type RunFilesOptions,
+  runFiles,
+  runScenarioFile,
+} from '../../src/lib/check/run-files.ts';
+import { brokerSource } from '../../src/lib/lab/run/brokers.ts';
+import { githubResults, jsonResults, junitResults } from '../../src/lib/render/tests/machine.ts';
+import { specLines, specSummary } from '../../src/lib/render/tests/spec.ts';
+import { TARGETS } from '../support/scenario-runs.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mq-lab-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const ROUTING = `
+exchanges: [{ name: orders, type: topic }]
+queues: [{ name: billing }, { name: audit }]
+bindings: ['orders -[order.*]-> billing', 'orders -[#]-> audit']
+steps:
+  - publish: { exchange: orders, routing_key: order.new }
+  - publish: { exchange: orders, routing_key: order.eu.new }
+  - confirms:
+  - publish: { exchange: nowhere }
+expect:
+  messages: { m1: [billing, audit], m2: [audit], m3: { error: 404 } }
+  queues: { billing: [m1], audit: 2 }
+`;
+const FAILING = ROUTING.replace('m2: [audit]', 'm2: [billing]').replace('audit: 2', 'audit: 3');
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+const options: RunFilesOptions = {
+  target: { kind: 'embedded' },
+  concurrency: 2,
+  timeoutMs: 10_000,
+  signal: new AbortController().signal,
+};
+
+describe.each([...TARGETS, 'model'])('on %s', (target) => {
+  const on = { target: target === 'model' ? ({ kind: 'model' } as const) : brokerSource(target) };
+
+  test('a file that says what happens passes', async () => {
+    const result = await runScenarioFile(await file('routing.lab.yaml', ROUTING), on);
+    expect('run' in result && result.run.verdict.problems).toEqual([]);
+    expect(result).toMatchObject({ outcome: 'passed', name: 'routing' });
+  });
+
+  test('a file that says otherwise fails, and both sides are told, and why', async () => {
+    const result = await runScenarioFile(await file('failing.lab.yaml', FAILING), on);
+    expect(result.outcome).toBe('failed');
+    const text = specLines({ ...result, ms: 1, path: 'failing.lab.yaml' }, { width: 90, colour: false }).join(
+      '\n',
+    );
+    expect(text).toBe(
+      [
+        '  ✗ failing  1 ms  failing.lab.yaml',
+        '     m2, published to orders with order.eu.new  line 11',
+        '        expected  billing',
+        '        observed  audit',
+        "          · orders ▶ billing: word 3, 'new', is one too many",
+        "          ● orders ▶ audit: # took 'order.eu.new'",
+        '     left in audit: expected 3 messages; observed 2 messages  line 12',
+      ].join('\n'),
+    );
+  });
+});
+
+test('a file may expect what happens over time', async () => {
+  const text = `
+queues:
+  - { name: work, arguments: { x-dead-letter-exchange: '', x-dead-letter-routing-key: dead } }
+  - name: dead
+    arguments: { x-message-ttl: 3600000, x-dead-letter-exchange: '', x-dead-letter-routing-key: archive }
+  - { name: archive }
+steps:
+  - consume: { consumer: c1, queue: work, except: { m2: reject } }
+  - publish: { routing_key: work }
+  - publish: { routing_key: work }
+  - look: before
+  - wait: 3600000
+  - look: after
+expect:
+  messages: { m2: { queues: [work, dead, archive], dead_lettered: [dead expired, work rejected] } }
+  consumers: { c1: [m1, m2] }
+  looks: { before: { dead: 1 }, after: { dead: 0 } }
+`;
+  const result = await runScenarioFile(await file('time.lab.yaml', text));
+  expect('run' in result && result.run.verdict.problems).toEqual([]);
+});
+
+test('the model refuses what is more than routing', async () => {
+  const path = await file('more.lab.yaml', ROUTING.replace('steps:', 'steps:\n  - wait: 5'));
+  await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(
+    /the step 'wait' needs a broker/,
+  );
+});
+
+describe('many files', () => {
+  test('are told in their order, whatever each takes', async () => {
+    const paths = await Promise.all(
+      Array.from({ length: 6 }, (_, at) => file(`many-${at}.lab.yaml`, at === 3 ? FAILING : ROUTING)),
+    );
+    const told: string[] = [];
+    const results = await runFiles(paths, { ...options, onResult: ({ path }) => told.push(path) });
+    expect(told).toEqual(paths);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'failed',
+      'passed',
+      'passed',
+    ]);
+  });
+
+  test('end early where they are asked to', async () => {
+    const paths = [await file('a.lab.yaml', FAILING), await file('b.lab.yaml', ROUTING)];
+    const results = await runFiles(paths, { ...options, concurrency: 1, bail: true });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['failed']);
+  });
+
+  test('are filtered by name or path', async () => {
+    const paths = [
+      await file('one.lab.yaml', `name: first things\n${ROUTING}`),
+      await file('two.lab.yaml', ROUTING),
+    ];
+    const names = async (filter: string) =>
+      (await runFiles(paths, { ...options, filter })).map(({ name }) => name);
+    expect(await names('first')).toEqual(['first things']);
+    expect(await names('two.lab')).toEqual(['two']);
+    expect(await names('nothing')).toEqual([]);
+  });
+
+  test('do not stop at one that is invalid', async () => {
+    const paths = [await file('bad.lab.yaml', 'expect: 3'), await file('good.lab.yaml', ROUTING)];
+    const results = await runFiles(paths, options);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['invalid', 'passed']);
+  });
+
+  test('end where the broker is not there', async () => {
+    const broker = await startBroker();
+    await broker.close();
+    const target = brokerSource(broker.url);
+    const path = await file('c.lab.yaml', ROUTING);
+    await expect(runFiles([path], { ...options, target })).rejects.toThrow(/nothing listens/);
+  });
+
+  test('that restart a broker of somebody’s are skipped', async () => {
+    await using broker = await startBroker();
+    const path = await file('restart.lab.yaml', ROUTING.replace('steps:', 'steps:\n  - restart:'));
+    const [result] = await runFiles([path], { ...options, target: brokerSource(broker.url) });
+    expect(result?.outcome).toBe('skipped');
+  });
+});
+
+test('scenario files are found below folders, by their names', async () => {
+  const root = join(folder, 'tree');
+  await mkdir(join(root, 'node_modules', 'x'), { recursive: true });
+  await mkdir(join(root, 'deep'), { recursive: true });
+  for (const name of ['a.lab.yaml', 'deep/b.lab.json', 'c.yaml', 'node_modules/x/d.lab.yaml'])
+    await writeFile(join(root, name), ROUTING);
+  expect(await findScenarioFiles([root])).toEqual([join(root, 'a.lab.yaml'), join(root, 'deep/b.lab.json')]);
+  expect(await findScenarioFiles([join(root, 'c.yaml')])).toEqual([join(root, 'c.yaml')]);
+  await expect(findScenarioFiles([join(root, 'node_modules', 'x', 'none')])).rejects.toThrow(/no such file/);
+  await mkdir(join(root, 'empty'));
+  await expect(findScenarioFiles([join(root, 'empty')])).rejects.toThrow(/no scenario file/);
+});
+
+describe('reports for machines', () => {
+  async function results(): Promise<FileResult[]> {
+    const paths = [
+      await file('r-ok.lab.yaml', ROUTING),
+      await file('r-bad.lab.yaml', FAILING.replace('exchanges:', 'name: "a, <b> & 100%"\nexchanges:')),
+      await file('r-invalid.lab.yaml', 'expect: 3'),
+    ];
+    const all = await runFiles(paths, options);
+    return all.map((result) => ({ ...result, ms: 1, path: result.path.slice(folder.length + 1) }));
+  }
+
+  test('JUnit has a case for each file, escaped', async () => {
+    const xml = junitResults(await results(), 3);
+    expect(xml).toContain('<testsuites tests="3" failures="1" errors="1" skipped="0" time="0.003">');
+    expect(xml).toContain('name="a, &lt;b&gt; &amp; 100%"');
+    expect(xml).toContain('<failure message="m2, published to orders with order.eu.new">line 12: m2');
+    expect(xml).toContain('<error message="expect: expected object, got 3">');
+  });
+
+  test('GitHub gets an annotation at each line, escaped', async () => {
+    const lines = githubResults(await results())
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(
+      /^::error file=r-bad\.lab\.yaml,line=12,col=37,title=a%2C <b> & 100%25::m2, published to orders with order\.eu\.new%0Aexpected {2}billing%0A/,
+    );
+    expect(lines[2]).toMatch(
+      /^::error file=r-invalid\.lab\.yaml,line=1,col=9,title=.*::expect: expected object, got 3$/,
+    );
+  });
+
+  test('JSON has what was observed and what was wrong', async () => {
+    const { passed, files } = JSON.parse(jsonResults(await results()));
+    expect(passed).toBe(false);
+    expect(files.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['passed', 'failed', 'invalid']);
+    expect(files[0].observed.queues).toEqual({ m1: ['billing', 'audit'], m2: ['audit'], m3: [] });
+    expect(files[1].problems[0]).toMatchObject({ kind: 'unexpected', message: 'm2', queue: 'audit' });
+  });
+
+  test('the summary counts each kind', async () => {
+    const [, line] = specSummary(await results(), 1_500, { width: 100, colour: false });
+    expect(line).toBe('  ✗ 3 files: 1 passed, 1 failed, 1 invalid, in 1.50 s');
+  });
+});

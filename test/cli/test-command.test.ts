@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startBroker } from '../../src/lib/broker/broker.ts';
+import { cli } from './cli.ts';
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mq-lab-'));
+  await writeFile(at('good.lab.yaml'), GOOD);
+  await writeFile(at('bad.lab.yaml'), GOOD.replace('[q]', '[]'));
+  await writeFile(at('invalid.lab.yaml'), 'expect: 3');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const GOOD =
+  'queues: [{ name: q }]\nsteps: [{ publish: { routing_key: q } }]\nexpect: { messages: { m1: [q] } }\n';
+
+const mqLab = (...argv: string[]) => cli(['test', ...argv]);
+
+describe('mq-lab test', () => {
+  test('passes where all is as expected', async () => {
+    const { exitCode, stdout, stderr } = await mqLab(at('good.lab.yaml'));
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout.replace(/\d+ ms/, '1 ms').replace(/\d\.\d\d s/, '1.00 s')).toBe(
+      '  ✔ good  1 ms\n\n  ✔ 1 file: 1 passed, in 1.00 s\n\n',
+    );
+  });
+
+  test.each([
+    [1, ['bad.lab.yaml'], /✗ 1 file: 0 passed, 1 failed/],
+    [2, ['invalid.lab.yaml'], /✗ 1 file: 0 passed, 1 invalid/],
+    [0, ['good.lab.yaml', '--broker', 'model'], /✔ 1 file: 1 passed/],
+    [2, ['', '--filter', 'nothing'], /0 files/],
+  ])('ends with %i for %j', async (code, [path = '', ...options], text) => {
+    const { exitCode, stdout } = await mqLab(at(path), ...options);
+    expect(exitCode).toBe(code);
+    expect(stdout).toMatch(text);
+  });
+
+  test.each([
+    [['missing.lab.yaml'], /error: missing\.lab\.yaml: there is no such file or folder/],
+    [['--reporter', 'tap'], /error: --reporter: expected one of spec, junit, github, json, got 'tap'/],
+    [['--broker', 'amqp://u:secret@'], /error: --broker: expected/],
+  ])('refuses %j', async (argv, text) => {
+    const { exitCode, stderr } = await mqLab(...argv);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(text);
+    expect(stderr).not.toContain('secret');
+  });
+
+  test('ends with 3 where there is no broker', async () => {
+    const broker = await startBroker();
+    await broker.close();
+    const { exitCode, stderr } = await mqLab(at('good.lab.yaml'), '--broker', broker.url);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/nothing listens at amqp/);
+  });
+
+  test('writes a report for machines to a file, and the spec to the terminal', async () => {
+    const { exitCode, stdout } = await mqLab(
+      at('good.lab.yaml'),
+      '--reporter',
+      'junit',
+      '--output',
+      at('results.xml'),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('✔ good');
+    expect(await readFile(at('results.xml'), 'utf8')).toMatch(/^<\?xml .*\n<testsuites tests="1"/);
+  });
+
+  test('prints nothing else where a report for machines is asked for', async () => {
+    const { stdout } = await mqLab(at('good.lab.yaml'), '--reporter', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ passed: true, files: [{ outcome: 'passed' }] });
+  });
+
+  test('says that a report cannot be written', async () => {
+    const { exitCode, stderr } = await mqLab(at('good.lab.yaml'), '--output', at('good.lab.yaml/x'));
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/--output: .* cannot be written \(ENOTDIR/);
+  });
+
+  test('under --watch runs again when a file is saved, until it is ended', async () => {
+    const path = at('watched.lab.yaml');
+    await writeFile(path, GOOD.replace('[q]', '[]'));
+    let end = (): void => {};
+    let rounds = 0;
+    const { exitCode, stdout } = await cli(['test', path, '--watch'], {
+      onListening: (listener) => {
+        end = listener;
+      },
+      onOutput: ({ stderr }) => {
+        const waiting = stderr.split('Waiting for').length - 1;
+        if (waiting === rounds) return;
+        rounds = waiting;
+        if (rounds === 1) void saveUntilSeen(path);
+        else end();
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/0 passed, 1 failed.*1 passed/s);
+  });
+});
+
+/** The watching begins a moment after it is told. */
+async function saveUntilSeen(path: string): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await writeFile(path, GOOD);
+}
+
+describe('mq-lab test --update', () => {
+  const FAILING = `# billing
+queues: [{ name: q }, { name: p }]
+steps:
+  - publish: { routing_key: q } # the order
+  - publish: { routing_key: nobody }
+expect:
+  messages:
+    m1: [p] # not yet
+    m2: { queues: [p], dropped: true }
+  queues: { q: 4, p: [m1] }
+`;
+
+  test('shows what was observed, asks, and writes it with all else as it was', async () => {
+    const path = at('update.lab.yaml');
+    await writeFile(path, FAILING);
+    const asked: string[] = [];
+    const { exitCode, stdout } = await cli(['test', path, '--update'], {
+      ask: async (question) => {
+        asked.push(question);
+        return 'y';
+      },
+    });
+    expect(exitCode).toBe(1);
+    expect(asked).toEqual([`Write this to ${path}? [y/N] `]);
+    expect(stdout).toContain('-    m1: [p] # not yet\n');
+    expect(await readFile(path, 'utf8')).toBe(
+      FAILING.replace('m1: [p]', 'm1: [q]')
+        .replace('queues: [p], dropped: true', 'queues: [], dropped: false')
+        .replace('{ q: 4, p: [m1] }', '{ q: 1, p: [] }'),
+    );
+    expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
+  test('leaves the file where the person says no, or nobody is there', async () => {
+    const path = at('left.lab.yaml');
+    await writeFile(path, FAILING);
+    await cli(['test', path, '--update'], { ask: async () => '' });
+    const { stderr } = await cli(['test', path, '--update']);
+    expect(stderr).toContain('is left as it is: there is no terminal to ask at');
+    expect(await readFile(path, 'utf8')).toBe(FAILING);
+  });
+});
