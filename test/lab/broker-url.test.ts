@@ -49,6 +49,7 @@ describe("a broker's URL", () => {
 
   test('loses its password wherever it is quoted', () => {
     expect(withoutPasswords("unknown option '--brokr=amqp://u:s3@cret@h'")).not.toContain('cret');
+    expect(withoutPasswords("unknown option '--managment=http://u:p/w@h'")).not.toContain('p/w');
   });
 });
 

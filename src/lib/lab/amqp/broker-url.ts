@@ -62,7 +62,7 @@ export function showAddress({ protocol, hostname, port, username, vhost }: Broke
 
 /** A text that may quote what a person typed, with what stands where a URL has its password taken out. */
 export function withoutPasswords(text: string): string {
-  return text.replace(/(amqps?:\/*[^\s:@/]*):\S*@/gi, '$1:***@').replace(/:[^\s:@/]+@/g, ':***@');
+  return text.replace(/((?:amqps?|https?):\/*[^\s:@/]*):\S*@/gi, '$1:***@').replace(/:[^\s:@/]+@/g, ':***@');
 }
 
 function refused(got: string, text: string): LabError {
