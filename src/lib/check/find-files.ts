@@ -18,7 +18,7 @@ export async function findScenarioFiles(given: readonly string[]): Promise<strin
     'usage',
     `no scenario file (*.lab.yaml) in ${given.length === 0 ? 'this folder' : given.join(', ')}`,
     {
-      hint: 'mq-lab export SCENARIO --as yaml --output NAME.lab.yaml writes one to begin with.',
+      hint: 'The README has one to begin with.',
     },
   );
 }

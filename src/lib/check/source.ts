@@ -80,7 +80,7 @@ export function invalidFile(path: string, problems: readonly FileProblem[], hint
   return new InvalidFile(text, problems, hint);
 }
 
-const EXAMPLE = 'The README has an example; mq-lab export SCENARIO --as yaml writes one.';
+const EXAMPLE = 'The README has an example, examples/scenario-files/ has whole ones.';
 
 async function readText(path: string): Promise<string> {
   try {
