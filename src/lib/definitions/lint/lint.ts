@@ -56,6 +56,7 @@ export function ruleNamed(id: string): Rule<RuleId> {
     RULES.map((each) => each.id),
   );
   throw new LabError('usage', `there is no rule '${id}'`, {
-    hint: meant === undefined ? 'mq-lab lint --rules lists them all.' : `Did you mean ${meant}?`,
+    hint:
+      meant === undefined ? `There are ${RULES.map(({ id }) => id).join(', ')}.` : `Did you mean ${meant}?`,
   });
 }
