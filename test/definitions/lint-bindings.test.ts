@@ -1,18 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import type { RuleId } from '../../src/lib/definitions/lint/rules.ts';
+import { expect, test } from 'vitest';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import type { Binding, Topology } from '../../src/lib/routing/topology.ts';
-import { foundBy, messagesOf } from './lint-found.ts';
-
-type Row = readonly [what: string, topology: Topology, found: readonly string[]];
-
-const rows = (rule: RuleId, all: readonly Row[]): void => {
-  describe(rule, () => {
-    test.each(all)('%s', (_what, there, found) => {
-      expect(foundBy(rule, there)).toEqual(found);
-    });
-  });
-};
+import { messagesOf, rows, rulesThatFind } from './lint-found.ts';
 
 /** One exchange `x` of that type, and queues `q` and `r`. */
 const bound = (type: string, ...bindings: readonly (string | Binding)[]): Topology =>
@@ -229,6 +218,15 @@ rows('dangling-binding', [
   ],
   ['is not told of predeclared exchanges', bound('fanout', 'amq.topic -[a]-> q', 'x => amq.fanout'), []],
 ]);
+
+test('of what bindings name and nobody declares nothing else is said: an export may lack it', () => {
+  const exported = topology(
+    [exchange('in', 'topic', { arguments: { 'alternate-exchange': 'rest' } })],
+    [queue('q', { 'x-dead-letter-exchange': 'dlx' }), queue('r')],
+    ['in =[a]=> internal', 'internal -> q', 'dlx -> r', 'rest -> reply', 'in -[b]-> reply'],
+  );
+  expect(rulesThatFind(exported, ['error', 'warning', 'info'])).toEqual(['dangling-binding']);
+});
 
 rows('default-exchange-binding', [
   ['is told of a binding from it', bound('fanout', { ...binding('x -[a]-> q'), source: '' }), [' -[a]-> q']],

@@ -1,3 +1,4 @@
+import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/lib/definitions/lint/lint.ts';
 import type { Subject } from '../../src/lib/definitions/lint/rule.ts';
 import type { RuleId } from '../../src/lib/definitions/lint/rules.ts';
@@ -27,4 +28,15 @@ export const rulesThatFind = (topology: Topology, severities: readonly string[])
 
 function subjectText(subject: Subject): string {
   return subject.kind === 'binding' ? bindingText(subject.binding) : `${subject.kind} ${subject.name}`;
+}
+
+export type Row = readonly [what: string, topology: Topology, found: readonly string[]];
+
+/** A test for each row: what the rule finds there, and where it is silent. */
+export function rows(rule: RuleId, all: readonly Row[]): void {
+  describe(rule, () => {
+    test.each(all)('%s', (_what, there, found) => {
+      expect(foundBy(rule, there)).toEqual(found);
+    });
+  });
 }

@@ -60,6 +60,26 @@ export function takesKey(pattern: KeyPattern, key: string): boolean {
   return isAtEnd(pattern, positions);
 }
 
+/** Whether the patterns take no key in common, as far as their words before the first `#` and behind the last say so. */
+export const areApart = ({ words: one }: KeyPattern, { words: other }: KeyPattern): boolean =>
+  beginApart(one.length, other.length, (at) => [one[at], other[at]]) ||
+  beginApart(one.length, other.length, (at) => [one[one.length - 1 - at], other[other.length - 1 - at]]);
+
+type PatternWord = KeyPattern['words'][number];
+
+function beginApart(
+  one: number,
+  other: number,
+  wordsAt: (at: number) => readonly [PatternWord | undefined, PatternWord | undefined],
+): boolean {
+  for (let at = 0; at < one || at < other; at++) {
+    const [a, b] = wordsAt(at);
+    if (a === MANY || b === MANY) return false;
+    if (a === undefined || b === undefined || (a !== ONE && b !== ONE && a !== b)) return true;
+  }
+  return false;
+}
+
 /** The words of a key so far. One empty word alone is no key: the empty key has no words. */
 type Length = 'none' | 'one empty word' | 'some';
 
@@ -76,6 +96,7 @@ const MAX_PLACES = 5_000;
  */
 export function covers(wide: KeyPattern, narrow: KeyPattern): boolean {
   if (narrow.isKey) return takesKey(wide, narrow.text);
+  if (areApart(wide, narrow)) return false;
   const seen = new Map<string, Positions[]>();
   const open: { at: number; positions: Positions; length: Length }[] = [];
   let places = 0;
@@ -106,21 +127,6 @@ export function covers(wide: KeyPattern, narrow: KeyPattern): boolean {
     visit(at + 1, after(wide, positions, taken), lengthAfter(length, taken));
   }
   return true;
-}
-
-/** Whether the patterns take no key in common, as far as their words before the first `#` and behind the last say so. */
-export const areApart = (one: KeyPattern, other: KeyPattern): boolean =>
-  beginApart(one.words, other.words) || beginApart(one.words.toReversed(), other.words.toReversed());
-
-type Words = KeyPattern['words'];
-
-function beginApart(one: Words, other: Words): boolean {
-  for (let at = 0; at < one.length || at < other.length; at++) {
-    const [a, b] = [one[at], other[at]];
-    if (a === MANY || b === MANY) return false;
-    if (a === undefined || b === undefined || (a !== ONE && b !== ONE && a !== b)) return true;
-  }
-  return false;
 }
 
 /** Whether there is a key that all the patterns take. True where finding out would take too long. */

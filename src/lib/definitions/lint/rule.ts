@@ -20,8 +20,8 @@ export interface Found {
   readonly why?: string;
 }
 
-/** One thing that may be wrong with a topology, and how to find it. */
-export interface Rule<Id extends string = string> {
+/** What is said of a rule. */
+export interface RuleInfo<Id extends string = string> {
   /** Stable: people write it down to switch the rule off. */
   readonly id: Id;
   /** Unless told otherwise. */
@@ -30,6 +30,10 @@ export interface Rule<Id extends string = string> {
   readonly summary: string;
   /** What happens because of it on RabbitMQ. */
   readonly explanation: string;
+}
+
+/** One thing that may be wrong with a topology, and how to find it. */
+export interface Rule<Id extends string = string> extends RuleInfo<Id> {
   check(view: TopologyView): Iterable<Found>;
 }
 

@@ -25,7 +25,11 @@ export interface DeadLettering {
 
 type Named = Pick<Exchange, 'name'>;
 
-/** A topology as the rules look at it. Bindings are those that RabbitMQ accepts. */
+/**
+ * A topology as the rules look at it. Bindings are those that RabbitMQ accepts. What bindings name and nobody declares
+ * is taken to be there, as in exports by rabbitmqctl, which have no internal exchange and no exclusive queue, but the
+ * bindings of them; nothing is known of it.
+ */
 export class TopologyView {
   readonly topology: Topology;
   /** Those of the topology, each name once, without the predeclared ones. */
@@ -33,6 +37,7 @@ export class TopologyView {
   /** Each name once. */
   readonly queues: readonly Queue[];
   readonly #table: RoutingTable;
+  readonly #undeclared: ReadonlySet<string>;
   readonly #queues: ReadonlyMap<string, Queue>;
   readonly #deadLettering: ReadonlyMap<string, DeadLettering>;
   readonly #senders: ReadonlyMap<string | undefined, readonly Queue[]>;
@@ -45,6 +50,8 @@ export class TopologyView {
     this.queues = firstOfEach(topology.queues);
     this.#queues = new Map(this.queues.map((queue) => [queue.name, queue]));
     this.#table = RoutingTable.from({ ...topology, bindings: [] });
+    this.#undeclared = new Set(exchangesIn(topology.bindings).filter((name) => !this.#table.exchange(name)));
+    for (const name of this.#undeclared) this.#table.addExchange(unknownExchange(name));
     for (const binding of topology.bindings) if (this.#isAccepted(binding)) this.#table.bind(binding);
     this.#deadLettering = new Map(
       this.queues.flatMap((queue) => {
@@ -56,13 +63,17 @@ export class TopologyView {
     this.#alternateFor = groupBy(this.exchanges, (exchange) => this.alternateOf(exchange));
   }
 
-  /** One of the topology, or a predeclared one. */
+  /** One of the topology, a predeclared one, or one that only bindings name, whose type is not modelled. */
   exchange(name: string): Exchange | undefined {
     return this.#table.exchange(name);
   }
 
   queue(name: string): Queue | undefined {
     return this.#queues.get(name);
+  }
+
+  isDeclared(type: Binding['destinationType'], name: string): boolean {
+    return type === 'queue' ? this.#queues.has(name) : !this.#undeclared.has(name) && !!this.exchange(name);
   }
 
   /** Whether its bindings can be judged: it is of none of the plugins' types. */
@@ -123,12 +134,25 @@ export class TopologyView {
   #isAccepted(binding: Binding): boolean {
     const source = this.#table.exchange(binding.source);
     if (!source || source.name === DEFAULT_EXCHANGE) return false;
-    if (source.type === 'headers' && !hasKnownMode(binding)) return false;
-    return binding.destinationType === 'queue'
-      ? this.#queues.has(binding.destination)
-      : this.#table.exchange(binding.destination) !== undefined;
+    return source.type !== 'headers' || hasKnownMode(binding);
   }
 }
+
+function exchangesIn(bindings: readonly Binding[]): readonly string[] {
+  const named = bindings.flatMap(({ source, destination, destinationType }) =>
+    destinationType === 'exchange' ? [source, destination] : [source],
+  );
+  return [...new Set(named)];
+}
+
+const unknownExchange = (name: string): Exchange => ({
+  name,
+  type: '(not known)',
+  durable: true,
+  autoDelete: false,
+  internal: false,
+  arguments: EMPTY_TABLE,
+});
 
 function firstOfEach<T extends { readonly name: string }>(all: readonly T[]): readonly T[] {
   return [...new Map(all.toReversed().map((each) => [each.name, each])).values()].reverse();

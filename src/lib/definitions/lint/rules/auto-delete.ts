@@ -54,7 +54,8 @@ function targetsOf(view: TopologyView, queue: Queue): readonly Queue[] {
     if (isOpen) return [];
     for (const name of queues.keys()) names.add(name);
   }
-  return [...names].flatMap((name) => view.queue(name) ?? []);
+  const targets = Array.from(names, (name) => view.queue(name));
+  return targets.every((target) => target !== undefined) ? targets : [];
 }
 
 export const autoDeleteExchange = defineRule({

@@ -26,7 +26,7 @@ export const lostAtRestart = defineRule({
 function durableDestinations(view: TopologyView, exchange: Exchange): readonly string[] {
   const durable = view.bindingsFrom(exchange).filter(({ destinationType, destination }) => {
     const end = destinationType === 'queue' ? view.queue(destination) : view.exchange(destination);
-    return end?.durable === true;
+    return end?.durable === true && view.isDeclared(destinationType, destination);
   });
   return [...new Set(durable.map(({ destination }) => destination))];
 }

@@ -14,15 +14,14 @@ export const deadLettersDoubled = defineRule({
     'Queues that share a dead-letter exchange share what it does with a key: each dead letter gets into all queues that are bound for it, whichever queue it died in.',
   *check(view) {
     for (const letters of groupedByExchange(view)) {
-      const senders = [...new Set(letters.map(({ sender }) => sender))];
-      for (const sender of senders) {
-        const own = letters.filter(
-          (letter) => letter.sender === sender && ownerOf(letter, senders) === sender,
-        );
-        const strange = letters.filter((letter) => {
-          const owner = ownerOf(letter, senders);
-          const isStrange = letter.sender === sender && owner !== undefined && owner !== sender;
-          return isStrange && own.some(({ keys }) => meet(keys, letter.keys));
+      const names = new Set(letters.map(({ sender }) => sender.name));
+      const owners = new Map(letters.map(({ target }) => [target, ownerOf(target.name, names)]));
+      for (const [sender, all] of groupBy(letters, (letter) => letter.sender)) {
+        const own = all.filter(({ target }) => owners.get(target) === sender.name);
+        const strange = all.filter(({ target, keys }) => {
+          const owner = owners.get(target);
+          const isStrange = owner !== undefined && owner !== sender.name;
+          return isStrange && own.some((letter) => meet(letter.keys, keys));
         });
         if (strange.length === 0) continue;
         const [there, here] = [strange, own].map((some) => listed(namesOf(some.map(({ target }) => target))));
@@ -102,17 +101,12 @@ function mixed(letters: readonly Letters[]): readonly Letters[] {
   );
 }
 
-/** The queue whose name the dead-letter queue has in its own: `orders` of `orders.dead`. */
-function ownerOf({ target }: Letters, senders: readonly Queue[]): Queue | undefined {
-  const owners = senders.filter(({ name }) => isPartOf(name, target.name));
-  return owners.sort((a, b) => b.name.length - a.name.length)[0];
-}
-
-function isPartOf(name: string, whole: string): boolean {
-  const at = whole.indexOf(name);
-  if (name === '' || at < 0 || whole === name) return false;
-  const around = whole.slice(at - 1, at) + whole.slice(at + name.length, at + name.length + 1);
-  return !/[\p{L}\p{N}]/u.test(around);
+/** The longest of the names that a dead-letter queue has in its own, as whole words: `orders` of `orders.dead`. */
+function ownerOf(target: string, names: ReadonlySet<string>): string | undefined {
+  const ends = Array.from(target.matchAll(/(?<![\p{L}\p{N}])|(?![\p{L}\p{N}])/gu), ({ index }) => index);
+  const parts = ends.flatMap((from) => ends.filter((to) => to > from).map((to) => target.slice(from, to)));
+  const owners = parts.filter((part) => part !== target && names.has(part));
+  return owners.sort((a, b) => b.length - a.length)[0];
 }
 
 const namesOf = (queues: readonly Queue[]): readonly string[] => [...new Set(queues.map(({ name }) => name))];
