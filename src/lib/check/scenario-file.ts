@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { LabError } from '../lab/errors.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { Topology } from '../routing/topology.ts';
@@ -58,12 +57,11 @@ async function definitionsOf(
   if (definitions === undefined) return { topology: NOTHING, notes: [] };
   const { line, column } = source.position(['definitions']);
   try {
-    const { readDefinitions } = await import('../definitions/read-definitions.ts');
-    const text = await readFile(resolve(dirname(source.path), definitions), 'utf8');
-    return readDefinitions(text, virtualHost === undefined ? {} : { virtualHost });
+    const { readDefinitionsFile } = await import('./definitions-file.ts');
+    const path = isAbsolute(definitions) ? definitions : join(dirname(source.path), definitions);
+    return await readDefinitionsFile(path, virtualHost === undefined ? {} : { virtualHost });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = error instanceof LabError ? error.hint : undefined;
-    throw invalidFile(source.path, [{ line, column, message: `${definitions}: ${message}` }], hint);
+    if (!(error instanceof LabError)) throw error;
+    throw invalidFile(source.path, [{ line, column, message: error.message }], error.hint);
   }
 }

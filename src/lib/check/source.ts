@@ -1,8 +1,11 @@
-import { open } from 'node:fs/promises';
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { LabError } from '../lab/errors.ts';
+import { readText } from './read-text.ts';
 
-const MAX_BYTES = 4 * 1024 * 1024;
+const LIMIT = {
+  maxMiB: 4,
+  hint: 'A scenario file is written by hand. Is this a definitions export? Name it in `definitions`.',
+};
 /** Beyond so many uses of an anchor, a small file stands for a huge one. */
 const MAX_ALIASES = 100;
 const MAX_TOLD = 5;
@@ -34,7 +37,9 @@ export interface Source {
 
 /** Reads a file. Throws a LabError that says what about it is not YAML, and where. */
 export async function readSource(path: string): Promise<Source> {
-  return parseSource(path, await readText(path));
+  const text = await readText(path, LIMIT);
+  if (text.includes('\0')) throw new LabError('usage', `${path}: expected text, got binary data`);
+  return parseSource(path, text.replace(/^\ufeff/, ''));
 }
 
 export function parseSource(path: string, text: string): Source {
@@ -81,41 +86,6 @@ export function invalidFile(path: string, problems: readonly FileProblem[], hint
 }
 
 const EXAMPLE = 'The README has an example, examples/scenario-files/ has whole ones.';
-
-async function readText(path: string): Promise<string> {
-  try {
-    await using file = await open(path);
-    const { size } = await file.stat();
-    if (size > MAX_BYTES)
-      throw new LabError(
-        'usage',
-        `${path}: expected at most 4 MiB, got ${(size / 1024 / 1024).toFixed(1)} MiB`,
-        {
-          hint: 'A scenario file is written by hand. Is this a definitions export? Name it in `definitions`.',
-        },
-      );
-    const bytes = await file.readFile();
-    if (bytes.includes(0)) throw new LabError('usage', `${path}: expected text, got binary data`);
-    return bytes.toString().replace(/^\ufeff/, '');
-  } catch (error) {
-    throw readFault(path, error);
-  }
-}
-
-function readFault(path: string, error: unknown): unknown {
-  switch ((error as { code?: unknown }).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new LabError('usage', `${path}: there is no such file`);
-    case 'EISDIR':
-      return new LabError('usage', `${path}: expected a file, got a folder`);
-    case 'EACCES':
-    case 'EPERM':
-      return new LabError('usage', `${path}: no permission to read it`);
-    default:
-      return error;
-  }
-}
 
 function toValue(document: Document, path: string): unknown {
   let value: unknown;

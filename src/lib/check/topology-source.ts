@@ -1,6 +1,6 @@
 import type { Definitions } from '../definitions/read-definitions.ts';
 import { LabError } from '../lab/errors.ts';
-import { readText } from './read-text.ts';
+import { readDefinitionsFile } from './definitions-file.ts';
 
 /** Where a topology comes from: exactly one of the three, but for the virtual host. */
 export interface TopologySource {
@@ -18,14 +18,12 @@ export interface LoadedTopology extends Definitions {
   readonly name: string;
 }
 
-/** RabbitMQ's exports of 100,000 bindings are a third of this. */
-const MAX_MIB = 64;
-
 /** Reads the topology. Throws a LabError that names the file or the broker, and shows no password. */
 export async function loadTopology(source: TopologySource): Promise<LoadedTopology> {
   const { definitions, file, management, virtualHost } = source;
   const options = virtualHost === undefined ? {} : { virtualHost };
-  if (definitions !== undefined) return { name: definitions, ...(await ofDefinitions(definitions, options)) };
+  if (definitions !== undefined)
+    return { name: definitions, ...(await readDefinitionsFile(definitions, options)) };
   if (file !== undefined) return { name: file, ...(await ofScenarioFile(file)) };
   if (management !== undefined) {
     const { parseManagementUrl } = await import('./management-url.ts');
@@ -34,18 +32,6 @@ export async function loadTopology(source: TopologySource): Promise<LoadedTopolo
     return { name: address.base, ...(await readManagement(address, options)) };
   }
   throw new LabError('usage', 'expected a topology, got none');
-}
-
-async function ofDefinitions(path: string, options: { readonly virtualHost?: string }): Promise<Definitions> {
-  const { readDefinitions } = await import('../definitions/read-definitions.ts');
-  const text = await readText(path, { maxMiB: MAX_MIB });
-  try {
-    return readDefinitions(text, options);
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    const { failure, message, hint } = error;
-    throw new LabError(failure, `${path}: ${message}`, hint === undefined ? {} : { hint });
-  }
 }
 
 /** What is there before the first step; a scenario has no other virtual host. */
