@@ -64,7 +64,7 @@ function expectation(error: ErrorObject): string {
     case 'maxProperties':
       return `expected ${params.limit === 0 ? 'nothing in it' : 'one thing'}, got ${Object.keys(data as object).join(', ')}`;
     default:
-      return `expected what ${error.message?.replace(/^must/, 'must') ?? keyword}, got ${shown(data)}`;
+      return `expected it ${(error.message ?? keyword).replace(/^must NOT /, 'not to ').replace(/^must /, 'to ')}, got ${shown(data)}`;
   }
 }
 
@@ -83,7 +83,7 @@ function shown(value: unknown): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
-/** `steps, the 3rd: publish`: where in the file, in words. */
+/** `steps[3] publish`: where in the file, counting from 1. */
 function what(path: Path): string {
   if (path.length === 0) return 'the file';
   return path
