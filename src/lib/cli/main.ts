@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { withoutPasswords } from '../lab/amqp/broker-url.ts';
 import { LabError } from '../lab/errors.ts';
 import type { Scenario } from '../lab/scenario.ts';
-import { visible } from '../render/text.ts';
 import { addBrokerCommand } from './broker-command.ts';
 import type { Catalogue } from './catalogue.ts';
+import { errorText, shown } from './error-text.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
@@ -96,9 +95,6 @@ function argumentsOf([help = 'help', ...names]: readonly string[], program: Comm
   return asked ? [...names, '--help'] : names;
 }
 
-/** Lines that may quote what a person typed or a broker said. */
-const shown = (text: string): string => withoutPasswords(text.split('\n').map(visible).join('\n'));
-
 function failed(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
@@ -108,10 +104,7 @@ function failed(error: unknown, io: Io): number {
     return 2;
   }
   if (error instanceof LabError) {
-    const hint = error.hint === undefined ? '' : `${error.hint}\n`;
-    // What is wrong with a file takes a line for each place.
-    const message = 'problems' in error ? error.message : visible(error.message);
-    io.stderr.write(shown(`error: ${message}\n${hint}`));
+    io.stderr.write(errorText(error));
     return error.exitCode;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

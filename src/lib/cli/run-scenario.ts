@@ -1,9 +1,7 @@
-import { LabError } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { OptionSpecs, OptionValues } from '../lab/options.ts';
 import { openBroker } from '../lab/run/brokers.ts';
-import { unplayable } from '../lab/run/playable.ts';
 import { runExperiment } from '../lab/run/runner.ts';
 import { experimentOf, type Scenario } from '../lab/scenario.ts';
 import { reportOf } from '../lab/verdict/report.ts';
@@ -13,6 +11,7 @@ import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import { announcement } from './announcement.ts';
+import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import type { RunFlags } from './run-options.ts';
 
@@ -24,20 +23,14 @@ export async function runScenario<S extends OptionSpecs>(
   io: Io,
 ): Promise<number> {
   const experiment = experimentOf(scenario, options);
-  const interrupted = new AbortController();
-  const stopListening = io.onEndRequest(() =>
-    interrupted.abort(new LabError('interrupted', 'interrupted; nothing was left behind')),
-  );
-  try {
-    const events = await play(experiment, flags, interrupted.signal, io);
+  return interruptible(io, async (signal) => {
+    const events = await play(experiment, flags, signal, io);
     const report = reportOf(experiment, events);
     const run: Run = { experiment, report, verdict: judge(experiment, report), events };
     print(run, scenario, flags, io);
     if (report.kept) io.stderr.write(keptText(report.kept));
     return run.verdict.passed ? 0 : 1;
-  } finally {
-    stopListening();
-  }
+  });
 }
 
 async function play(
@@ -48,8 +41,6 @@ async function play(
 ): Promise<LabEvent[]> {
   const broker = await openBroker(source);
   try {
-    const unable = unplayable(experiment, broker);
-    if (unable) throw unable;
     if (keep && broker.owned)
       io.stderr.write('--keep has no effect here: the embedded broker ends with the run.\n');
     const onEvent = (event: LabEvent): void => {

@@ -7,6 +7,8 @@ import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
 import { specLines, specSummary } from '../render/tests/spec.ts';
+import { errorText } from './error-text.ts';
+import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { proposeChanges } from './propose-changes.ts';
 import type { TestFlags } from './test-command.ts';
@@ -16,16 +18,10 @@ const SETTLE_MS = 50;
 
 /** Runs the scenario files, reports, and gives the exit code; under `watch` again and again until somebody ends it. */
 export async function runTests(given: readonly string[], flags: TestFlags, io: Io): Promise<number> {
-  const interrupted = new AbortController();
-  const stopListening = io.onEndRequest(() =>
-    interrupted.abort(new LabError('interrupted', 'interrupted; nothing was left behind')),
-  );
-  try {
-    const run = (): Promise<number> => runOnce(given, flags, interrupted.signal, io);
-    return flags.watch ? await whileWatched(given, run, interrupted.signal, io) : await run();
-  } finally {
-    stopListening();
-  }
+  return interruptible(io, (signal) => {
+    const run = (): Promise<number> => runOnce(given, flags, signal, io);
+    return flags.watch ? whileWatched(given, run, signal, io) : run();
+  });
 }
 
 async function runOnce(
@@ -107,7 +103,7 @@ async function whileWatched(
   for (;;) {
     await run().catch((error: unknown) => {
       if (signal.aborted || !(error instanceof LabError)) throw error;
-      io.stderr.write(`error: ${error.message}\n${error.hint ?? ''}\n`);
+      io.stderr.write(errorText(error));
     });
     io.stderr.write('Waiting for a file to be saved. Ctrl-C ends it.\n');
     const changed = await nextChange(given, signal);

@@ -1,7 +1,7 @@
-import { LabError } from '../lab/errors.ts';
 import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { type Verification, verify } from '../lab/verify.ts';
+import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import type { Format } from './run-options.ts';
 import { VerifyReporter } from './verify-reporter.ts';
@@ -22,21 +22,18 @@ export async function runVerify(
   { sources, format, timeoutMs }: VerifyFlags,
   io: Io,
 ): Promise<number> {
-  const interrupted = new AbortController();
-  const stopListening = io.onEndRequest(() =>
-    interrupted.abort(new LabError('interrupted', 'interrupted; nothing was left behind')),
-  );
   const reporter = new VerifyReporter(scenarios, format, io);
   const { onStart, onEnd, onConnected, onResult } = reporter;
   const brokers = sources.map((source) => ({ open: () => openBroker(source) }));
-  const limits = { concurrency: CONCURRENCY, timeoutMs, signal: interrupted.signal };
+  const limits = { concurrency: CONCURRENCY, timeoutMs };
   try {
-    const results = await verify(scenarios, brokers, { ...limits, onStart, onEnd, onConnected, onResult });
+    const results = await interruptible(io, (signal) =>
+      verify(scenarios, brokers, { ...limits, signal, onStart, onEnd, onConnected, onResult }),
+    );
     reporter.finish(results);
     return exitCodeOf(results);
   } finally {
     reporter.stop();
-    stopListening();
   }
 }
 

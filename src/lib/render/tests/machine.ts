@@ -1,6 +1,7 @@
 import type { FileResult } from '../../check/run-files.ts';
 import { InvalidFile } from '../../check/source.ts';
 import { problemText } from '../problems.ts';
+import { visible } from '../text.ts';
 import { type Failure, failuresOf } from './failures.ts';
 
 /** All results as one JSON object. */
@@ -27,8 +28,8 @@ export function githubResults(results: readonly FileResult[]): string {
   return results
     .flatMap((result) =>
       failuresIn(result).map(({ line, column, title, details }) => {
-        const place = `file=${property(result.path)},line=${line},col=${column},title=${property(result.name)}`;
-        return `::error ${place}::${message([title, ...details].join('\n'))}\n`;
+        const place = `file=${property(result.path)},line=${line},col=${column},title=${property(visible(result.name))}`;
+        return `::error ${place}::${message([title, ...details].map(visible).join('\n'))}\n`;
       }),
     )
     .join('');
