@@ -2,8 +2,7 @@ import type { Delivery, Publishing, PublishOutcome } from '../amqp/channel.ts';
 import type { PublishStep } from '../experiment.ts';
 import { REPLY_TO } from '../known-names.ts';
 import { Outstanding } from './outstanding.ts';
-import type { Scene } from './scene.ts';
-import { shortDeaths } from './scene.ts';
+import { blockedText, type Scene, shortDeaths } from './scene.ts';
 
 /** A role that publishes, with a confirm for each message. */
 export class Publisher {
@@ -43,11 +42,11 @@ export class Publisher {
     });
     scene.emit({ kind: 'published', message: scene.short(id), by: this.name });
     if (!goOn)
-      await scene.wait(() => `the broker to take more messages${this.blockedText()}`, channel.drained());
+      await scene.wait(() => `the broker to take more messages${this.#blockedText()}`, channel.drained());
   }
 
   async confirmed(): Promise<void> {
-    const what = (): string => this.#confirms.describe('publisher confirms') + this.blockedText();
+    const what = (): string => this.#confirms.describe('publisher confirms') + this.#blockedText();
     await this.#scene.wait(what, this.#confirms.none());
   }
 
@@ -56,9 +55,8 @@ export class Publisher {
     for (const publishing of this.#unconfirmed.splice(0)) await this.send(publishing);
   }
 
-  blockedText(): string {
-    const reason = this.#scene.role(this.name).blocked;
-    return reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
+  #blockedText(): string {
+    return blockedText(this.#scene.role(this.name).blocked);
   }
 
   /** On the default exchange a key is a queue's name, which the broker may have chosen. */

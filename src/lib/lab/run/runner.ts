@@ -14,6 +14,7 @@ import { Looker } from './looker.ts';
 import { type Names, randomPrefix, withPrefix } from './names.ts';
 import { Outstanding } from './outstanding.ts';
 import { People } from './people.ts';
+import { unplayable } from './playable.ts';
 import type { Role } from './role.ts';
 import { roleSpecs } from './role-specs.ts';
 import { shortDeaths } from './scene.ts';
@@ -32,8 +33,8 @@ export interface RunOptions {
 
 /**
  * Plays the experiment and gives what happened. However it ends, a broker that is not the lab's own is left as it was.
- * Throws a LabError where the broker refused the topology, went away, or was not done in time. What it refuses of a
- * step is no error but an event.
+ * Throws a LabError where that cannot be played there, or the broker refused the topology, went away, or was not done in
+ * time. What it refuses of a step is no error but an event.
  */
 export async function runExperiment(
   experiment: Experiment,
@@ -42,6 +43,8 @@ export async function runExperiment(
 ): Promise<LabEvent[]> {
   const [mistake] = mistakesIn(experiment);
   if (mistake) throw new LabError('usage', `step ${mistake.step + 1}: ${mistake.message}`);
+  const unable = unplayable(experiment, broker);
+  if (unable) throw unable;
   const names = withPrefix(experiment, broker.owned ? '' : randomPrefix());
   const run = new Run(names, broker, options);
   let failure: unknown;
@@ -165,18 +168,9 @@ class Run implements Stage {
   }
 
   async restart(): Promise<void> {
-    const { restart } = this.#broker;
-    if (!restart)
-      throw new LabError(
-        'usage',
-        `this restarts its broker, and ${this.#broker.title} is not the lab's own`,
-        {
-          hint: 'Leave --broker out: the embedded broker can be restarted.',
-        },
-      );
     this.people.stop();
     await this.#cast.expectLoss();
-    await this.wait(() => 'the broker to be back', restart());
+    await this.wait(() => 'the broker to be back', Promise.resolve(this.#broker.restart?.()));
     this.#looker = new Looker(await this.#cast.connect('lab'));
     this.emit({ kind: 'restarted' });
   }

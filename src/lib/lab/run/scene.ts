@@ -24,6 +24,10 @@ export interface Scene {
   wait<T>(what: () => string, promise: Promise<T>): Promise<T>;
 }
 
+/** Why the broker takes no messages at present, behind what is waited for; empty where it takes them. */
+export const blockedText = (reason: string | undefined): string =>
+  reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
+
 /** The deaths with the experiment's own names. */
 export const shortDeaths = (scene: Scene, deaths: readonly Death[]): Death[] =>
   deaths.map((death) => ({ ...death, queue: scene.short(death.queue) }));

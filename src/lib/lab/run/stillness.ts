@@ -3,22 +3,23 @@ import type { Depth } from '../observed.ts';
 import type { Looker } from './looker.ts';
 import type { People } from './people.ts';
 import type { Role } from './role.ts';
-import type { Scene } from './scene.ts';
+import { blockedText, type Scene } from './scene.ts';
 import { type Moving, rest, settle } from './settle.ts';
+
+/** What stillness is told by. */
+interface Watched extends Scene {
+  readonly looker: Looker;
+  readonly events: readonly unknown[];
+}
 
 /** Knows when nothing moves any more. */
 export class Stillness {
-  readonly #scene: Scene & { readonly looker: Looker; readonly events: readonly unknown[] };
+  readonly #scene: Watched;
   readonly #people: People;
   readonly #roles: () => readonly Role[];
   readonly #quorumQuietMs: number;
 
-  constructor(
-    scene: Scene & { readonly looker: Looker; readonly events: readonly unknown[] },
-    people: People,
-    roles: () => readonly Role[],
-    quorumQuietMs: number,
-  ) {
+  constructor(scene: Watched, people: People, roles: () => readonly Role[], quorumQuietMs: number) {
     this.#scene = scene;
     this.#people = people;
     this.#roles = roles;
@@ -72,8 +73,7 @@ export class Stillness {
   }
 
   #blockedText(): string {
-    const reason = this.#roles().find(({ blocked }) => blocked !== undefined)?.blocked;
-    return reason === undefined ? '' : ` (it takes no messages at present: ${reason})`;
+    return blockedText(this.#roles().find(({ blocked }) => blocked !== undefined)?.blocked);
   }
 
   #movingText(ready: ReadonlyMap<string, Depth>): string {
