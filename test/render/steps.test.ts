@@ -3,6 +3,7 @@ import type { Step } from '../../src/lib/lab/experiment.ts';
 import * as n from '../../src/lib/lab/notation.ts';
 import { groupTexts, scriptTexts } from '../../src/lib/render/steps/step-groups.ts';
 import { stepText } from '../../src/lib/render/steps/steps.ts';
+import { english } from '../../src/lib/render/words/en.ts';
 
 const TEXTS: readonly [Step, string][] = [
   [
@@ -94,14 +95,15 @@ describe('a step', () => {
       n.answer(evil, evil, 'ack'),
       n.cut(evil),
       n.look(evil),
-    ].map(stepText);
+    ].map((step) => stepText(step));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(texts.join('')).not.toMatch(/[\u0000-\u001f]/);
   });
 });
 
 describe('steps that are done in one go', () => {
-  const lines = (steps: readonly Step[], width = 80) => groupTexts(steps, { width, full: false });
+  const lines = (steps: readonly Step[], width = 80) =>
+    groupTexts(steps, { width, full: false, words: english });
   const ids = (count: number) => Array.from({ length: count }, (_, at) => `m${at + 1}`);
 
   test('and publish to one exchange share a line, with the keys that they differ in', () => {

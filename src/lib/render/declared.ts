@@ -4,19 +4,21 @@ import { type FieldTable, formatTable, formatValue, stringValue } from '../routi
 import type { Colours } from './colour.ts';
 import { breakable, columns } from './table.ts';
 import { someOf, visible, visibleKey } from './text.ts';
+import { english } from './words/en.ts';
+import type { Words } from './words/words.ts';
 
 const MAX_NAMES = 12;
 const MAX_BINDINGS = 12;
 
 /** The topology as label and text, one line each. */
-export function declaredLines(topology: Topology): [label: string, text: string][] {
-  const bindings = bindingLines(topology);
+export function declaredLines(topology: Topology, words: Words = english): [label: string, text: string][] {
+  const bindings = bindingLines(topology, words);
   const hidden = bindings.length - MAX_BINDINGS;
-  const shown = hidden > 0 ? [...bindings.slice(0, MAX_BINDINGS), `… and ${hidden} more`] : bindings;
+  const shown = hidden > 0 ? [...bindings.slice(0, MAX_BINDINGS), words.more(hidden)] : bindings;
   return [
-    ...labelled('exchange', topology.exchanges.map(exchangeLine)),
-    ...labelled('queues', queueLines(topology.queues)),
-    ...labelled('bindings', shown),
+    ...labelled(words.labels.exchange, topology.exchanges.map(exchangeLine)),
+    ...labelled(words.labels.queues, queueLines(topology.queues, words)),
+    ...labelled(words.labels.bindings, shown),
   ];
 }
 
@@ -75,11 +77,11 @@ export function exchangeLine({
   return `${visible(name)}  (${attributeText(attributes, args)})`;
 }
 
-function queueLines(queues: readonly Queue[]): string[] {
+function queueLines(queues: readonly Queue[], words: Words): string[] {
   const alike = groupBy(queues, queueAttributes);
   return Array.from(alike, ([attributes, group]) => {
     const names = group.map(({ name }) => visible(name));
-    return `${someOf(names, MAX_NAMES, 'queue')}  (${attributes})`;
+    return `${someOf(names, MAX_NAMES, words.queues)}  (${attributes})`;
   });
 }
 
@@ -95,7 +97,7 @@ function attributeText(attributes: readonly (string | false)[], args: FieldTable
 }
 
 /** Bindings that ask for the same are one line, with all their destinations. */
-function bindingLines(topology: Topology): string[] {
+function bindingLines(topology: Topology, words: Words): string[] {
   const alike = groupBy(topology.bindings, (binding) => {
     const asks = bindingLabel(binding, exchangeTypeOf(topology, binding.source));
     return `${visible(binding.source)} ─${asks === '' ? '' : ` ${asks} ─`}▶`;
@@ -106,7 +108,7 @@ function bindingLines(topology: Topology): string[] {
       `${arrow} ${someOf(
         group.map(({ destination }) => visible(destination)),
         MAX_NAMES,
-        'queue',
+        words.queues,
       )}`,
   );
 }

@@ -8,6 +8,8 @@ import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
 import { breakable, type Cell, type Columns, columns, wrapped } from './table.ts';
 import { count, visible, visibleKey } from './text.ts';
+import { english } from './words/en.ts';
+import type { Words } from './words/words.ts';
 
 export interface Run {
   readonly experiment: Experiment;
@@ -143,7 +145,10 @@ export interface Asked {
 }
 
 /** What the messages of the run differ in: keys, headers or both; and exchanges, and whether they may come back. */
-export function askedIn({ experiment, verdict: { messages } }: Run): Asked {
+export function askedIn(
+  { experiment, verdict: { messages } }: Pick<Run, 'experiment' | 'verdict'>,
+  { asked, emptyKey, message: words }: Words = english,
+): Asked {
   const keys = messages.some(({ message }) => message.routingKey !== '');
   const tables =
     messages.some(({ message }) => message.headers.size > 0) ||
@@ -151,13 +156,13 @@ export function askedIn({ experiment, verdict: { messages } }: Run): Asked {
   const exchanges = new Set(messages.map(({ message }) => message.exchange)).size > 1;
   const optional = optionalMessages(experiment);
   const someMandatory = messages.some(({ message }) => !optional.has(message.id));
-  const what = tables ? (keys ? 'routing key, headers' : 'headers') : 'routing key';
+  const what = tables ? (keys ? asked.keyAndHeaders : asked.headers) : asked.key;
   return {
-    head: exchanges ? `exchange ▸ ${what}` : what,
+    head: exchanges ? `${asked.exchange} ▸ ${what}` : what,
     text: (message) => {
-      const to = exchanges ? `${exchangeText(message.exchange)} ▸ ` : '';
-      const key = tables ? keyAndHeaders(message) : visibleKey(message.routingKey);
-      return `${to}${key}${someMandatory && optional.has(message.id) ? ', not mandatory' : ''}`;
+      const to = exchanges ? `${exchangeText(message.exchange, asked.defaultExchange)} ▸ ` : '';
+      const key = tables ? keyAndHeaders(message, asked.none) : visibleKey(message.routingKey, emptyKey);
+      return `${to}${key}${someMandatory && optional.has(message.id) ? `, ${words.notMandatory}` : ''}`;
     },
   };
 }
@@ -169,11 +174,12 @@ function optionalMessages({ steps }: Experiment): ReadonlySet<string> {
   return new Set(optional);
 }
 
-const exchangeText = (name: string): string => (name === DEFAULT_EXCHANGE ? '(default)' : visible(name));
+const exchangeText = (name: string, unnamed: string): string =>
+  name === DEFAULT_EXCHANGE ? unnamed : visible(name);
 
-function keyAndHeaders({ routingKey, headers }: Message): string {
+function keyAndHeaders({ routingKey, headers }: Message, none: string): string {
   const pairs = Array.from(headers, ([key, value]) => `${key}=${formatValue(value)}`).join(', ');
-  const text = visible(pairs === '' ? '(none)' : pairs);
+  const text = visible(pairs === '' ? none : pairs);
   return routingKey === '' ? text : `${visible(routingKey)}, ${text}`;
 }
 

@@ -2,6 +2,8 @@ import type { Scenario } from '../lab/scenario.ts';
 import type { Colours } from './colour.ts';
 import type { Run } from './deliveries.ts';
 import { hanging } from './table.ts';
+import { english } from './words/en.ts';
+import type { Words } from './words/words.ts';
 
 /** What a scenario's author says of it. */
 export type Notes = Pick<Scenario, 'guess' | 'notice' | 'takeaway'>;
@@ -27,15 +29,29 @@ export function notedMessages({ notice }: Notes, { report }: Run): ReadonlySet<s
   return new Set(noted.length * 2 <= messages.length ? noted : []);
 }
 
-export function guessLines({ guess }: Notes, width: number, colours: Colours): readonly string[] {
+export function guessLines(
+  { guess }: Pick<Notes, 'guess'>,
+  width: number,
+  colours: Colours,
+  words: Words = english,
+): readonly string[] {
   if (guess === '') return [];
-  return hanging(colours.notable('?'), `${colours.quiet('Many would guess:')} ${guess}`, width);
+  return hanging(colours.notable('?'), `${colours.quiet(words.guess)} ${guess}`, width);
 }
 
-export function noticeLines({ notice }: Notes, width: number, colours: Colours): readonly string[] {
+export function noticeLines(
+  { notice }: Pick<Notes, 'notice'>,
+  width: number,
+  colours: Colours,
+): readonly string[] {
   return notice.flatMap((text) => hanging(colours.notable('›'), text, width));
 }
 
-export function takeawayLines({ takeaway }: Notes, width: number, colours: Colours): readonly string[] {
-  return hanging(colours.notable('▸'), `${colours.strong('In production:')} ${takeaway}`, width);
+export function takeawayLines(
+  { takeaway }: Pick<Notes, 'takeaway'>,
+  width: number,
+  colours: Colours,
+  words: Words = english,
+): readonly string[] {
+  return hanging(colours.notable('▸'), `${colours.strong(words.inProduction)} ${takeaway}`, width);
 }

@@ -12,8 +12,8 @@ export function visible(text: string): string {
 }
 
 /** A key as it is shown: the empty one has to be seen too. */
-export function visibleKey(key: string): string {
-  return key === '' ? '(empty)' : visible(key);
+export function visibleKey(key: string, empty = '(empty)'): string {
+  return key === '' ? empty : visible(key);
 }
 
 /** `1 queue`, `3 queues`, `10,000 queues`. */
@@ -22,9 +22,14 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 /** The names, or where there are too many how many there are, the first few, and the last. */
-export function someOf(names: readonly string[], max: number, one: string): string {
+export function someOf(
+  names: readonly string[],
+  max: number,
+  counted: string | ((number: number) => string),
+): string {
   if (names.length <= max) return names.join(', ');
-  return `${count(names.length, one)}: ${firstAndLast(names)}`;
+  const many = typeof counted === 'string' ? count(names.length, counted) : counted(names.length);
+  return `${many}: ${firstAndLast(names)}`;
 }
 
 /** `m1, m2, m3 … m12`. */

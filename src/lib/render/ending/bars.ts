@@ -4,7 +4,8 @@ import { consumersOf } from '../../lab/experiment.ts';
 import type { Colours } from '../colour.ts';
 import type { Run } from '../deliveries.ts';
 import { columns, fitted, wrapped } from '../table.ts';
-import { count, visible } from '../text.ts';
+import { visible } from '../text.ts';
+import type { Words } from '../words/words.ts';
 
 const MAX_CONSUMERS = 16;
 const MAX_BAR = 40;
@@ -40,7 +41,7 @@ export const isShared = (shares: readonly Share[]): boolean =>
   new Set(shares.map(({ queue }) => queue)).size < shares.length;
 
 /** A bar for each consumer: one block a message where that fits. */
-export function barLines(shares: readonly Share[], width: number, colours: Colours): string[] {
+export function barLines(shares: readonly Share[], width: number, colours: Colours, words: Words): string[] {
   const shown = shares.slice(0, MAX_CONSUMERS);
   const most = Math.max(1, ...shares.map(({ received }) => received));
   const nameWidth = Math.floor((width - LEAST_BAR - String(most).length - 5) / 2);
@@ -57,6 +58,6 @@ export function barLines(shares: readonly Share[], width: number, colours: Colou
     return [...(names[at] ?? []), received === 0 ? '0' : `${colours.good(bar)} ${received}`];
   });
   const hidden = shares.length - shown.length;
-  const more = hidden > 0 ? wrapped(colours.quiet(`… and ${count(hidden, 'more consumer')}`), width) : [];
+  const more = hidden > 0 ? wrapped(colours.quiet(words.moreConsumers(hidden)), width) : [];
   return [...columns(rows).lines, ...more];
 }

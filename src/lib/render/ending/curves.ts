@@ -1,8 +1,9 @@
 import type { LabEvent } from '../../lab/events.ts';
 import type { Colours } from '../colour.ts';
-import { columns, fitted, wrapped } from '../table.ts';
-import { count, durationText, visible } from '../text.ts';
+import { columns, fitted, textWidth, wrapped } from '../table.ts';
+import { durationText, visible } from '../text.ts';
 import { type Curve, curvesOf } from '../timeline/depths.ts';
+import type { Words } from '../words/words.ts';
 
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 /** A queue that never held more than so many needs no curve. */
@@ -11,22 +12,27 @@ const MAX_CURVES = 8;
 const MAX_SPANS = 40;
 
 /** How deep the queues were over time, where the run was sampled: a line of blocks for each. */
-export function curveLines(events: readonly LabEvent[], width: number, colours: Colours): readonly string[] {
+export function curveLines(
+  events: readonly LabEvent[],
+  width: number,
+  colours: Colours,
+  words: Words,
+): readonly string[] {
   const spans = Math.min(MAX_SPANS, Math.floor(width / 2));
   const found = curvesOf(events, LEAST_DEPTH, spans);
   if (!found) return [];
   const { from, to, curves } = found;
   const shown = deepestOf(curves);
-  const peaks = shown.map(({ peak }) => `peak ${peak}`);
-  const nameWidth = width - spans - Math.max(...peaks.map(({ length }) => length)) - 2 * 2;
+  const peaks = shown.map(({ peak }) => words.ending.peak(peak));
+  const nameWidth = width - spans - Math.max(...peaks.map(textWidth)) - 2 * 2;
   const rows = shown.map((curve, at) => [
     fitted(visible(curve.queue), nameWidth),
     blocks(curve),
     colours.quiet(peaks[at] ?? ''),
   ]);
-  const caption = `messages ready, from ${durationText(from)} to ${durationText(to)}`;
+  const caption = words.ending.ready(durationText(from), durationText(to));
   const hidden = curves.length - shown.length;
-  const more = hidden > 0 ? wrapped(colours.quiet(`… and ${count(hidden, 'more queue')}`), width) : [];
+  const more = hidden > 0 ? wrapped(colours.quiet(words.moreQueues(hidden)), width) : [];
   return [...wrapped(colours.quiet(caption), width), ...columns(rows).lines, ...more];
 }
 

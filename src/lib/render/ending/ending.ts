@@ -4,6 +4,8 @@ import type { Colours } from '../colour.ts';
 import { askedIn, idCell, problemMark, type Run } from '../deliveries.ts';
 import { hanging } from '../table.ts';
 import { firstAndLast, visible } from '../text.ts';
+import { english } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { barLines, isShared, sharesOf } from './bars.ts';
 import { type Block, type BlockColumn, blockLines } from './blocks.ts';
 import { curveLines } from './curves.ts';
@@ -16,18 +18,24 @@ const MAX_IDS = 6;
 const LEAST_ID_WIDTH = 12;
 
 /** Where things ended: what became of each message, who got how many, and how deep the queues were over time. */
-export function endingLines(run: Run, noted: ReadonlySet<string>, width: number, colours: Colours): string[] {
+export function endingLines(
+  run: Run,
+  noted: ReadonlySet<string>,
+  width: number,
+  colours: Colours,
+  words: Words = english,
+): string[] {
   const endings = endingsOf(run.experiment, run.events);
   const problems = problemsByMessage(run);
-  const drawing: Drawing = { run, problems, noted, width, colours };
+  const drawing: Drawing = { run, problems, noted, width, colours, words };
   const many = endings.length > MAX_ROWS;
   const different = endings.filter(({ message }) => problems.has(message));
   const shares = sharesOf(run);
   const parts = [
     many ? summaryLines(endings, drawing) : messageLines(endings, drawing),
     many ? messageLines(different.slice(0, MAX_ROWS), drawing) : [],
-    shares.length > 0 && (many || isShared(shares)) ? barLines(shares, width, colours) : [],
-    curveLines(run.events, width, colours),
+    shares.length > 0 && (many || isShared(shares)) ? barLines(shares, width, colours, words) : [],
+    curveLines(run.events, width, colours, words),
   ];
   return parts
     .filter((lines) => lines.length > 0)
@@ -40,6 +48,7 @@ interface Drawing {
   readonly noted: ReadonlySet<string>;
   readonly width: number;
   readonly colours: Colours;
+  readonly words: Words;
 }
 
 function problemsByMessage({ verdict }: Run): Drawing['problems'] {
@@ -80,22 +89,23 @@ function messageLines(endings: readonly Ending[], drawing: Drawing): readonly st
   return blockLines(blocks, columns, width, colours);
 }
 
-function columnsOf({ run, problems, colours }: Drawing): readonly Column[] {
+function columnsOf({ run, problems, colours, words }: Drawing): readonly Column[] {
   const { observed } = run.report;
-  const asked = askedIn(run);
+  const asked = askedIn(run, words);
   const keys = new Map(run.verdict.messages.map(({ message }) => [message.id, asked.text(message)]));
-  const endText = endTexts(run);
+  const endText = endTexts(run, words);
+  const { seenIn, inTheEnd, died } = words.ending;
   return [
     // Messages that consumers made have no key that anybody chose.
     { head: asked.head, differs: true, cell: ({ message }) => [{ text: keys.get(message) ?? '' }] },
     {
-      head: 'seen in',
-      prefix: 'seen in ',
+      head: seenIn,
+      prefix: `${seenIn} `,
       differs: run.experiment.topology.queues.length === 1,
       cell: ({ seen }) => [{ text: seen.map(visible).join(', ') }],
     },
     {
-      head: 'in the end',
+      head: inTheEnd,
       cell: (ending) => {
         const { text, notable } = endText(ending);
         const marks = (problems.get(ending.message) ?? []).map(markText);
@@ -106,8 +116,8 @@ function columnsOf({ run, problems, colours }: Drawing): readonly Column[] {
       },
     },
     {
-      head: 'died',
-      prefix: 'died: ',
+      head: died,
+      prefix: `${died}: `,
       // As x-death has them, but the oldest first.
       cell: ({ message }) => [
         { text: (observed.deaths[message] ?? []).map(visible).toReversed().join(' ▸ ') },
@@ -121,8 +131,8 @@ function markText(problem: Problem): string {
 }
 
 /** How many messages ended in which way. */
-function summaryLines(endings: readonly Ending[], { run, width, colours }: Drawing): string[] {
-  const endText = endTexts(run);
+function summaryLines(endings: readonly Ending[], { run, width, colours, words }: Drawing): string[] {
+  const endText = endTexts(run, words);
   const alike = groupBy(endings, (ending) => endText(ending).text);
   const most = String(endings.length).length;
   return Array.from(alike, ([text, group]) => {

@@ -1,54 +1,46 @@
 import { groupBy } from '../../group-by.ts';
-import type { Answer, Behaviour, ConsumeStep } from '../../lab/experiment.ts';
+import type { Answer, Behaviour, ConsumeStep, Forwarding } from '../../lab/experiment.ts';
 import { formatValue } from '../../routing/values.ts';
 import { durationText, visible, visibleKey } from '../text.ts';
-
-/** What a consumer does with a message, in the third person. */
-export const ANSWERS: Readonly<Record<Answer, string>> = {
-  ack: 'acks',
-  reject: 'rejects',
-  requeue: 'requeues',
-  hold: 'holds',
-  retry: 'retries',
-};
+import type { Words } from '../words/words.ts';
 
 /** How a consumer consumes: `prefetch 1`, `takes 100 ms`, `rejects`, …; nothing where it acknowledges at once. */
-export function consumerTexts({
-  prefetch,
-  noAck,
-  exclusive,
-  arguments: args,
-  behaviour,
-}: ConsumeStep): string[] {
+export function consumerTexts(
+  { prefetch, noAck, exclusive, arguments: args, behaviour }: ConsumeStep,
+  words: Words,
+): string[] {
   return [
-    prefetch !== undefined && `prefetch ${prefetch}`,
-    noAck && 'without acknowledging',
-    exclusive && 'exclusively',
+    prefetch !== undefined && words.behaviour.prefetch(prefetch),
+    noAck && words.behaviour.noAck,
+    exclusive && words.behaviour.exclusive,
     ...Array.from(args ?? [], ([key, value]) => visible(`${key}=${formatValue(value)}`)),
-    ...(behaviour ? behaviourTexts(behaviour) : []),
+    ...(behaviour ? behaviourTexts(behaviour, words) : []),
   ].filter((text) => typeof text === 'string');
 }
 
-function behaviourTexts(behaviour: Behaviour): (string | false | undefined)[] {
+function behaviourTexts(behaviour: Behaviour, words: Words): (string | false | undefined)[] {
   const { takesMs, batch, skipsDuplicates, replies, publishes } = behaviour;
   return [
-    takesMs !== undefined && `takes ${durationText(takesMs)}`,
-    ...answerTexts(behaviour),
-    batch !== undefined && `acks ${batch} at a time`,
-    skipsDuplicates && 'skips duplicates',
-    replies && 'replies',
-    publishes &&
-      `publishes ${publishes.each === 'csv-row' ? 'each CSV row' : 'each'} to ${target(publishes.exchange, publishes.routingKey)}`,
+    takesMs !== undefined && words.behaviour.takes(durationText(takesMs)),
+    ...answerTexts(behaviour, words),
+    batch !== undefined && words.behaviour.batch(batch),
+    skipsDuplicates && words.behaviour.skipsDuplicates,
+    replies && words.behaviour.replies,
+    publishes && forwardingText(publishes, words),
   ];
 }
 
-function answerTexts({ answer = 'ack', failures, except = {}, retries }: Behaviour): string[] {
+function forwardingText({ each, exchange, routingKey }: Forwarding, words: Words): string {
+  const { publishesRows, publishesEach } = words.behaviour;
+  return (each === 'csv-row' ? publishesRows : publishesEach)(target(exchange, routingKey, words));
+}
+
+function answerTexts({ answer = 'ack', failures, except = {}, retries }: Behaviour, words: Words): string[] {
   const does = (which: Answer, of: string): string => {
     const isLimited = failures !== undefined && which !== 'ack' && which !== 'hold';
-    const first = failures === 1 ? 'delivery' : `${failures} deliveries`;
-    const what = isLimited ? `the first ${first} of ${of || 'each'}` : of;
-    const over = which === 'retry' && retries ? `over ${retryTarget(retries)}` : '';
-    return [ANSWERS[which], what, over].filter(Boolean).join(' ');
+    const what = isLimited ? words.behaviour.firstDeliveries(failures, of) : of;
+    const over = which === 'retry' && retries ? words.behaviour.over(retryTarget(retries, words)) : '';
+    return words.behaviour.answers(words.answers[which], what, over);
   };
   const others = groupBy(Object.entries(except), ([, other]) => other);
   return [
@@ -58,12 +50,15 @@ function answerTexts({ answer = 'ack', failures, except = {}, retries }: Behavio
 }
 
 /** Where a message is published to; the default exchange's keys are queue names. */
-export function target(exchange: string, routingKey: string): string {
-  if (exchange === '') return `queue ${visibleKey(routingKey)}`;
-  return `${visible(exchange)}${routingKey === '' ? '' : ` with key ${visible(routingKey)}`}`;
+export function target(exchange: string, routingKey: string, { target, emptyKey }: Words): string {
+  if (exchange === '') return target.queue(visibleKey(routingKey, emptyKey));
+  return target.exchange(visible(exchange), visible(routingKey));
 }
 
-function retryTarget({ exchange, routingKeys }: NonNullable<Behaviour['retries']>): string {
-  const keys = routingKeys.map(visibleKey).join(', then ');
-  return exchange === '' ? keys : `${visible(exchange)} with key ${keys}`;
+function retryTarget(
+  { exchange, routingKeys }: NonNullable<Behaviour['retries']>,
+  { target, behaviour, emptyKey }: Words,
+): string {
+  const keys = routingKeys.map((key) => visibleKey(key, emptyKey)).join(behaviour.nextKey);
+  return exchange === '' ? keys : target.exchange(visible(exchange), keys);
 }

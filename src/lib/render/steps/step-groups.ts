@@ -1,4 +1,6 @@
 import type { ConsumeStep, PublishStep, Step } from '../../lab/experiment.ts';
+import { english } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { consumerTexts } from './behaviour.ts';
 import { type Detail, publishManyText } from './publishing.ts';
 import { consumeText, stepText } from './steps.ts';
@@ -8,31 +10,33 @@ const SHOWN_OF_MANY = 6;
 
 /** Steps that are done in one go, a line each; neighbours that do alike share one. */
 export function groupTexts(steps: readonly Step[], detail: Detail): string[] {
-  const texts = runs(steps, likeness).flatMap((alike) => runTexts(alike, detail));
+  const texts = runs(steps, (step) => likeness(step, detail.words)).flatMap((alike) =>
+    runTexts(alike, detail),
+  );
   if (texts.length <= MAX_LINES) return texts;
-  return [...texts.slice(0, SHOWN_OF_MANY), `… and ${texts.length - SHOWN_OF_MANY} more steps like these`];
+  return [...texts.slice(0, SHOWN_OF_MANY), detail.words.moreStepsAlike(texts.length - SHOWN_OF_MANY)];
 }
 
 /** A script as a person reads it: a line for each step, or for several that are done in one go and do alike. */
-export function scriptTexts(steps: readonly Step[], width: number): string[] {
-  return runs(steps, ({ kind }) => kind).flatMap((group) => groupTexts(group, { width, full: true }));
+export function scriptTexts(steps: readonly Step[], width: number, words: Words = english): string[] {
+  return runs(steps, ({ kind }) => kind).flatMap((group) => groupTexts(group, { width, full: true, words }));
 }
 
 function runTexts(steps: readonly Step[], detail: Detail): string[] {
   const publishes = steps.filter((step) => step.kind === 'publish');
   if (isSome<PublishStep>(publishes)) return [publishManyText(publishes, detail)];
   const consumes = steps.filter((step) => step.kind === 'consume');
-  if (isSome<ConsumeStep>(consumes)) return [consumeText(consumes)];
-  return steps.map(stepText);
+  if (isSome<ConsumeStep>(consumes)) return [consumeText(consumes, detail.words)];
+  return steps.map((step) => stepText(step, detail.words));
 }
 
 /** Publish steps share a line where who publishes and where to are the same, consumers where they consume alike. */
-function likeness(step: Step): string {
+function likeness(step: Step, words: Words): string {
   switch (step.kind) {
     case 'publish':
       return [step.kind, step.by, step.message.exchange, step.confirmLost].join('\n');
     case 'consume':
-      return [step.kind, step.queue, ...consumerTexts(step)].join('\n');
+      return [step.kind, step.queue, ...consumerTexts(step, words)].join('\n');
     default:
       return step.kind;
   }

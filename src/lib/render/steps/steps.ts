@@ -9,77 +9,84 @@ import {
 } from '../../lab/experiment.ts';
 import { arrowText, exchangeLine, queueAttributes } from '../declared.ts';
 import { durationText, visible } from '../text.ts';
-import { ANSWERS, consumerTexts } from './behaviour.ts';
+import { english } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { consumerTexts } from './behaviour.ts';
 import { publishText } from './publishing.ts';
 
 /** One step in plain words, in one line. */
-export function stepText(step: Step): string {
+export function stepText(step: Step, words: Words = english): string {
+  const { steps } = words;
   switch (step.kind) {
     case 'publish':
-      return publishText(step);
+      return publishText(step, words);
     case 'confirms':
-      return step.by === undefined || step.by === PRODUCER
-        ? 'wait for the confirms'
-        : `${visible(step.by)} waits for its confirms`;
+      return steps.confirms(whoBut(PRODUCER, step.by));
     case 'consume':
-      return consumeText([step]);
+      return consumeText([step], words);
     case 'cancel':
-      return `${visible(step.consumer)} stops consuming`;
+      return steps.cancels(visible(step.consumer));
     case 'answer':
-      return answerText(step);
+      return answerText(step, words);
     case 'declare':
-      return declareText(step);
+      return declareText(step, words);
     case 'bind':
     case 'unbind':
-      return `${does(step.by, step.kind)} ${arrowText(step.binding)}`;
+      return steps[step.kind](whoBut(OPERATOR, step.by), arrowText(step.binding));
     case 'delete':
-      return `${does(step.by, 'delete')} ${step.queue === undefined ? `exchange ${visible(step.exchange ?? '')}` : `queue ${visible(step.queue)}`}`;
+      return steps.deletes(whoBut(OPERATOR, step.by), entityText(step, words));
     case 'purge':
-      return `${does(step.by, 'purge')} queue ${visible(step.queue)}`;
+      return steps.purges(whoBut(OPERATOR, step.by), entityText(step, words));
     case 'cut':
-      return `${visible(step.who)}'s connection breaks${step.recovers ? '; it connects again' : ''}`;
+      return steps.cut(visible(step.who), step.recovers === true);
     case 'restart':
-      return 'restart the broker';
+      return steps.restart;
     case 'wait':
-      return `wait ${durationText(step.ms)}`;
+      return steps.wait(durationText(step.ms));
     case 'drain':
-      return 'wait until no consumer has work left';
+      return steps.drain;
     case 'look':
-      return `look: ${visible(step.at)}`;
+      return steps.look(visible(step.at));
     default:
       return assertNever(step);
   }
 }
 
 /** Consumers of one queue that do alike: `c1, c2 consume work: prefetch 1, takes 100 ms, rejects`. */
-export function consumeText(steps: readonly [ConsumeStep, ...ConsumeStep[]]): string {
+export function consumeText(steps: readonly [ConsumeStep, ...ConsumeStep[]], words: Words): string {
   const [first] = steps;
   const names = steps.map(({ consumer }) => visible(consumer)).join(', ');
-  const how = consumerTexts(first);
-  const what = `${names} ${steps.length === 1 ? 'consumes' : 'consume'} ${visible(first.queue)}`;
+  const how = consumerTexts(first, words);
+  const what = words.steps.consumes(names, steps.length, visible(first.queue));
   return how.length === 0 ? what : `${what}: ${how.join(', ')}`;
 }
 
-function answerText({ consumer, message, answer, multiple }: AnswerStep): string {
-  return `${visible(consumer)} ${ANSWERS[answer]} ${multiple ? 'everything up to ' : ''}${visible(message)}`;
+function answerText({ consumer, message, answer, multiple }: AnswerStep, words: Words): string {
+  return words.steps.answers(visible(consumer), words.answers[answer], visible(message), multiple === true);
 }
 
-function declareText({ by, queue, exchange, alias, passive }: DeclareStep): string {
-  if (passive) {
-    const what = exchange ? `exchange ${visible(exchange.name)}` : `queue ${visible(queue?.name ?? '')}`;
-    return `${does(by, 'ask')} whether ${what} is there`;
-  }
-  const declares = does(by, 'declare');
-  if (exchange) return `${declares} exchange ${oneSpace(exchangeLine(exchange))}`;
-  if (!queue) return declares;
-  const name = queue.name === '' ? 'a queue without a name' : `queue ${visible(queue.name)}`;
-  const called = alias === undefined ? '' : `, called ${visible(alias)} here`;
-  return `${declares} ${name}${called} (${queueAttributes(queue)})`;
+function declareText({ by, queue, exchange, alias, passive }: DeclareStep, words: Words): string {
+  const who = whoBut(OPERATOR, by);
+  const { steps } = words;
+  if (passive)
+    return steps.asks(who, entityText({ queue: queue?.name ?? '', exchange: exchange?.name }, words));
+  if (exchange) return steps.declares(who, steps.exchange(oneSpace(exchangeLine(exchange))));
+  if (!queue) return steps.declares(who, '');
+  const name = queue.name === '' ? steps.namelessQueue : steps.queue(visible(queue.name));
+  const called = alias === undefined ? '' : steps.calledHere(visible(alias));
+  return steps.declares(who, `${name}${called} (${queueAttributes(queue)})`);
 }
+
+interface Entity {
+  readonly queue?: string | undefined;
+  readonly exchange?: string | undefined;
+}
+
+const entityText = ({ queue = '', exchange }: Entity, { steps }: Words): string =>
+  exchange === undefined ? steps.queue(visible(queue)) : steps.exchange(visible(exchange));
 
 const oneSpace = (text: string): string => text.replace('  (', ' (');
 
-/** The verb, and before it who does it, where that is a role of its own. */
-function does(by: string | undefined, verb: string): string {
-  return by === undefined || by === OPERATOR ? verb : `${visible(by)} ${verb}s`;
-}
+/** Who does it, where that is not who does it anyway. */
+const whoBut = (usual: string, by: string | undefined): string | null =>
+  by === undefined || by === usual ? null : visible(by);

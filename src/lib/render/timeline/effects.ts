@@ -1,8 +1,8 @@
 import { groupBy } from '../../group-by.ts';
 import { assertNever } from '../../lab/errors.ts';
 import type { LabEvent } from '../../lab/events.ts';
-import { ANSWERS } from '../steps/behaviour.ts';
 import { visible } from '../text.ts';
+import type { Words } from '../words/words.ts';
 import { type Moment, saidBySteps } from './moments.ts';
 
 /** Something that followed a step: who, a sign, and a sentence that may have messages in it. */
@@ -33,13 +33,13 @@ export interface Cluster {
 const MAX_LINES = 12;
 
 /** What followed a moment's steps, by time. Events that are no further apart than `toleranceMs` are of one time. */
-export function effectsOf(moment: Moment, toleranceMs: number): Cluster[] {
+export function effectsOf(moment: Moment, toleranceMs: number, words: Words): Cluster[] {
   const said = saidBySteps(moment);
   const published = new Set<string>();
   const told = moment.events.flatMap((event): Told[] => {
     const isRepeated = event.kind === 'published' && published.has(event.message);
     if (event.kind === 'published') published.add(event.message);
-    const phrase = said.has(event) ? null : phraseOf(event);
+    const phrase = said.has(event) ? null : phraseOf(event, words);
     return phrase === null
       ? []
       : [{ at: event.at, phrase: isRepeated ? { ...phrase, again: true } : phrase }];
@@ -91,36 +91,37 @@ function mentionsOf(group: readonly Told[]): Mention[] {
 }
 
 /** What is said of one event; null where there is nothing to say. */
-function phraseOf(event: LabEvent): Phrase | null {
+function phraseOf(event: LabEvent, words: Words): Phrase | null {
+  const { timeline } = words;
   switch (event.kind) {
     case 'delivered':
       return { ...by(event.consumer, '◀'), message: event.message, again: event.redelivered };
     case 'answered':
-      return answerPhrase(event);
+      return answerPhrase(event, words);
     case 'published':
-      return { ...by(event.by, '▶', 'publishes '), message: event.message };
+      return { ...by(event.by, '▶', timeline.publishes), message: event.message };
     case 'returned':
-      return notable('↩', '', ` returned: ${event.code} ${visible(event.text)}`, event.message);
+      return notable('↩', timeline.returned(`${event.code} ${visible(event.text)}`), event.message);
     case 'refused':
-      return notable('✗', '', ' refused (basic.nack)', event.message);
+      return notable('✗', timeline.refused, event.message);
     case 'unconfirmed':
-      return notable('?', '', ': no confirm was read', event.message);
+      return notable('?', timeline.noConfirm, event.message);
     case 'error':
-      return notable('✗', errorText(event));
+      return notable('✗', errorText(event, words));
     case 'cancelled':
-      return notable('✗', `${visible(event.consumer)} cancelled by the broker`);
+      return notable('✗', [timeline.cancelled(visible(event.consumer)), '']);
     case 'cut':
-      return notable('✗', `${visible(event.who)}'s connection breaks`);
+      return notable('✗', [timeline.breaks(visible(event.who)), '']);
     case 'recovered':
-      return { ...PLAIN, sign: '↻', before: `${visible(event.who)} reconnected` };
+      return { ...PLAIN, sign: '↻', before: timeline.reconnected(visible(event.who)) };
     case 'named':
       return {
         ...PLAIN,
         sign: '=',
-        before: `the broker calls ${visible(event.queue)} ${visible(event.name)}`,
+        before: timeline.named(visible(event.queue), visible(event.name)),
       };
     case 'stranger-delivered':
-      return by(event.consumer, '◀', 'messages of other publishers');
+      return by(event.consumer, '◀', [timeline.strangers, '']);
     case 'connected':
     case 'declared':
     case 'step':
@@ -144,26 +145,34 @@ type EventOf<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
 
 const SIGNS = { reject: '✗', requeue: '↺', hold: '◦', retry: '↻', skip: '◦' } as const;
 
-function answerPhrase({ message, consumer, answer }: EventOf<'answered'>): Phrase | null {
+function answerPhrase(
+  { message, consumer, answer }: EventOf<'answered'>,
+  { timeline, answers }: Words,
+): Phrase | null {
   if (answer === 'ack') return null;
-  if (answer === 'skip') return { ...by(consumer, SIGNS.skip, 'skips '), message, after: ', done already' };
-  const phrase = by(consumer, SIGNS[answer], `${ANSWERS[answer]} `);
+  if (answer === 'skip') return { ...by(consumer, SIGNS.skip, timeline.skips), message };
+  const phrase = by(consumer, SIGNS[answer], timeline.answers(answers[answer]));
   return { ...phrase, message, notable: answer !== 'hold' };
 }
 
-const errorText = ({ who, code, text, closed }: EventOf<'error'>): string =>
-  `${visible(who)}: ${code} ${visible(text)} (closes the ${closed})`;
+const errorText = ({ who, code, text, closed }: EventOf<'error'>, { timeline }: Words): Around => [
+  timeline.error(visible(who), `${code} ${visible(text)}`, closed),
+  '',
+];
+
+type Around = readonly [before: string, after: string];
 
 const PLAIN: Phrase = { who: '', sign: '', before: '', after: '', notable: false };
 
-const by = (who: string, sign: string, before = ''): Phrase => ({
+const by = (who: string, sign: string, [before, after]: Around = ['', '']): Phrase => ({
   ...PLAIN,
   who: visible(who),
   sign,
   before,
+  after,
 });
 
-const notable = (sign: string, before: string, after = '', message?: string): Phrase => ({
+const notable = (sign: string, [before, after]: Around, message?: string): Phrase => ({
   ...PLAIN,
   sign,
   before,

@@ -1,7 +1,8 @@
 import type { Colours } from '../colour.ts';
 import { groupTexts } from '../steps/step-groups.ts';
 import { breakable, hanging, padded, textWidth, wrapped } from '../table.ts';
-import { count, firstAndLast, visible } from '../text.ts';
+import { firstAndLast, visible } from '../text.ts';
+import type { Words } from '../words/words.ts';
 import type { Cluster, Effect, Mention } from './effects.ts';
 import type { Moment } from './moments.ts';
 
@@ -25,6 +26,7 @@ export interface ToldMoment extends Moment {
 export interface MomentStyle {
   readonly width: number;
   readonly colours: Colours;
+  readonly words: Words;
   /** The messages that the notes are about. */
   readonly noted: ReadonlySet<string>;
   /** The width of the column of who did something. */
@@ -33,9 +35,9 @@ export interface MomentStyle {
 
 /** The steps of a moment, a line each, and indented under them what followed; lines that a note is about are marked. */
 export function momentLines({ at, steps, clusters }: ToldMoment, style: MomentStyle): MomentLine[] {
-  const { width, colours } = style;
+  const { width, colours, words } = style;
   const isLook = steps[0]?.kind === 'look';
-  const lines = groupTexts(steps, { width, full: false }).flatMap((text) => {
+  const lines = groupTexts(steps, { width, full: false, words }).flatMap((text) => {
     const whole = breakable(text, width);
     return wrapped(isLook ? colours.quiet(whole) : whole, width);
   });
@@ -47,15 +49,16 @@ function clusterLines({ at, effects }: Cluster, style: MomentStyle): MomentLine[
   const isMany = effects.length > MAX_EFFECTS;
   const shown = isMany ? effects.slice(0, SHOWN_OF_MANY) : effects;
   const lines = shown.flatMap((effect) => effectLines(effect, style));
-  const more = style.colours.quiet(`  … and ${effects.length - shown.length} more lines like these`);
+  const more = style.colours.quiet(`  ${style.words.moreLines(effects.length - shown.length)}`);
   return [...lines, ...(isMany ? [more] : [])].map((text) => ({ at, text }));
 }
 
-function effectLines(effect: Effect, { width, colours, noted, whoWidth }: MomentStyle): readonly string[] {
+function effectLines(effect: Effect, style: MomentStyle): readonly string[] {
+  const { width, colours, noted, whoWidth, words } = style;
   const { who, sign, before, messages, after } = effect;
   const coloured = (effect.notable ? colours.notable : sign === '◀' ? colours.good : colours.quiet)(sign);
   const mark = who === '' ? coloured : `${padded(who, whoWidth)} ${coloured}`;
-  const text = `${before}${mentionsText(messages)}${after}`;
+  const text = `${before}${mentionsText(messages, words)}${after}`;
   const isNoted = shownOf(messages).some(({ id }) => noted.has(id));
   const lead = `${isNoted ? colours.notable('›') : ' '} ${mark}`;
   return hanging(lead, breakable(text, Math.max(LEAST_TEXT, width - textWidth(lead) - 1)), width);
@@ -65,11 +68,12 @@ function effectLines(effect: Effect, { width, colours, noted, whoWidth }: Moment
 const shownOf = (mentions: readonly Mention[]): readonly Mention[] =>
   mentions.length <= MAX_MENTIONS ? mentions : [...mentions.slice(0, 3), ...mentions.slice(-1)];
 
-function mentionsText(mentions: readonly Mention[]): string {
+function mentionsText(mentions: readonly Mention[], { timeline, messages }: Words): string {
   const texts = shownOf(mentions).map(
-    ({ id, again, times }) => `${visible(id)}${again ? ' again' : ''}${times > 1 ? ` ×${times}` : ''}`,
+    ({ id, again, times }) =>
+      `${again ? timeline.again(visible(id)) : visible(id)}${times > 1 ? ` ×${times}` : ''}`,
   );
   if (mentions.length <= MAX_MENTIONS) return texts.join(', ');
   const total = mentions.reduce((sum, { times }) => sum + times, 0);
-  return `${count(total, 'message')}: ${firstAndLast(texts)}`;
+  return `${messages(total)}: ${firstAndLast(texts)}`;
 }

@@ -1,7 +1,10 @@
+import type { Depth } from '../../lab/observed.ts';
 import type { Colours } from '../colour.ts';
 import type { Run } from '../deliveries.ts';
 import { breakable, type Cell, columns, nameInLines, padded, textWidth, wrapped } from '../table.ts';
-import { count, durationText, someOf, visible } from '../text.ts';
+import { durationText, someOf, visible } from '../text.ts';
+import { english } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { type DepthAfter, depthsAfter } from './depths.ts';
 import { effectsOf } from './effects.ts';
 import { type MomentStyle, momentLines, type ToldMoment } from './moment-lines.ts';
@@ -10,9 +13,6 @@ import { type Moment, momentsOf } from './moments.ts';
 const MAX_MOMENTS = 60;
 /** The least width for what happened beside the columns of queues. */
 const LEAST_WIDTH = 36;
-const WHAT = 'step, and what followed';
-/** Stands beside the columns of queues. */
-const DEPTHS = 'ready then:';
 const NAME_WIDTHS = [null, 12, 8] as const;
 const MAX_WHO_WIDTH = 12;
 /** The queues that a line has room for. */
@@ -30,11 +30,12 @@ export function timelineLines(
   noted: ReadonlySet<string>,
   width: number,
   colours: Colours,
+  words: Words = english,
 ): string[] {
   const moments = momentsOf(run.experiment, run.events);
-  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted });
+  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted, words });
   const hidden = moments.slice(MAX_MOMENTS).reduce((sum, { steps }) => sum + steps.length, 0);
-  const more = colours.quiet(`… and ${count(hidden, 'more step')}; --format json lists all that happened`);
+  const more = colours.quiet(words.moreSteps(hidden));
   return [...(withColumns(drawing) ?? withLines(drawing)), ...(hidden > 0 ? wrapped(more, width) : [])];
 }
 
@@ -50,10 +51,10 @@ interface Drawing {
 function drawingOf(
   { experiment, report }: Run,
   shown: readonly Moment[],
-  { width, colours, noted }: Omit<MomentStyle, 'whoWidth'>,
+  { width, colours, noted, words }: Omit<MomentStyle, 'whoWidth'>,
 ): Drawing {
   const toleranceMs = report.broker.kind === 'embedded' ? 0 : REAL_TOLERANCE_MS;
-  const moments = shown.map((moment) => ({ ...moment, clusters: effectsOf(moment, toleranceMs) }));
+  const moments = shown.map((moment) => ({ ...moment, clusters: effectsOf(moment, toleranceMs, words) }));
   const times = moments.flatMap(({ at, clusters }) => [at, ...clusters.map((cluster) => cluster.at)]);
   const who = moments.flatMap(({ clusters }) =>
     clusters.flatMap(({ effects }) => effects.map(({ who }) => who)),
@@ -68,6 +69,7 @@ function drawingOf(
     style: {
       colours,
       noted,
+      words,
       whoWidth: Math.min(MAX_WHO_WIDTH, Math.max(0, ...Array.from(new Set(who), textWidth))),
     },
   };
@@ -96,12 +98,13 @@ function withColumns(drawing: Drawing): readonly string[] | undefined {
 function emptyLines({ depths, width, style }: Drawing, queues: readonly number[]): readonly string[] {
   if (queues.length === 0) return [];
   const names = queues.map((at) => visible(depths[0]?.[at]?.queue ?? ''));
-  const text = `empty after each step: ${someOf(names, MAX_EMPTY_NAMES, 'queue')}`;
+  const { timeline, queues: counted } = style.words;
+  const text = timeline.alwaysEmpty(someOf(names, MAX_EMPTY_NAMES, counted));
   return wrapped(style.colours.quiet(breakable(text, width)), width);
 }
 
 function depthColumns(
-  { depths, style: { colours } }: Drawing,
+  { depths, style: { colours, words } }: Drawing,
   queues: readonly number[],
   nameWidth: number | null,
 ): { head: Cell[]; cells: Cell[][] } {
@@ -109,13 +112,15 @@ function depthColumns(
     const name = visible(depths[0]?.[queue]?.queue ?? '');
     return right(colours.strong(nameWidth === null ? name : nameInLines(name, nameWidth)));
   });
-  const cells = depths.map((after) => queues.map((queue): Cell => right(depthText(after[queue], colours))));
+  const cells = depths.map((after) =>
+    queues.map((queue): Cell => right(depthText(after[queue], colours, words))),
+  );
   return { head, cells };
 }
 
-function depthText(after: DepthAfter | undefined, colours: Colours): string {
+function depthText(after: DepthAfter | undefined, colours: Colours, words: Words): string {
   if (after?.depth === undefined) return '';
-  const text = after.depth === 0 ? '·' : String(after.depth);
+  const text = after.depth === 0 ? '·' : depthWord(after.depth, words);
   return after.changed ? text : colours.quiet(text);
 }
 
@@ -135,7 +140,8 @@ function table(
     ]),
   );
   const widest = columns(told.flat().map(({ text }) => [text])).width;
-  const what = padded(WHAT, Math.max(LEAST_WIDTH, widest) - DEPTHS.length) + DEPTHS;
+  const { what: steps, depths } = drawing.style.words.timeline;
+  const what = padded(steps, Math.max(LEAST_WIDTH, widest) - textWidth(depths)) + depths;
   const heads = ['', drawing.style.colours.quiet(what), ...head];
   return columns(rows, { head: heads, widths: [drawing.timeWidth] }).lines;
 }
@@ -146,7 +152,7 @@ function withLines(drawing: Drawing): readonly string[] {
   const time = timeColumn(drawing);
   const rows = moments.flatMap((moment, at) => {
     const lines = momentLines(moment, { ...style, width: room });
-    const text = depthsText(depths[at] ?? []);
+    const text = depthsText(depths[at] ?? [], style.words);
     const ready = text === '' ? [] : wrapped(style.colours.quiet(text), room);
     return [...lines.map((line): Cell[] => [time(line.at), line.text]), ...ready.map((line) => ['', line])];
   });
@@ -154,14 +160,19 @@ function withLines(drawing: Drawing): readonly string[] {
 }
 
 /** What is ready where, in one line; nothing where it is as before. */
-function depthsText(after: readonly DepthAfter[]): string {
+function depthsText(after: readonly DepthAfter[], words: Words): string {
   if (!after.some(({ changed }) => changed)) return '';
-  const texts = after.flatMap(({ queue, depth = 0 }) => (depth === 0 ? [] : [`${visible(queue)} ${depth}`]));
-  if (texts.length === 0) return '= all queues empty';
+  const texts = after.flatMap(({ queue, depth = 0 }) =>
+    depth === 0 ? [] : [`${visible(queue)} ${depthWord(depth, words)}`],
+  );
+  if (texts.length === 0) return words.timeline.allEmpty;
   if (texts.length <= MAX_DEPTHS) return `= ${texts.join(' · ')}`;
   const total = after.reduce((sum, { depth }) => sum + (typeof depth === 'number' ? depth : 0), 0);
-  return `= ${count(total, 'message')} in ${count(texts.length, 'queue')}`;
+  return words.timeline.totalDepth(words.messages(total), words.queues(texts.length));
 }
+
+const depthWord = (depth: Depth, { timeline }: Words): string =>
+  typeof depth === 'number' ? String(depth) : timeline.unknownDepths[depth];
 
 /** Each time once. */
 function timeColumn({ style: { colours } }: Drawing): (at: number) => Cell {
