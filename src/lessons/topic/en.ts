@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Topic: patterns of words',
   intro: [
     'A topic exchange compares the routing key of a message with the binding key of each queue, word by word. Dots part the words.',
-    'In a binding key, * and # are wildcards. In a routing key they are plain text.',
+    'In a binding key, * stands for one word and # for any number of words. In a routing key both are plain text.',
   ],
   questions: {
     m3: {

@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   title: '토픽(topic): 단어로 된 패턴',
   intro: [
     '토픽 익스체인지(topic exchange)는 메시지의 라우팅 키(routing key)를 각 큐의 바인딩 키(binding key)와 단어 단위로 비교한다. 단어는 점으로 나뉜다.',
-    '바인딩 키에서 *와 #은 와일드카드다. 라우팅 키에서는 그냥 글자일 뿐이다.',
+    '바인딩 키에서 *는 한 단어, #은 몇 단어든 뜻한다. 라우팅 키에서는 둘 다 그냥 글자일 뿐이다.',
   ],
   questions: {
     m3: {
