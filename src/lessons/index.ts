@@ -1,6 +1,33 @@
 import type { Lesson } from '../lib/walkthrough/lesson.ts';
+import { alternateExchange } from './alternate-exchange/lesson.ts';
+import { ccBcc } from './cc-bcc/lesson.ts';
+import { defaultExchange } from './default-exchange/lesson.ts';
+import { direct } from './direct/lesson.ts';
+import { directBuild } from './direct-build/lesson.ts';
+import { exchangeToExchange } from './exchange-to-exchange/lesson.ts';
+import { fanout } from './fanout/lesson.ts';
+import { headers } from './headers/lesson.ts';
+import { headersBuild } from './headers-build/lesson.ts';
+import { internalExchange } from './internal-exchange/lesson.ts';
+import { manyBindings } from './many-bindings/lesson.ts';
+import { queueNames } from './queue-names/lesson.ts';
 import { topic } from './topic/lesson.ts';
 import { topicBuild } from './topic-build/lesson.ts';
 
 /** The course, in teaching order. */
-export const lessons: readonly Lesson[] = [topic, topicBuild];
+export const lessons: readonly Lesson[] = [
+  fanout,
+  direct,
+  directBuild,
+  defaultExchange,
+  topic,
+  topicBuild,
+  manyBindings,
+  queueNames,
+  headers,
+  headersBuild,
+  exchangeToExchange,
+  alternateExchange,
+  ccBcc,
+  internalExchange,
+];
