@@ -1,6 +1,7 @@
 import type { Lesson } from '../lib/walkthrough/lesson.ts';
 import { alternateExchange } from './alternate-exchange/lesson.ts';
 import { ccBcc } from './cc-bcc/lesson.ts';
+import { confirms } from './confirms/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
 import { directBuild } from './direct-build/lesson.ts';
@@ -10,9 +11,12 @@ import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
 import { manyBindings } from './many-bindings/lesson.ts';
+import { missingExchange } from './missing-exchange/lesson.ts';
+import { publishSubscribe } from './publish-subscribe/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
 import { topic } from './topic/lesson.ts';
 import { topicBuild } from './topic-build/lesson.ts';
+import { unroutable } from './unroutable/lesson.ts';
 
 /** The course, in teaching order. */
 export const lessons: readonly Lesson[] = [
@@ -30,4 +34,8 @@ export const lessons: readonly Lesson[] = [
   alternateExchange,
   ccBcc,
   internalExchange,
+  unroutable,
+  missingExchange,
+  confirms,
+  publishSubscribe,
 ];
