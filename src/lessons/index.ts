@@ -1,6 +1,8 @@
 import type { Lesson } from '../lib/walkthrough/lesson.ts';
+import { ack } from './ack/lesson.ts';
 import { alternateExchange } from './alternate-exchange/lesson.ts';
 import { ccBcc } from './cc-bcc/lesson.ts';
+import { competingConsumers } from './competing-consumers/lesson.ts';
 import { confirms } from './confirms/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
@@ -12,6 +14,8 @@ import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
 import { manyBindings } from './many-bindings/lesson.ts';
 import { missingExchange } from './missing-exchange/lesson.ts';
+import { prefetchFair } from './prefetch-fair/lesson.ts';
+import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
 import { publishSubscribe } from './publish-subscribe/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
 import { topic } from './topic/lesson.ts';
@@ -38,4 +42,8 @@ export const lessons: readonly Lesson[] = [
   missingExchange,
   confirms,
   publishSubscribe,
+  competingConsumers,
+  prefetchUnfair,
+  prefetchFair,
+  ack,
 ];
