@@ -23,7 +23,7 @@ export const en: PredictTexts = {
       ask: 'mails has no bindings, and its alternate exchange is falback: a misspelt name, there is no such exchange. m4 is published to mails. What comes of it?',
       hints: [
         'When might a broker check that name: when mails is declared, when a message needs it, or never?',
-        'A missing alternate exchange is treated as if there were none. Nobody is told.',
+        'A missing alternate exchange is treated as if there were none. No program is told.',
       ],
       why: 'There is no exchange falback, so mails has no alternate exchange in effect: m4 cannot be routed, and comes back.',
       choices: {

@@ -23,7 +23,7 @@ export const en: PredictTexts = {
       },
     },
     m4: {
-      ask: 'm4 has the routing key billing and CC="audit": one text, not a list. What comes of it?',
+      ask: 'm4 has the routing key billing and CC="audit": one string, not a list. What comes of it?',
       hints: [
         'Is RabbitMQ lenient with a header that it has to understand?',
         'CC and BCC have to be arrays. Anything else is an error that closes the channel.',
@@ -31,11 +31,11 @@ export const en: PredictTexts = {
       why: 'RabbitMQ answers 406 PRECONDITION_FAILED, and no queue gets the message.',
       choices: {
         refused: 'The broker refuses it, and no queue gets it.',
-        oneKey: 'A text counts as a list of one: billing and audit get it.',
+        oneKey: 'One string counts as a list of one: billing and audit get it.',
         ignored: 'The header is ignored: billing alone gets it.',
       },
       slips: {
-        oneKey: 'A text does not count as a list of one. CC has to be an array, and m4 is refused (406).',
+        oneKey: 'One string does not count as a list of one. CC has to be an array, and m4 is refused (406).',
         ignored:
           'A CC that is no array is not passed over: m4 is refused (406), and billing does not get it.',
       },

@@ -3,8 +3,8 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Three consumers on one queue',
   intro: [
-    'Until now each queue had one consumer. It can have many: here c1, c2 and c3 consume the same queue, in this order, and are done with each message at once.',
-    'Then m1 to m5 come into the queue.',
+    'Two mailers have shared a queue before; any number of consumers can. Here c1, c2 and c3 consume the queue work, starting in this order, and each is done with a message at once.',
+    'Then m1, m2, m3, m4 and m5 come into the queue.',
   ],
   questions: {
     c2: {

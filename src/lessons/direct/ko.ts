@@ -13,7 +13,7 @@ export const ko: Translation<PredictTexts> = {
     takeaway:
       '다른 서비스가 자기 큐를 같은 키로 바인딩해도 내 메시지는 줄지 않는다. 키에 오타가 있으면 아무 말 없이 아무것도 받지 못한다.',
   },
-  title: '다이렉트(direct): 큐마다 다른 키',
+  title: '다이렉트(direct): 자기 키를 가진 큐',
   intro: [
     '바인딩(binding)에도 키가 있을 수 있다. 이것을 바인딩 키(binding key)라고 한다. 다이렉트 익스체인지(direct exchange)는 바인딩 키를 메시지의 라우팅 키(routing key)와 비교한다.',
     '큐(queue) 하나를 여러 키로 바인딩할 수도 있고, 여러 큐를 같은 키로 바인딩할 수도 있다. 어느 큐도 받지 않는 메시지는 반환(returned)되었다고 표시된다.',

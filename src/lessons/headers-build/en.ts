@@ -3,8 +3,8 @@ import type { BuildTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: BuildTexts = {
   title: 'Build: documents by their headers',
   intro: [
-    'printer wants every pdf of one page; some programs write the number of pages as a number, some as a text. legal wants whatever has a header signed. archive wants every message, even one without headers.',
-    'pages=1 asks for a number, pages="1" for a text, and signed= only that there is such a header.',
+    'printer wants every pdf of one page; some programs write the number of pages as a number, some as a string. legal wants whatever has a header signed. archive wants every message, even one without headers.',
+    'pages=1 asks for a number, pages="1" for a string, and signed= only that there is such a header.',
   ],
   hints: [
     'What is left to match when a binding with x-match=all names no header at all?',

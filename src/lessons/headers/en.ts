@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Headers: routing without a key',
   intro: [
-    'A headers exchange pays no attention to the routing key. It looks at the headers of a message, which are names with values. Values have types: 1 is a number, "1" a text, true a boolean.',
+    'A headers exchange pays no attention to the routing key. It looks at the headers of a message, which are names with values. Values have types: 1 is a number, "1" a string, true a boolean.',
     'The arguments of a binding say which headers it asks for, and x-match says how: all of them, or any one. all-with-x and any-with-x are the other two ways.',
   ],
   questions: {
@@ -11,12 +11,12 @@ export const en: PredictTexts = {
       ask: 'm3 has the headers type="pdf" and pages="1". Which queues get it?',
       hints: [
         'Look closely at the two values for pages, in m3 and on the binding of pdfs.',
-        'A number never equals a text, though they look alike. With all, one header that differs is enough to refuse.',
+        'A number never equals a string, though they look alike. With all, one header that differs is enough to refuse.',
       ],
-      why: 'Only pdfs asks for any of these headers, and it asks for the number 1, not for the text "1".',
+      why: 'Only pdfs asks for any of these headers, and it asks for the number 1, not for the string "1".',
       slips: {
         sameText:
-          'pages="1" is a text, and the binding of pdfs asks for the number 1. They are not equal, and all wants both headers to match.',
+          'pages="1" is a string, and the binding of pdfs asks for the number 1. They are not equal, and all wants both headers to match.',
       },
     },
     m4: {

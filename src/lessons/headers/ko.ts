@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: '헤더(headers): 키 없는 라우팅',
   intro: [
     '헤더 익스체인지(headers exchange)는 라우팅 키(routing key)를 보지 않는다. 메시지의 헤더, 곧 이름과 값을 본다. 값에는 타입이 있다. 1은 숫자, "1"은 문자열, true는 불리언이다.',
-    '어떤 헤더를 요구하는지는 바인딩(binding)의 인자(arguments)에 적고, 어떻게 요구하는지는 x-match에 적는다. 모두 맞아야 하거나(all), 하나라도 맞으면 된다(any). 그 밖에 all-with-x와 any-with-x가 있다.',
+    '어떤 헤더를 요구하는지는 바인딩(binding)의 인자(arguments)에 적는다. 모두 맞아야 하는지(all), 하나라도 맞으면 되는지(any)는 x-match에 적는다. 그 밖에 all-with-x와 any-with-x가 있다.',
   ],
   questions: {
     m3: {

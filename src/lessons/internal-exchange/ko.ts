@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: '내부 익스체인지(internal exchange)',
   intro: [
     '익스체인지(exchange)를 internal로 선언할 수 있다. 다른 익스체인지에서 오는 바인딩(binding)을 위한 것이다. orders는 internal인 audited로, audited는 audit 큐(queue)로 이어진다.',
-    '프로그램은 연결(connection) 안에 채널(channel)을 열고, 그 채널로 브로커와 이야기한다. m2와 m3은 한 채널로 가고, m3은 m2 바로 뒤에 간다. m4를 보낼 때 그 채널이 닫혀 있으면 퍼블리셔(publisher)는 새 채널을 연다.',
+    '프로그램은 연결(connection) 안에 채널(channel)을 열고, 그 채널로 브로커와 이야기한다. m2와 m3은 같은 채널로 가고, m3은 m2 바로 뒤에 간다. m4를 보낼 때 그 채널이 닫혀 있으면 퍼블리셔(publisher)는 새 채널을 연다.',
   ],
   questions: {
     m2: {

@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '큐 하나, 바인딩 여럿',
   intro: [
-    '큐(queue) 하나를 익스체인지(exchange) 하나에 여러 번 바인딩할 수 있다. 서로 다른 키로 할 수도 있고, 시작할 때마다 바인딩(binding)을 만드는 프로그램처럼 같은 키로 다시 할 수도 있다.',
+    '큐(queue) 하나를 익스체인지(exchange) 하나에 여러 번 바인딩(binding)할 수 있다. 서로 다른 키로 할 수도 있고, 시작할 때마다 바인딩을 만드는 프로그램처럼 같은 키로 다시 할 수도 있다.',
     '여기서 메시지의 키는 모두 order.paid다. m1 다음에 billing 큐가 #.paid로 두 번 더 바인딩된다. m2 다음에 그 키의 바인딩을 한 번 푼다(unbind).',
   ],
   questions: {

@@ -22,9 +22,9 @@ export const en: PredictTexts = {
       },
       slips: {
         returned:
-          'A return says that an exchange found no queue. Here is not even an exchange: 404 NOT_FOUND, and the channel is closed.',
+          'A return says that an exchange found no queue. Here there is not even an exchange: 404 NOT_FOUND, and the channel is closed.',
         dropped:
-          'A message is dropped where an exchange finds no queue for it, and it is not mandatory. Here is no exchange: 404 NOT_FOUND, and the channel is closed.',
+          'A message is dropped where an exchange finds no queue for it, and it is not mandatory. Here there is no exchange: 404 NOT_FOUND, and the channel is closed.',
       },
     },
     c1: {

@@ -7,7 +7,7 @@ export const ko: Translation<PredictTexts> = {
     guess: '어느 큐도 받지 않는 메시지는 오류이거나, 적어도 컨펌되지는 않는다.',
     notice: [
       'm2: 키에 오타가 있어서 어느 큐도 받지 않는다. mandatory가 아니므로 버려지고, 컨펌된다.',
-      'm3: 같지만 mandatory다. 되돌아오고(basic.return, 312 NO_ROUTE), 그런 다음 똑같이 컨펌된다.',
+      'm3: m2와 같지만 mandatory다. 되돌아오고(basic.return, 312 NO_ROUTE), 그런 다음 똑같이 컨펌된다.',
       "m4: 역시 mandatory이지만, 대체 익스체인지가 있는 익스체인지로 간다. 'unrouted'가 받으므로 되돌아오지 않는다.",
     ],
     takeaway:
