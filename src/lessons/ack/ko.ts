@@ -7,7 +7,7 @@ export const ko: Translation<PredictTexts> = {
     guess: '컨슈머에게 이미 보낸 것은 그 컨슈머가 죽으면 사라진다.',
     notice: [
       'm1: careful이 확인했으므로 브로커가 지웠다.',
-      'm2, m3: careful이 받았지만 확인하기 전에 죽었다. 다시 ready가 되고, rescue가 redelivered=true로 받는다.',
+      'm2, m3: careful이 받았지만 확인하기 전에 죽었다. 다시 대기 중이 되고, rescue가 redelivered=true로 받는다.',
       'm4, m5: careless는 noAck으로 소비한다. 브로커에게는 보낸 순간 끝난 것이라서 되돌릴 것이 없다.',
     ],
     takeaway:
@@ -24,9 +24,9 @@ export const ko: Translation<PredictTexts> = {
       ask: 'rescue는 work에서 무엇을 받을까?',
       hints: [
         '누군가 처리를 끝냈다고 브로커가 알고 있는 메시지는 어느 것일까?',
-        '브로커는 확인을 받을 때까지 메시지를 지우지 않는다. 컨슈머의 연결이 끊기면 다시 ready가 되고, redelivered로 표시된다.',
+        '브로커는 확인을 받을 때까지 메시지를 지우지 않는다. 컨슈머의 연결이 끊기면 메시지는 다시 대기 중이 되고, redelivered로 표시된다.',
       ],
-      why: 'm2와 m3은 확인되지 않았으므로 careful이 사라지자 다시 ready가 된다. 전에 한 번 전달된 것이라 그렇게 표시된다.',
+      why: 'm2와 m3은 확인되지 않았으므로 careful이 사라지자 다시 대기 중이 된다. 전에 한 번 전달된 것이라 그렇게 표시된다.',
       choices: {
         again: 'redelivered로 표시된 m2와 m3',
         asNew: '처음 오는 것과 다름없는 m2와 m3',
@@ -41,7 +41,7 @@ export const ko: Translation<PredictTexts> = {
       },
     },
     log: {
-      ask: '두 컨슈머가 모두 죽었다. log에 ready인 메시지는 몇 개일까?',
+      ask: '두 컨슈머가 모두 죽었다. log에서 대기 중(ready)인 메시지는 몇 개일까?',
       hints: [
         '브로커가 아직 기다리고 있을 만한 확인이 있을까?',
         'noAck에서는 메시지를 보낸 순간 처리된 것으로 치고 지운다.',
@@ -49,7 +49,7 @@ export const ko: Translation<PredictTexts> = {
       why: '브로커에게 m4와 m5는 careless에게 보낸 순간 끝난 것이다.',
       slips: {
         bothBack:
-          'm4와 m5가 unacknowledged였다면 돌아왔을 것이다. noAck에서는 그런 상태가 아예 없다. 보낼 때 이미 지워졌다.',
+          'm4와 m5가 미확인(unacknowledged)이었다면 돌아왔을 것이다. noAck에서는 그런 상태가 아예 없다. 보낼 때 이미 지워졌다.',
       },
     },
   },

@@ -6,7 +6,7 @@ export const ko: Translation<PredictTexts> = {
     summary: '큐는 자기 키와 같은 키를 가진 메시지를 받는다',
     guess: '같은 키로 바인딩된 두 큐는 번갈아 받고, order.*는 모든 주문을 뜻한다.',
     notice: [
-      'm1: 두 큐가 같은 키로 바인딩되어 있고, 저마다 복사본을 받는다. 번갈아 받지 않는다.',
+      'm1: 두 큐가 같은 키로 바인딩되어 있고, 저마다 사본을 받는다. 번갈아 받지 않는다.',
       "m3, m4: 여기서 'order.*'는 패턴이 아니다. 다이렉트 익스체인지에서는 글자 그대로 'order.*'라는 키만 받는다.",
       'm5: 큐의 이름은 라우팅 키가 아니다. 큐 이름으로 라우팅하는 것은 기본 익스체인지뿐이다.',
     ],
@@ -16,19 +16,19 @@ export const ko: Translation<PredictTexts> = {
   title: '다이렉트(direct): 자기 키를 가진 큐',
   intro: [
     '바인딩(binding)에도 키가 있을 수 있다. 이것을 바인딩 키(binding key)라고 한다. 다이렉트 익스체인지(direct exchange)는 바인딩 키를 메시지의 라우팅 키(routing key)와 비교한다.',
-    '큐(queue) 하나를 여러 키로 바인딩할 수도 있고, 여러 큐를 같은 키로 바인딩할 수도 있다. 어느 큐도 받지 않는 메시지는 반환(returned)되었다고 표시된다.',
+    '큐(queue) 하나를 여러 키로 바인딩할 수도 있고, 여러 큐를 같은 키로 바인딩할 수도 있다. 어느 큐도 받지 않는 메시지는 반송(returned)되었다고 표시된다.',
   ],
   questions: {
     m1: {
       ask: 'm1의 라우팅 키는 order.paid다. 어느 큐가 받을까?',
       hints: [
         'order.paid라는 키가 있는 바인딩은 몇 개일까?',
-        '다이렉트 익스체인지는 메시지의 키로 바인딩된 모든 큐에 복사본을 준다.',
+        '다이렉트 익스체인지는 메시지의 키로 바인딩된 모든 큐에 사본을 준다.',
       ],
-      why: 'billing과 audit 둘 다 order.paid로 바인딩되어 있고, 저마다 복사본을 받는다.',
+      why: 'billing과 audit 둘 다 order.paid로 바인딩되어 있고, 저마다 사본을 받는다.',
       slips: {
         firstOnly:
-          'audit도 order.paid로 바인딩되어 있다. 큐들이 번갈아 받는 것도, 첫 바인딩에서 끝나는 것도 아니다. 저마다 복사본을 받는다.',
+          'audit도 order.paid로 바인딩되어 있다. 큐들이 번갈아 받는 것도, 첫 바인딩에서 끝나는 것도 아니다. 저마다 사본을 받는다.',
         oneKeyEach: 'billing에는 키가 둘 있고, order.paid가 그중 하나다. 하나만 같으면 된다.',
       },
     },

@@ -3,7 +3,7 @@ import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts'
 export const ko: Translation<PredictTexts> = {
   of: '',
   scenario: {
-    summary: '어느 큐도 원하지 않을 때: 침묵, 반환, 아니면 대체 익스체인지',
+    summary: '어느 큐도 원하지 않을 때: 침묵, 반송, 아니면 대체 익스체인지',
     guess: '어느 큐도 받지 않는 메시지는 오류이거나, 적어도 컨펌되지는 않는다.',
     notice: [
       'm2: 키에 오타가 있어서 어느 큐도 받지 않는다. mandatory가 아니므로 버려지고, 컨펌된다.',
@@ -11,7 +11,7 @@ export const ko: Translation<PredictTexts> = {
       "m4: 역시 mandatory이지만, 대체 익스체인지가 있는 익스체인지로 간다. 'unrouted'가 받으므로 되돌아오지 않는다.",
     ],
     takeaway:
-      '컨펌은 브로커가 메시지를 처리했다는 뜻이지, 어느 큐에 들어갔다는 뜻이 아니다. mandatory로 발행해서 반환을 처리하거나, 익스체인지에 대체 익스체인지를 두고 그 큐를 지켜보자. 대부분의 클라이언트는 따로 말하지 않으면 mandatory 없이 발행한다.',
+      '컨펌은 브로커가 메시지를 처리했다는 뜻이지, 어느 큐에 들어갔다는 뜻이 아니다. mandatory로 발행해서 반송을 처리하거나, 익스체인지에 대체 익스체인지를 두고 그 큐를 지켜보자. 대부분의 클라이언트는 따로 말하지 않으면 mandatory 없이 발행한다.',
   },
   title: '어느 큐도 받지 않는 메시지',
   intro: [
@@ -43,7 +43,7 @@ export const ko: Translation<PredictTexts> = {
       ask: 'm3도 어느 큐도 받지 않지만, mandatory라서 되돌아온다(basic.return). 컨펌은 무엇을 받을까?',
       hints: [
         '되돌아오는 것과 컨펌받는 것은 한 질문에 대한 두 가지 답일까, 서로 다른 질문에 대한 답일까?',
-        '먼저 반환이 오고, 그다음 처리된 여느 메시지와 같은 컨펌이 온다.',
+        '먼저 반송이 오고, 그다음 처리된 여느 메시지와 같은 컨펌이 온다.',
       ],
       why: '먼저 basic.return, 그다음 basic.ack이다. 브로커는 되돌려 보냈고, 그것으로 처리를 마쳤다.',
       choices: {
@@ -55,7 +55,7 @@ export const ko: Translation<PredictTexts> = {
         returnedNacked:
           '되돌려 보낸 것은 거부한 것이 아니다. 브로커는 mandatory가 요구하는 일을 했으므로 basic.ack으로 컨펌한다.',
         returnedOnly:
-          '반환이 컨펌을 대신하지 않는다. 컨펌은 메시지마다 하나씩 온다. basic.return 다음에 basic.ack이 온다.',
+          '반송이 컨펌을 대신하지 않는다. 컨펌은 메시지마다 하나씩 온다. basic.return 다음에 basic.ack이 온다.',
       },
     },
   },
