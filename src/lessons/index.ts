@@ -1,13 +1,18 @@
 import type { Lesson } from '../lib/walkthrough/lesson.ts';
 import { ack } from './ack/lesson.ts';
+import { ackMultiple } from './ack-multiple/lesson.ts';
 import { alternateExchange } from './alternate-exchange/lesson.ts';
 import { ccBcc } from './cc-bcc/lesson.ts';
 import { competingConsumers } from './competing-consumers/lesson.ts';
 import { confirms } from './confirms/lesson.ts';
+import { consumerCancelled } from './consumer-cancelled/lesson.ts';
+import { consumerPriority } from './consumer-priority/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
 import { directBuild } from './direct-build/lesson.ts';
+import { doubleAck } from './double-ack/lesson.ts';
 import { exchangeToExchange } from './exchange-to-exchange/lesson.ts';
+import { exclusiveConsumer } from './exclusive-consumer/lesson.ts';
 import { fanout } from './fanout/lesson.ts';
 import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
@@ -18,6 +23,8 @@ import { prefetchFair } from './prefetch-fair/lesson.ts';
 import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
 import { publishSubscribe } from './publish-subscribe/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
+import { requeueLoop } from './requeue-loop/lesson.ts';
+import { singleActive } from './single-active/lesson.ts';
 import { topic } from './topic/lesson.ts';
 import { topicBuild } from './topic-build/lesson.ts';
 import { unroutable } from './unroutable/lesson.ts';
@@ -46,4 +53,11 @@ export const lessons: readonly Lesson[] = [
   prefetchUnfair,
   prefetchFair,
   ack,
+  ackMultiple,
+  doubleAck,
+  requeueLoop,
+  consumerPriority,
+  exclusiveConsumer,
+  consumerCancelled,
+  singleActive,
 ];
