@@ -2,6 +2,8 @@ import type { Lesson } from '../lib/walkthrough/lesson.ts';
 import { ack } from './ack/lesson.ts';
 import { ackMultiple } from './ack-multiple/lesson.ts';
 import { alternateExchange } from './alternate-exchange/lesson.ts';
+import { autoDeleteExchange } from './auto-delete-exchange/lesson.ts';
+import { autoDeleteQueue } from './auto-delete-queue/lesson.ts';
 import { ccBcc } from './cc-bcc/lesson.ts';
 import { competingConsumers } from './competing-consumers/lesson.ts';
 import { confirms } from './confirms/lesson.ts';
@@ -11,18 +13,23 @@ import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
 import { directBuild } from './direct-build/lesson.ts';
 import { doubleAck } from './double-ack/lesson.ts';
+import { durable } from './durable/lesson.ts';
 import { exchangeToExchange } from './exchange-to-exchange/lesson.ts';
 import { exclusiveConsumer } from './exclusive-consumer/lesson.ts';
+import { exclusiveQueue } from './exclusive-queue/lesson.ts';
 import { fanout } from './fanout/lesson.ts';
 import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
 import { manyBindings } from './many-bindings/lesson.ts';
 import { missingExchange } from './missing-exchange/lesson.ts';
+import { persistence } from './persistence/lesson.ts';
 import { prefetchFair } from './prefetch-fair/lesson.ts';
 import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
 import { publishSubscribe } from './publish-subscribe/lesson.ts';
+import { queueExpiry } from './queue-expiry/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
+import { redeclare } from './redeclare/lesson.ts';
 import { requeueLoop } from './requeue-loop/lesson.ts';
 import { singleActive } from './single-active/lesson.ts';
 import { topic } from './topic/lesson.ts';
@@ -60,4 +67,11 @@ export const lessons: readonly Lesson[] = [
   exclusiveConsumer,
   consumerCancelled,
   singleActive,
+  redeclare,
+  durable,
+  persistence,
+  exclusiveQueue,
+  autoDeleteQueue,
+  autoDeleteExchange,
+  queueExpiry,
 ];

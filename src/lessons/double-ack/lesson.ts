@@ -21,6 +21,6 @@ export const doubleAck = defineLesson({
     },
     { kind: 'count', id: 'c2', of: { deliveries: 'c2' }, answer: 2, slips: { none: 0, one: 1, all: 3 } },
   ],
-  readOn: ['confirms#consumer-acks-double-acking', 'channels#error-handling'],
+  readOn: ['confirms#consumer-acks-double-acking'],
   texts: { en, ko },
 });
