@@ -22,18 +22,25 @@ import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
 import { manyBindings } from './many-bindings/lesson.ts';
+import { maxLength } from './max-length/lesson.ts';
+import { messageTtl } from './message-ttl/lesson.ts';
 import { missingExchange } from './missing-exchange/lesson.ts';
+import { overflowReject } from './overflow-reject/lesson.ts';
 import { persistence } from './persistence/lesson.ts';
 import { prefetchFair } from './prefetch-fair/lesson.ts';
 import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
+import { priority } from './priority/lesson.ts';
 import { publishSubscribe } from './publish-subscribe/lesson.ts';
 import { queueExpiry } from './queue-expiry/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
+import { quorum } from './quorum/lesson.ts';
 import { redeclare } from './redeclare/lesson.ts';
 import { requeueLoop } from './requeue-loop/lesson.ts';
 import { singleActive } from './single-active/lesson.ts';
+import { stream } from './stream/lesson.ts';
 import { topic } from './topic/lesson.ts';
 import { topicBuild } from './topic-build/lesson.ts';
+import { ttlHeadOfLine } from './ttl-head-of-line/lesson.ts';
 import { unroutable } from './unroutable/lesson.ts';
 
 /** The course, in teaching order. */
@@ -74,4 +81,11 @@ export const lessons: readonly Lesson[] = [
   autoDeleteQueue,
   autoDeleteExchange,
   queueExpiry,
+  messageTtl,
+  ttlHeadOfLine,
+  maxLength,
+  overflowReject,
+  priority,
+  quorum,
+  stream,
 ];
