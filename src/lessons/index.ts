@@ -9,6 +9,9 @@ import { competingConsumers } from './competing-consumers/lesson.ts';
 import { confirms } from './confirms/lesson.ts';
 import { consumerCancelled } from './consumer-cancelled/lesson.ts';
 import { consumerPriority } from './consumer-priority/lesson.ts';
+import { deadLetterCycle } from './dead-letter-cycle/lesson.ts';
+import { deadLetterNowhere } from './dead-letter-nowhere/lesson.ts';
+import { deadLetters } from './dead-letters/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
 import { directBuild } from './direct-build/lesson.ts';
@@ -88,4 +91,7 @@ export const lessons: readonly Lesson[] = [
   priority,
   quorum,
   stream,
+  deadLetters,
+  deadLetterNowhere,
+  deadLetterCycle,
 ];
