@@ -22,7 +22,7 @@ export const en: PredictTexts = {
       why: "c2 got m2 on a channel of its own. The ack covers what c1's channel got up to m3, which is m1 and m3.",
       slips: {
         covered:
-          "'Up to m3' means up to its tag, which is 2 on c1's channel. m2 was never sent over that channel, so no tag there is its own.",
+          "'Up to m3' means up to its tag, which is 2 on c1's channel. m2 was never sent over that channel, so that it has no tag there.",
         error:
           "The ack names the tag of m3, which c1 has. m2 has no tag on c1's channel, so that the ack does not touch it.",
       },

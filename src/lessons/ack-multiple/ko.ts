@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '여러 메시지를 ack 하나로',
   intro: [
-    '전달마다 태그(delivery tag)라는 번호가 붙고, 확인(ack)은 그 번호를 댄다. multiple=true이면 ack 하나가 그 태그까지의 전달을 모두 뜻한다.',
+    '전달마다 태그(delivery tag)라는 번호가 붙고, 확인(ack)은 그 번호를 가리킨다. multiple=true이면 ack 하나가 그 태그까지의 전달을 모두 뜻한다.',
     '컨슈머(consumer) c1은 이렇게 두 개씩 확인한다. c2는 받은 것을 쥐고만 있다. 둘이 번갈아 받으므로 m1, m3, m5는 c1에게, 나머지는 c2에게 간다.',
     '그 뒤 둘 다 죽고 c3이 온다.',
   ],
@@ -36,7 +36,7 @@ export const ko: Translation<PredictTexts> = {
         covered:
           "'m3까지'란 m3의 태그까지라는 뜻이고, c1의 채널에서 그 태그는 2다. m2는 그 채널로 온 적이 없으니 거기에 m2의 태그는 없다.",
         error:
-          'ack가 대는 것은 c1이 실제로 받은 m3의 태그다. m2는 c1의 채널에 태그가 없어서 이 ack와 상관이 없다.',
+          'ack가 가리키는 것은 c1이 실제로 받은 m3의 태그다. m2는 c1의 채널에 태그가 없어서 이 ack와 상관이 없다.',
       },
     },
     again: {

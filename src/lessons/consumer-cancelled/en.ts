@@ -16,7 +16,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'Has c1 done anything wrong? Errors are for what a client asks.',
-        'The broker ends a consumer without its queue, and says so with a basic.cancel of its own. More does not happen.',
+        'The broker ends a consumer without its queue, and says so with a basic.cancel of its own. Nothing else happens.',
       ],
       why: 'The broker sends basic.cancel, one notification. No error follows, and the channel stays open.',
       slips: {

@@ -8,21 +8,16 @@ export const en: PredictTexts = {
     'Before m4 is published, main acknowledges m1.',
   ],
   questions: {
-    m3: {
-      ask: 'When m3 is published, main holds as many messages as its prefetch allows. Who gets m3?',
-      choices: {
-        spare: 'spare, at once.',
-        main: 'main, once it has acknowledged m1.',
-        neither: 'Neither: it stays in the queue.',
-      },
+    spare: {
+      ask: 'How many of the four messages does spare receive?',
       hints: [
-        'May main be sent anything at that moment?',
-        'The highest priority that may be sent a message gets it. A consumer that is blocked by its prefetch does not count.',
+        'When is main not able to take a message?',
+        'While a consumer with a higher priority may take a message, those below get none. A consumer whose prefetch is used up may not.',
       ],
-      why: 'main is blocked by its prefetch of 2. Among those who may be sent something, spare has the highest priority.',
+      why: 'Only m3. main gets m1 and m2, is blocked by its prefetch then, and has room again for m4.',
       slips: {
-        main: 'Messages are not kept for the higher priority. While main is blocked by its prefetch, spare is served.',
-        neither: 'A low priority does not keep spare from working. It gets what main cannot take.',
+        none: 'm3 does not wait for main. While main is blocked by its prefetch, spare is served.',
+        two: 'There are no turns between priorities: main gets m1 and m2, and m4 as well, for its ack of m1 made room for one.',
       },
     },
     main: {

@@ -9,16 +9,7 @@ export const consumerPriority = defineLesson({
   chapter: 'consuming',
   scenario,
   questions: [
-    {
-      kind: 'choice',
-      id: 'm3',
-      choices: {
-        spare: ({ deliveries }) => !!deliveries.spare?.includes('m3'),
-        main: ({ deliveries }) => !!deliveries.main?.includes('m3'),
-        neither: ({ left }) => !!left.work?.includes('m3'),
-      },
-      answer: 'spare',
-    },
+    { kind: 'count', id: 'spare', of: { deliveries: 'spare' }, answer: 1, slips: { none: 0, two: 2 } },
     {
       kind: 'order',
       id: 'main',

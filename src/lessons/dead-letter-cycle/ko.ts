@@ -3,7 +3,7 @@ import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts'
 export const ko: Translation<PredictTexts> = {
   of: '',
   scenario: {
-    summary: '데드 레터의 순환은 끊긴다, 그 안에 거부가 없으면',
+    summary: '데드 레터의 순환은 그 안에 거부가 없으면 끊긴다',
     guess: '서로에게 데드 레터를 보내는 두 큐는 메시지를 영원히 주고받는다.',
     notice: [
       'm1: worker가 거부하면 wait에서 만료되어 work로 돌아온다. 순환 안에 거부가 있으면 RabbitMQ는 worker가 거부하는 만큼 돌게 둔다.',
@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   intro: [
     'work에서 죽은 것은 wait로 가고, 거기서 100ms 뒤에 만료되어 익스체인지(exchange)를 거쳐 work로 돌아오며, 사본 하나는 log로 간다. RabbitMQ는 이런 순환을 지켜본다.',
     'worker는 m1을 두 번 거부(reject)하고 세 번째에 확인(ack)한다. 그러고는 떠난다.',
-    'm2는 소비하는 쪽이 없을 때 온다. 자기 expiration이 100ms라서 m2도 work에서 죽는다.',
+    'm2는 소비하는 쪽이 없을 때 온다. expiration이 100ms라서 m2도 work에서 죽는다.',
   ],
   questions: {
     worker: {

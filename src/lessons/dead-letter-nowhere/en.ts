@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Dead letters that go nowhere',
   intro: [
     'x-dead-letter-exchange is a name and no more: the broker neither creates that exchange nor binds anything to it.',
-    'Each of three queues has a consumer that rejects all it gets. mail names dxl, a typo for dlx; orders names dlx; billing names dlx, and sets a routing key.',
+    'Each of three queues has a consumer that rejects all it gets, with requeue=false. mail names dxl, a typo for dlx; orders names dlx; billing names dlx, and sets a routing key.',
     'Before m4 is published somebody declares dxl, a fanout exchange, and binds dead to it.',
   ],
   questions: {
@@ -30,7 +30,7 @@ export const en: PredictTexts = {
       },
     },
     m2: {
-      ask: 'm2 is published with the key order and rejected in orders. Which queues is it seen in, from first to last?',
+      ask: 'm2 is published with the key order and rejected in orders. Which queues does it pass through, from first to last?',
       hints: [
         'With which key does m2 reach dlx, and what is bound there?',
         'A dead letter keeps its routing key, unless its queue sets another. orders sets none.',
@@ -42,7 +42,7 @@ export const en: PredictTexts = {
       },
     },
     m4: {
-      ask: 'm4 is rejected in mail, too, but by now dxl exists. Which queues is m4 seen in?',
+      ask: 'm4 is rejected in mail, too, but by now dxl exists. Which queues does m4 pass through?',
       hints: [
         'mail was declared while there was no dxl. When does the broker look for it?',
         'The exchange is looked up at each death, by its name.',

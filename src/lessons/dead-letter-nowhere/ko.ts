@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: '갈 곳 없는 데드 레터',
   intro: [
     'x-dead-letter-exchange는 이름일 뿐이다. 브로커가 그 익스체인지(exchange)를 만들지도, 거기에 무언가를 바인딩하지도 않는다.',
-    '세 큐(queue)에는 받은 것을 모두 거부(reject)하는 컨슈머(consumer)가 하나씩 있다. mail은 dlx의 오타인 dxl을 가리킨다. orders는 dlx를 가리킨다. billing은 dlx를 가리키고 라우팅 키(routing key)도 정한다.',
+    '세 큐(queue)에는 받은 것을 모두 requeue=false로 거부(reject)하는 컨슈머(consumer)가 하나씩 있다. mail은 dlx의 오타인 dxl을 가리킨다. orders는 dlx를 가리킨다. billing은 dlx를 가리키고 라우팅 키(routing key)도 정한다.',
     'm4를 발행하기 전에 누군가 fanout 익스체인지 dxl을 선언하고 dead를 바인딩한다.',
   ],
   questions: {
@@ -42,7 +42,7 @@ export const ko: Translation<PredictTexts> = {
       },
     },
     m2: {
-      ask: 'm2는 키 order로 발행되고 orders에서 거부된다. 처음부터 끝까지 m2를 볼 수 있는 큐는 어느 것일까?',
+      ask: 'm2는 키 order로 발행되고 orders에서 거부된다. 처음부터 끝까지 m2가 거치는 큐는 어느 것일까?',
       hints: [
         'm2는 어떤 키로 dlx에 이르고, 거기에는 무엇이 바인딩되어 있을까?',
         '데드 레터의 라우팅 키는 큐가 달리 정하지 않으면 그대로다. orders는 정하지 않았다.',
@@ -54,7 +54,7 @@ export const ko: Translation<PredictTexts> = {
       },
     },
     m4: {
-      ask: 'm4도 mail에서 거부되지만 이제는 dxl이 있다. m4를 볼 수 있는 큐는 어느 것일까?',
+      ask: 'm4도 mail에서 거부되지만 이제는 dxl이 있다. m4가 거치는 큐는 어느 것일까?',
       hints: [
         'mail을 선언할 때는 dxl이 없었다. 브로커는 dxl을 언제 찾을까?',
         '익스체인지는 죽을 때마다 이름으로 찾는다.',

@@ -5,7 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'When a message dies in a queue that has a dead-letter exchange, the broker publishes it again, to that exchange. It keeps its routing key, unless the queue sets x-dead-letter-routing-key.',
     'work, a quorum queue, has the exchange dlx, which leads to dead. dead is limited to 3 messages and has dead letters of its own, which go to archive.',
-    'worker rejects m1 and requeues m2 each time it gets it; then it leaves. m3, m4 and m5 wait in work until it is purged, and m6 until it is deleted.',
+    'worker rejects m1, with requeue=false, and requeues m2 each time that it comes. Then it leaves. m3, m4 and m5 wait in work until it is purged, and m6 until it is deleted.',
   ],
   questions: {
     worker: {

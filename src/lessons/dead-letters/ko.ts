@@ -18,7 +18,7 @@ export const ko: Translation<PredictTexts> = {
   intro: [
     '데드 레터 익스체인지(dead letter exchange)가 있는 큐(queue)에서 메시지가 죽으면, 브로커가 그 익스체인지로 다시 발행한다. 큐가 x-dead-letter-routing-key를 정하지 않으면 라우팅 키(routing key)는 그대로다.',
     '쿼럼 큐인 work에는 dead로 이어지는 dlx가 있다. dead는 3개까지만 담고, 자기 데드 레터는 archive로 보낸다.',
-    'worker는 m1을 거부(reject)하고, m2는 받을 때마다 requeue한 뒤 떠난다. m3, m4, m5는 purge할 때까지, m6은 삭제할 때까지 work에서 기다린다.',
+    'worker는 m1을 requeue=false로 거부(reject)하고, m2는 올 때마다 requeue한다. 그러고는 떠난다. m3, m4, m5는 purge할 때까지, m6은 삭제할 때까지 work에서 기다린다.',
   ],
   questions: {
     worker: {

@@ -16,7 +16,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'An ack does not name a message. What does it name?',
-        'The first ack uses the tag up. To the broker, a tag that is not open is a client that has lost count.',
+        'The first ack uses the tag up. To the broker, an ack for a tag that is not open comes from a client that has lost count.',
       ],
       why: 'The ack names delivery tag 1, which the first ack used up. An unknown delivery tag is 406 PRECONDITION_FAILED.',
       slips: {

@@ -27,15 +27,15 @@ export const ko: Translation<PredictTexts> = {
         precondition: '406 PRECONDITION_FAILED. 그런 딜리버리 태그가 없다.',
       },
       hints: [
-        'ack가 대는 것은 메시지가 아니다. 그럼 무엇일까?',
-        '첫 ack가 태그를 써 버린다. 열려 있지 않은 태그를 대는 클라이언트는, 브로커가 보기에 셈을 놓친 것이다.',
+        'ack가 가리키는 것은 메시지가 아니다. 그럼 무엇일까?',
+        '첫 ack가 태그를 써 버린다. 열려 있지 않은 태그를 ack하는 클라이언트는, 브로커가 보기에 어디까지 했는지 놓친 것이다.',
       ],
-      why: 'ack가 대는 것은 딜리버리 태그 1인데, 첫 ack가 이미 써 버렸다. 모르는 딜리버리 태그는 406 PRECONDITION_FAILED다.',
+      why: 'ack가 가리키는 것은 딜리버리 태그 1인데, 첫 ack가 이미 써 버렸다. 모르는 딜리버리 태그는 406 PRECONDITION_FAILED다.',
       slips: {
         ignored:
           'ack는 멱등이 아니다. 태그 1은 첫 ack로 끝났고, 열려 있지 않은 태그는 클라이언트의 잘못으로 본다.',
         missing:
-          '404는 없는 큐(queue)나 익스체인지(exchange)에 대한 오류다. ack는 메시지가 아니라 태그를 대고, 모르는 태그는 406이다.',
+          '404는 없는 큐(queue)나 익스체인지(exchange)에 대한 오류다. ack는 메시지가 아니라 태그를 가리키고, 모르는 태그는 406이다.',
       },
     },
     c2: {

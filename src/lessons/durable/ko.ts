@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '내구성(durable): 재시작하면 남는 것',
   intro: [
-    '익스체인지(exchange)와 큐(queue)는 durable(지속) 또는 transient(임시)로 선언한다. durable한 것은 브로커가 재시작해도 다시 있다.',
+    '익스체인지(exchange)와 큐(queue)는 durable(내구성 있음) 또는 transient(임시)로 선언한다. durable한 것은 브로커가 재시작해도 다시 있다.',
     '여기서는 m1 뒤에 브로커가 재시작한다. 그러고는 누군가 cache가 없는 것을 보고 전과 똑같이 다시 선언한다.',
   ],
   questions: {

@@ -12,7 +12,7 @@ export const en: PredictTexts = {
       ask: 'What becomes of c2?',
       choices: {
         standby: 'It waits, and takes over when c1 crashes.',
-        shares: 'It gets every other message, for c1 was not told to keep c2 out.',
+        ousts: 'It takes the place of c1, which is cancelled.',
         refused: 'It is refused with 403 ACCESS_REFUSED.',
       },
       hints: [
@@ -23,8 +23,8 @@ export const en: PredictTexts = {
       slips: {
         standby:
           'There is no line to wait in. exclusive means that c2 is refused with 403, there and then; that c1 is gone later does not bring it back.',
-        shares:
-          'That is what exclusive on c1 forbids: nobody else may consume from work, whether they ask for exclusive or not.',
+        ousts:
+          'An exclusive consumer keeps its place as long as it is there. It is c2, the later one, that is refused.',
       },
     },
     ready: {

@@ -6,9 +6,9 @@ export const ko: Translation<PredictTexts> = {
     summary: '큐를 혼자 쓰지만, 이어받을 컨슈머도 없다',
     guess: 'c2는 줄을 서서 기다리다가, 전용 컨슈머 c1이 죽으면 이어받는다.',
     notice: [
-      'c2는 403 ACCESS_REFUSED로 거절되고 채널이 닫힌다. 기다릴 줄은 없다. 브로커는 c2가 요청했다는 것조차 잊는다.',
+      'c2는 403 ACCESS_REFUSED로 거절되고 채널이 닫힌다. 기다리는 줄 같은 것은 없다. 브로커는 c2가 요청했다는 것조차 잊는다.',
       'm2: c1은 확인하기 전에 죽는다. 그래서 m2는 큐로 돌아간다.',
-      'm2, m3: 큐는 다시 비어 있지만 소비하는 쪽이 없다. 누군가 새로 요청할 때까지 둘 다 거기 놓여 있다.',
+      'm2, m3: 큐는 다시 누구나 쓸 수 있지만 소비하는 쪽이 없다. 누군가 새로 요청할 때까지 둘 다 거기 놓여 있다.',
     ],
     takeaway:
       '한 번만 시도한 예비는 예비가 아니다. 거듭 시도해야 하고, 먼저 와 있던 컨슈머 때문에 전용 컨슈머가 들어오지 못하기도 한다. 장애 때 이어받게 하려면 x-single-active-consumer를 쓰자.',
@@ -24,7 +24,7 @@ export const ko: Translation<PredictTexts> = {
       ask: 'c2는 어떻게 될까?',
       choices: {
         standby: '기다리다가 c1이 죽으면 이어받는다.',
-        shares: '하나 걸러 하나씩 받는다. c2 자신은 전용을 요청하지 않았기 때문이다.',
+        ousts: 'c1의 자리를 차지하고, c1이 취소된다.',
         refused: '403 ACCESS_REFUSED로 거절된다.',
       },
       hints: [
@@ -34,9 +34,8 @@ export const ko: Translation<PredictTexts> = {
       why: 'work는 전용으로 쓰이는 중이다. 그래서 c2는 그 자리에서 403 ACCESS_REFUSED로 거절된다.',
       slips: {
         standby:
-          '기다릴 줄은 없다. exclusive이므로 c2는 그 자리에서 403으로 거절되고, 나중에 c1이 사라져도 되살아나지 않는다.',
-        shares:
-          'c1의 exclusive가 막는 것이 바로 그것이다. 전용을 요청하든 말든 다른 누구도 work를 소비할 수 없다.',
+          '기다리는 줄 같은 것은 없다. exclusive이므로 c2는 그 자리에서 403으로 거절되고, 나중에 c1이 사라져도 되살아나지 않는다.',
+        ousts: '전용 컨슈머는 있는 동안 자리를 지킨다. 거절되는 것은 나중에 온 c2다.',
       },
     },
     ready: {

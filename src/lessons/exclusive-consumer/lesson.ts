@@ -14,7 +14,7 @@ export const exclusiveConsumer = defineLesson({
       id: 'c2',
       choices: {
         standby: ({ deliveries, errors }) => !errors.c2 && !!deliveries.c2?.includes('m2 redelivered'),
-        shares: ({ deliveries, errors }) => !errors.c2 && !!deliveries.c2?.includes('m2'),
+        ousts: ({ cancelled }) => cancelled.includes('c1'),
         refused: ({ errors }) => !!errors.c2?.[0]?.startsWith('403'),
       },
       answer: 'refused',

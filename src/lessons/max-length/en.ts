@@ -15,7 +15,7 @@ export const en: PredictTexts = {
       ],
       why: 'm1 and m2 are with worker and do not count. m3, m4 and m5 fit; m6 is one too many, so that one dies.',
       slips: {
-        none: 'm6 is not turned away, nor is the limit only a wish. It gets in, and the oldest that is ready, m3, dies for it.',
+        none: 'm6 is not turned away, and the limit holds. It gets in, and the oldest that is ready, m3, dies for it.',
         three: 'm1 and m2 do not count: they are with worker, and the limit is for what is ready.',
       },
     },
@@ -34,8 +34,7 @@ export const en: PredictTexts = {
       why: 'm1 and m2 come back to the front. Five are ready, two too many, and the two oldest are m1 and m2.',
       slips: {
         over: 'What comes back counts as well: with m1 and m2 five are ready, and the limit is 3.',
-        front:
-          'It is the oldest that go, and no longer the newest: m1 and m2 are at the front, so that they die.',
+        front: 'The oldest go, not the newest: m1 and m2 are at the front, so that they die.',
         full: 'A full queue does not turn m6 away. It dropped its oldest, m3, to take it.',
       },
     },

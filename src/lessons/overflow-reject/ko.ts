@@ -34,7 +34,7 @@ export const ko: Translation<PredictTexts> = {
       ],
       why: '거절하는 큐가 하나만 있어도 nack다. drop-head는 그런 줄 모르고 m3을 갖고 있다.',
       slips: {
-        ackNowhere: '둘 다 반대다. 거절하는 큐가 있으면 nack이고, drop-head는 m3을 받았다.',
+        ackNowhere: '둘 다 반대다. 거절하는 큐가 있으면 nack가 오고, drop-head는 m3을 받았다.',
         ack: 'm3이 거기 있기는 하지만, ack는 모든 큐가 받았다는 뜻이다. 두 큐가 거절했으므로 nack다.',
         nackNowhere:
           'nack는 아무것도 되돌리지 않는다. 이미 m3을 받은 drop-head는 그대로 갖고 있고, 거절한 두 큐에만 없다.',

@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Messages with priority',
   intro: [
-    'A message may be published with a priority, a number: the higher, the sooner it is delivered. A queue that shall heed it is declared with x-max-priority, the highest priority that it knows.',
+    'A message may be published with a priority, a number: the higher, the sooner it is delivered. x-max-priority on a queue is the highest priority that it knows.',
     'A fanout exchange sends five messages to jobs, which knows priorities up to 5, and to plain, which has no x-max-priority.',
     'Each queue has a consumer with a prefetch of 1 that holds m1. It acknowledges m1 when all five are published.',
   ],
@@ -26,7 +26,7 @@ export const en: PredictTexts = {
         overtaken:
           'm1 was with worker before the others were published. What is delivered cannot be overtaken any more.',
         lowest:
-          'jobs does reorder, since it has x-max-priority, and the higher number comes first. That is the order of publishing, from 0 to 9.',
+          'jobs does reorder, since it has x-max-priority, and the higher number comes first. This is the order in which they were published.',
       },
     },
     plain: {

@@ -6,7 +6,7 @@ export const ko: Translation<PredictTexts> = {
     summary: '순서가 바뀌는 것은 기다리는 메시지뿐이고, x-max-priority가 있어야 한다',
     guess: '우선순위가 높은 메시지는 어느 큐에서든 다른 것을 앞지른다.',
     notice: [
-      'm1: worker가 비어 있었으므로 우선순위가 없는데도 바로 나갔다. 나중에 오는 것은 더는 앞지를 수 없다.',
+      'm1: worker가 놀고 있었으므로 우선순위가 없는데도 바로 나갔다. 나중에 오는 것은 더는 앞지를 수 없다.',
       'm2, m3: m3의 우선순위는 1이다. m2는 없어서 0으로 치므로 맨 끝이다.',
       'm4, m5: 이 큐는 우선순위를 5까지 안다. m5의 9는 5로 치므로, 5이면서 먼저 온 m4 뒤에 선다.',
       'plain에는 x-max-priority가 없다. 거기서는 발행한 순서 그대로다.',
@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '우선순위가 있는 메시지',
   intro: [
-    '메시지는 우선순위(priority)라는 숫자를 붙여 발행할 수 있고, 클수록 먼저 전달된다. 우선순위를 따를 큐(queue)는, 자기가 아는 가장 높은 우선순위를 x-max-priority로 정해 선언한다.',
+    '메시지는 우선순위(priority)라는 숫자를 붙여 발행할 수 있고, 클수록 먼저 전달된다. 큐(queue)의 x-max-priority는 그 큐가 아는 가장 높은 우선순위다.',
     'fanout 익스체인지(exchange)가 메시지 다섯 개를 두 큐로 보낸다. jobs는 우선순위를 5까지 알고, plain에는 x-max-priority가 없다.',
     '큐마다 프리페치(prefetch) 1인 컨슈머(consumer)가 하나씩 m1을 쥐고 있다가, 다섯 개가 모두 발행되면 m1을 확인(ack)한다.',
   ],
@@ -38,7 +38,7 @@ export const ko: Translation<PredictTexts> = {
         uncapped: 'm5의 9는 jobs가 아는 최고인 5로 친다. 그러면 m4와 같고, m4가 먼저 왔다.',
         overtaken: 'm1은 다른 것이 발행되기 전에 worker에게 갔다. 이미 전달된 것은 앞지를 수 없다.',
         lowest:
-          'jobs에는 x-max-priority가 있으므로 순서가 바뀌고, 숫자가 큰 쪽이 먼저다. 이것은 0에서 9까지, 발행한 순서다.',
+          'jobs에는 x-max-priority가 있으므로 순서가 바뀌고, 숫자가 큰 쪽이 먼저다. 이것은 발행한 순서 그대로다.',
       },
     },
     plain: {

@@ -5,7 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'x-expires on a queue says for how many milliseconds it may be unused. Then the broker deletes it.',
     'cart and desk have it. m1 goes to cart, where nobody consumes. m2 goes to desk, where clerk takes it; after that desk is quiet.',
-    'cart also has a dead-letter exchange: the broker publishes a message that dies in cart again, here so that it goes to the queue dead.',
+    'cart also has a dead-letter exchange: a message that dies in cart is published again by the broker, here so that it reaches the queue dead.',
   ],
   questions: {
     m1: {

@@ -3,9 +3,9 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Quorum queues, and messages that crash workers',
   intro: [
-    'The queues so far were classic ones. With x-queue-type=quorum, a queue is kept on several nodes of a cluster, and made for messages that must not be lost.',
-    'It also counts how often it gives out a message again. More than x-delivery-limit allows, and the message dies; here the dead-letter exchange takes it to parking.',
-    'worker crashes on m1 each time, but is started again. The fourth time it is mended, and acknowledges whatever it gets.',
+    'The queues so far were classic ones. A queue with x-queue-type=quorum is kept on several nodes of a cluster, and is made for messages that must not be lost.',
+    'It also counts how often a message was given back. When that is too often for x-delivery-limit the message dies, and here the dead-letter exchange takes it to parking.',
+    'worker crashes on m1 each time, but is started again. Before the fourth start its bug is fixed, and it acknowledges whatever it gets.',
   ],
   questions: {
     worker: {
@@ -19,7 +19,7 @@ export const en: PredictTexts = {
         two: 'The first crash is no reason to give m1 up. It comes again twice, which is the limit.',
         three:
           'The limit counts how often m1 comes again, and not the first time: 1 + 2 deliveries, and then that of m2.',
-        five: 'The mended worker does not get m1 any more. With the third crash it has exceeded the limit, and lies in parking.',
+        five: 'The fixed worker does not get m1 any more. With the third crash it has exceeded the limit, and lies in parking.',
       },
     },
     tester: {

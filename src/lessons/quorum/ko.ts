@@ -16,8 +16,8 @@ export const ko: Translation<PredictTexts> = {
   title: '쿼럼 큐, 그리고 워커를 죽이는 메시지',
   intro: [
     '지금까지의 큐(queue)는 클래식(classic) 큐였다. x-queue-type=quorum인 쿼럼 큐(quorum queue)는 클러스터의 여러 노드에 보관되고, 잃어서는 안 되는 메시지를 위한 것이다.',
-    '쿼럼 큐는 메시지를 몇 번 다시 내보냈는지도 센다. x-delivery-limit을 넘으면 메시지는 죽고, 여기서는 데드 레터 익스체인지(dead letter exchange)를 거쳐 parking으로 간다.',
-    'worker는 m1을 받을 때마다 죽고 다시 시작된다. 네 번째에는 고쳐져서 무엇을 받든 확인(ack)한다.',
+    '쿼럼 큐는 메시지가 몇 번 되돌아왔는지도 센다. x-delivery-limit에 비해 너무 많으면 메시지는 죽고, 여기서는 데드 레터 익스체인지(dead letter exchange)를 거쳐 parking으로 간다.',
+    'worker는 m1을 받을 때마다 죽고 다시 시작된다. 네 번째로 시작하기 전에 버그가 고쳐져서 무엇을 받든 확인(ack)한다.',
   ],
   questions: {
     worker: {

@@ -12,10 +12,10 @@ export const en: PredictTexts = {
       choices: {
         accepted: 'No error: the limit is 200 now.',
         goesOn: 'An error. The limit stays 100, and worker keeps m1 and goes on.',
-        closed: 'An error. The limit stays 100, and worker loses its channel, and m1 with it.',
+        closed: 'An error. The limit stays 100, and worker loses its channel, so that m1 goes back.',
       },
       hints: [
-        'Does a declare say what shall be, or what must be?',
+        'May one program change a queue under all others, by declaring it?',
         'A queue cannot be declared otherwise than it is: that is 406, an error of the channel.',
       ],
       why: 'x-max-length differs, which is 406 PRECONDITION_FAILED. It closes the channel that worker consumes on, so that m1 goes back to the queue.',
@@ -50,14 +50,14 @@ export const en: PredictTexts = {
         differs: '406, since the name differs from that of orders.',
       },
       hints: [
-        'How did the broker answer who published to an exchange that is not there?',
+        'How did the broker answer a publish to an exchange that is not there?',
         'What is not there is 404, here too, and that is an error of the channel.',
       ],
       why: "A passive declare either finds the queue or is an error: 404 NOT_FOUND, no queue 'order'.",
       slips: {
-        no: 'AMQP has no answer for no. A passive declare of what is not there is 404, which closes the channel.',
+        no: 'A passive declare has no answer that says no. What is not there is 404, which closes the channel.',
         differs:
-          "406 is for a queue of this name that is otherwise than declared. No queue has the name 'order'.",
+          "406 is for a queue of that name which differs from what is declared. No queue has the name 'order'.",
       },
     },
   },

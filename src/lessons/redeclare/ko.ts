@@ -25,10 +25,10 @@ export const ko: Translation<PredictTexts> = {
       choices: {
         accepted: '오류가 없다. 이제 한도는 200이다.',
         goesOn: '오류가 난다. 한도는 100 그대로이고, worker는 m1을 쥔 채 계속한다.',
-        closed: '오류가 난다. 한도는 100 그대로이고, worker는 채널을 잃고 m1도 잃는다.',
+        closed: '오류가 난다. 한도는 100 그대로이고, worker가 채널을 잃어서 m1은 큐로 돌아간다.',
       },
       hints: [
-        '선언은 바라는 바를 말하는 것일까, 그래야만 하는 바를 말하는 것일까?',
+        '선언 한 번으로, 다른 모두가 쓰고 있는 큐를 바꿀 수 있을까?',
         '있는 큐를 그와 다르게 선언할 수는 없다. 그것은 406, 곧 채널 오류다.',
       ],
       why: 'x-max-length가 달라서 406 PRECONDITION_FAILED다. worker가 소비하던 채널이 닫히므로 m1은 큐로 돌아간다.',
@@ -65,7 +65,7 @@ export const ko: Translation<PredictTexts> = {
       ],
       why: "수동 선언은 큐를 찾거나 오류가 되거나 둘 중 하나다. 여기서는 404 NOT_FOUND, no queue 'order'다.",
       slips: {
-        no: 'AMQP에는 없다는 뜻의 답이 따로 없다. 없는 것을 수동으로 선언하면 404이고 채널이 닫힌다.',
+        no: '수동 선언에는 없다고 알리는 답이 따로 없다. 없는 것은 404이고 채널이 닫힌다.',
         differs: "406은 그 이름의 큐가 있는데 선언과 다를 때의 오류다. 'order'라는 큐는 없다.",
       },
     },

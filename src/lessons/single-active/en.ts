@@ -39,7 +39,7 @@ export const en: PredictTexts = {
         lost: 'c2 crashed before it acknowledged m3. So m3 goes back to the queue, and is delivered again.',
         late: 'm3 does not line up behind m4. When c2 crashes m3 is back at once, before m4 is even published.',
         ousted:
-          'c1 does not take its old place when it comes back. c3 is active and stays so: m5 is its, too.',
+          'c1 does not take its old place when it comes back. c3 is active and stays so: m5 goes to it, too.',
       },
     },
   },

@@ -43,7 +43,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'What could a reject mean, where reading takes nothing away?',
-        'Streams know no reject and no nack. What a broker does not do at all is a 5xx, and closes the connection.',
+        'Streams know no reject and no nack. What the broker cannot do at all is a 5xx error, and closes the connection.',
       ],
       why: 'Streams do not support basic.reject: 540 NOT_IMPLEMENTED, which closes the whole connection.',
       slips: {

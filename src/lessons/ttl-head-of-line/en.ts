@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Expired, but not yet at the head',
   intro: [
-    'A popular way to delay messages: publish each with the expiration that it needs into one queue, delays, which nobody consumes, and let its dead-letter exchange pass on to work what expires.',
+    'A popular way to delay messages: publish each with the expiration that it needs into one queue, delays, from which nobody consumes, and let its dead-letter exchange pass on to work what expires.',
     'Three are published: m1 for 100 ms, m2 for a minute, m3 for 100 ms. After 400 ms somebody looks, and then a consumer, nudge, comes to delays.',
   ],
   questions: {
