@@ -24,7 +24,7 @@ export const ko: Translation<PredictTexts> = {
     m1: {
       ask: 'm1이 mail에서 거부된다. 그때 mail의 데드 레터 익스체인지(dead letter exchange) dxl은 없다. m1은 어떻게 될까?',
       choices: {
-        returned: '퍼블리셔(publisher)에게 되돌아온다.',
+        returned: '퍼블리셔(publisher)에게 반송된다.',
         kept: '갈 곳이 없으므로 mail에 남는다.',
         later: 'dxl이 생길 때까지 브로커가 갖고 있다가 dead로 보낸다.',
         dropped: '사라진다.',
@@ -36,7 +36,7 @@ export const ko: Translation<PredictTexts> = {
       why: 'm1이 죽을 때 dxl이라는 익스체인지가 없다. 그래서 오류도 알림도 없이 버려진다.',
       slips: {
         returned:
-          '되돌아오는 것은 발행할 때 받을 큐가 없는 메시지다. m1은 mail이 받았고, 퍼블리셔에게는 이미 끝난 일이다.',
+          '반송되는 것은 발행할 때 받을 큐가 없는 메시지다. m1은 mail이 받았고, 퍼블리셔에게는 이미 끝난 일이다.',
         kept: 'requeue=false로 거부하면 m1은 어쨌든 mail에서 나간다. 데드 레터가 갈 곳이 없다고 남지는 않는다.',
         later: '데드 레터는 익스체인지를 기다리지 않는다. m1이 죽을 때 찾는데, 그때는 없다.',
       },

@@ -36,12 +36,12 @@ export const ko: Translation<PredictTexts> = {
       ask: 'orders에 바인딩되어 있던 transient 익스체인지 flash에 m3이 발행된다. 어떻게 될까?',
       choices: {
         arrives: 'orders에 도착한다.',
-        returned: '받을 큐가 없어서 되돌아온다.',
+        returned: '받을 큐가 없어서 반송된다.',
         missing: '퍼블리셔(publisher)가 404를 받는다.',
       },
       hints: [
         '재시작한 뒤에 flash가 있었을까? 누가 다시 선언했을까?',
-        '바인딩이 없는 곳에 발행하면 메시지가 되돌아오고, 익스체인지가 없는 곳에 발행하면 오류다.',
+        '바인딩이 없는 곳에 발행하면 메시지가 반송되고, 익스체인지가 없는 곳에 발행하면 오류다.',
       ],
       why: 'flash는 transient라서 재시작으로 바인딩과 함께 사라졌다. 없는 익스체인지에 발행하면 404다.',
       slips: {

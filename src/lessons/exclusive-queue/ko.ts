@@ -14,7 +14,7 @@ export const ko: Translation<PredictTexts> = {
     takeaway:
       '답장처럼 연결이 없으면 쓸모도 없는 것에 쓰자. 잠깐 끊긴 뒤에는 옛 연결이 아직 이름을 쥐고 있을 수 있으니(405), 이름은 브로커가 정하게 하자.',
   },
-  title: '전용(exclusive): 한 연결만의 큐',
+  title: '독점(exclusive): 한 연결만의 큐',
   intro: [
     '큐(queue)는 exclusive로 선언할 수 있다. 그 큐는 선언한 연결(connection)의 것이다.',
     'owner가 그렇게 선언하고 소비하는데, m1을 쥐고 있을 때 연결이 끊긴다. 돌아오기 전에 m2가 발행된다. 그 뒤 owner가 큐를 다시 선언해 소비하고, m3이 발행된다.',
@@ -26,12 +26,12 @@ export const ko: Translation<PredictTexts> = {
       choices: {
         waits: '받아들여지지만, owner가 있는 동안은 아무것도 받지 못한다.',
         shares: '받아들여져서 owner와 번갈아 받는다.',
-        refused: '전용 컨슈머 때처럼 403 ACCESS_REFUSED.',
+        refused: '독점 컨슈머 때처럼 403 ACCESS_REFUSED.',
         locked: '405 RESOURCE_LOCKED.',
       },
       hints: [
-        '이번에 전용인 것은 컨슈머(consumer)가 아니라 큐다.',
-        '다른 연결에게 전용 큐는 잠겨 있다. 소비도 선언도 삭제도 할 수 없다.',
+        '이번에 독점인 것은 컨슈머(consumer)가 아니라 큐다.',
+        '다른 연결에게 독점 큐는 잠겨 있다. 소비도 선언도 삭제도 할 수 없다.',
       ],
       why: '이 큐는 owner의 연결 말고는 모두에게 잠겨 있다: 405 RESOURCE_LOCKED.',
       slips: {

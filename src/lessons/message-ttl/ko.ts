@@ -39,7 +39,7 @@ export const ko: Translation<PredictTexts> = {
       choices: {
         waits: 'ticks에 있다. 큐가 1분을 준다.',
         dead: 'dead에 있다.',
-        returned: '퍼블리셔에게 되돌아왔다.',
+        returned: '퍼블리셔에게 반송되었다.',
         gone: '어디에도 없다.',
       },
       hints: [
@@ -52,7 +52,7 @@ export const ko: Translation<PredictTexts> = {
           '낮은 TTL을 따르는데, 여기서는 expiration이 낮다. ticks가 얼마를 주든 m3은 200ms 뒤에 만료된다.',
         dead: '데드 레터 익스체인지는 quotes에만 있다. ticks에서 만료된 것은 버려진다.',
         returned:
-          '되돌아오는 것은 발행할 때 받을 큐가 없는 메시지다. m3은 큐가 받았고 나중에 만료되었다. 그것을 퍼블리셔에게 알려 주지는 않는다.',
+          '반송되는 것은 발행할 때 받을 큐가 없는 메시지다. m3은 큐가 받았고 나중에 만료되었다. 그것을 퍼블리셔에게 알려 주지는 않는다.',
       },
     },
   },
