@@ -39,7 +39,7 @@ export const ko: Translation<PredictTexts> = {
       },
     },
     ready: {
-      ask: 'c1이 죽고 나서 m3이 발행된다. work에 대기(ready) 중인 메시지는 몇 개일까?',
+      ask: 'c1이 죽고 나서 m3이 발행된다. work에 대기 중(ready)인 메시지는 몇 개일까?',
       hints: [
         '셋 가운데 확인된 것은 무엇이고, 나머지를 받을 쪽은 있을까?',
         '확인되지 않은 것은 큐로 돌아가고, 누군가 소비를 요청할 때까지 거기 남는다.',

@@ -4,11 +4,11 @@ export const ko: Translation<PredictTexts> = {
   of: '',
   scenario: {
     summary: 'x-overflow: 가득 찬 큐가 어느 메시지를 포기하는지',
-    guess: '브로커가 nack로 거부한 메시지는 어느 큐에도 없다.',
+    guess: '브로커가 nack으로 거부한 메시지는 어느 큐에도 없다.',
     notice: [
       'm1, m2: drop-head는 자리를 내려고 가장 오래된 것을 버리고, 아무에게도 알리지 않는다.',
       'm3, m4: reject-publish는 가진 것을 지키고 새것을 거부한다. reject-publish-dlx도 그렇게 하면서 거부한 것을 데드 레터로 보낸다.',
-      'm3, m4: 거부하는 큐가 하나만 있어도 nack다. 그런데도 drop-head에는 둘 다 있다.',
+      'm3, m4: 거부하는 큐가 하나만 있어도 nack이다. 그런데도 drop-head에는 둘 다 있다.',
     ],
     takeaway:
       '거부을 아는 것은 컨펌을 기다리는 퍼블리셔뿐이다. 다시 발행하면, 이미 받은 큐는 같은 메시지를 두 번 받는다. 중복되어도 탈이 없게 하자.',
@@ -23,21 +23,21 @@ export const ko: Translation<PredictTexts> = {
     m3: {
       ask: 'drop-head는 m3을 받고 나머지 두 큐는 거부한다. 퍼블리셔는 무엇을 알게 되고, m3은 어디에 있을까?',
       choices: {
-        ackNowhere: 'ack가 온다. 하지만 m3은 세 큐 어디에도 없다.',
-        ack: 'ack가 온다. 한 큐가 받았기 때문이다. m3은 drop-head에 있다.',
-        nackNowhere: 'nack가 온다. m3은 세 큐 어디에도 없다.',
-        nack: 'nack가 온다. 그런데도 m3은 drop-head에 있다.',
+        ackNowhere: 'ack이 온다. 하지만 m3은 세 큐 어디에도 없다.',
+        ack: 'ack이 온다. 한 큐가 받았기 때문이다. m3은 drop-head에 있다.',
+        nackNowhere: 'nack이 온다. m3은 세 큐 어디에도 없다.',
+        nack: 'nack이 온다. 그런데도 m3은 drop-head에 있다.',
       },
       hints: [
         '큐가 몇 개든 메시지 하나에 컨펌은 하나다. 어떤 때 ack일 수 있을까?',
-        '모든 큐가 메시지를 받아야 ack다. 한 큐가 어떻게 하든 다른 큐와는 상관이 없다.',
+        '모든 큐가 메시지를 받아야 ack이다. 한 큐가 어떻게 하든 다른 큐와는 상관이 없다.',
       ],
-      why: '거부하는 큐가 하나만 있어도 nack다. drop-head는 그런 줄 모르고 m3을 갖고 있다.',
+      why: '거부하는 큐가 하나만 있어도 nack이다. drop-head는 그런 줄 모르고 m3을 갖고 있다.',
       slips: {
-        ackNowhere: '둘 다 반대다. 거부하는 큐가 있으면 nack가 오고, drop-head는 m3을 받았다.',
-        ack: 'm3이 거기 있기는 하지만, ack는 모든 큐가 받았다는 뜻이다. 두 큐가 거부했으므로 nack다.',
+        ackNowhere: '둘 다 반대다. 거부하는 큐가 있으면 nack이 오고, drop-head는 m3을 받았다.',
+        ack: 'm3이 거기 있기는 하지만, ack은 모든 큐가 받았다는 뜻이다. 두 큐가 거부했으므로 nack이다.',
         nackNowhere:
-          'nack는 아무것도 되돌리지 않는다. 이미 m3을 받은 drop-head는 그대로 갖고 있고, 거부한 두 큐에만 없다.',
+          'nack은 아무것도 되돌리지 않는다. 이미 m3을 받은 drop-head는 그대로 갖고 있고, 거부한 두 큐에만 없다.',
       },
     },
     dead: {
