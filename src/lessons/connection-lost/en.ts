@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Connections that break',
   intro: [
-    'Connections break, and clients connect again. The producer then publishes what got no confirm, as in the last lesson; the worker consumes its queue again.',
+    'Connections break, and clients connect again. The producer then publishes again what got no confirm, as before; the worker consumes its queue again.',
     'worker acknowledges m1, and holds whatever comes after it. RabbitMQ takes m2, but the connection of the producer breaks before it has read the confirm. It comes back, and m3 follows.',
     'Then the connection of worker breaks as well, and comes back. In the end worker acknowledges all that it holds.',
   ],

@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '끊기는 연결',
   intro: [
-    '연결(connection)은 끊기고, 클라이언트는 다시 연결한다. 그러면 프로듀서(producer)는 앞 레슨에서처럼 컨펌(confirm)을 받지 못한 것을 다시 발행하고, worker는 큐(queue)를 다시 소비한다.',
+    '연결(connection)은 끊기고, 클라이언트는 다시 연결한다. 그러면 프로듀서(producer)는 앞에서 본 것처럼 컨펌(confirm)을 받지 못한 것을 다시 발행하고, worker는 큐(queue)를 다시 소비한다.',
     'worker는 m1을 확인(ack)하고, 그 뒤에 오는 것은 쥐고만 있다. RabbitMQ는 m2를 받지만, 프로듀서가 컨펌을 읽기 전에 연결이 끊긴다. 연결이 돌아오고 m3이 이어진다.',
     '그다음 worker의 연결도 끊겼다가 돌아온다. 끝으로 worker는 쥐고 있는 것을 모두 확인한다.',
   ],

@@ -22,7 +22,7 @@ export const en: PredictTexts = {
       why: 'The queue takes all of them at once, and hands them out at the pace of the workers. The burst turns into waiting time.',
       slips: {
         refused:
-          'A queue refuses messages when it is told to, by x-max-length with x-overflow=reject-publish. How fast its consumers are does not matter.',
+          'A queue refuses messages when it is told to, by a limit and x-overflow=reject-publish. How fast its consumers are does not matter.',
         returned:
           'A return is for what no queue takes. requests takes all forty, whether a worker is free or not.',
         dropped: 'A queue drops its oldest when it has a limit, such as x-max-length. This one has none.',

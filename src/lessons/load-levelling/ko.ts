@@ -33,7 +33,7 @@ export const ko: Translation<PredictTexts> = {
       why: '큐는 모두 한꺼번에 받아서 작업자의 속도에 맞추어 내준다. 몰려든 일은 기다리는 시간이 된다.',
       slips: {
         refused:
-          '큐는 그렇게 하라고 정했을 때만, 곧 x-max-length와 x-overflow=reject-publish가 있을 때만 거부한다. 컨슈머의 속도는 상관이 없다.',
+          '큐는 그렇게 하라고 한도와 x-overflow=reject-publish를 정했을 때 거부한다. 컨슈머의 속도는 상관이 없다.',
         returned:
           '반송은 받는 큐가 없는 메시지에 대한 것이다. 손이 빈 작업자가 있든 없든 requests가 마흔 개를 모두 받는다.',
         dropped: '큐가 가장 오래된 것을 버리는 것은 x-max-length 같은 한도가 있을 때다. 이 큐에는 없다.',

@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'A message that fails again and again',
   intro: [
     'A message that its consumers fail at, however often they try, is called a poison message. m2 is close to one: it fails five times, and would succeed at the sixth try. Each time that it fails its consumer requeues it.',
-    'orders, a fanout exchange, leads to the queues classic and quorum, which are of these types. looping consumes the one, limited the other, each with a prefetch of 1.',
+    'orders, a fanout exchange, leads to the queues classic and quorum, which are of these types. looping consumes classic, limited consumes quorum, each with a prefetch of 1.',
     'Both queues have the dead-letter exchange dlx, which leads to dead. The quorum queue has x-delivery-limit=2 as well.',
   ],
   questions: {
@@ -24,7 +24,7 @@ export const en: PredictTexts = {
       why: 'm2 goes back to the head of the queue twice. Its third requeue exceeds the limit of 2: it dies, and m3 is next.',
       slips: {
         last: 'A requeued message goes back to its old place, the head, so that m2 comes again before m3.',
-        once: 'The limit is not on all deliveries: it allows two more after the first. The third delivery may fail, too, and only then m2 dies.',
+        once: 'The limit counts returns, not deliveries: after the first delivery it allows two more. Only when the third fails, too, does m2 die.',
         blocked:
           'A message that dies leaves its queue. Once m2 has exceeded the limit, nothing stands before m3.',
         five: 'That is how it goes in the classic queue. Here x-delivery-limit=2 ends it: the third requeue is a death.',

@@ -18,7 +18,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'What does the key urgent mean to a queue?',
-        'The routing key decides which queues a message goes to. In a queue messages wait in the order in which they came, unless it has x-max-priority.',
+        'The routing key decides which queues a message goes to. Inside the queue they wait in the order in which they came, whatever their key.',
       ],
       why: 'The worker has m1. shared knows nothing of urgency, so that m4 waits at its end.',
       slips: {

@@ -3,7 +3,7 @@ import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts'
 export const ko: Translation<PredictTexts> = {
   of: '',
   scenario: {
-    summary: '응답은 제 클라이언트를 찾아가거나, 아무에게도 가지 않는다',
+    summary: '응답은 자기 클라이언트를 찾아가거나, 아무에게도 가지 않는다',
     guess: '요청은 HTTP처럼 응답을 받거나 곧바로 실패한다.',
     notice: [
       'm1, m2: 클라이언트마다 주소로 amq.rabbitmq.reply-to를 적는다. 브로커는 그것을 저마다 다른 주소로 바꾸므로, 서로 남의 응답을 보지 못한다.',

@@ -14,7 +14,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '일감 큐를 나누는 작업자들',
   intro: [
-    '프리페치(prefetch)와 확인(ack)과 requeue가 함께 일하면 이렇게 된다. 두 작업자가 일감이 든 큐(queue) 하나를 소비하고, 프리페치는 둘 다 1이다. 일을 마친 쪽이 그 일을 확인한다.',
+    '프리페치(prefetch)와 확인(ack)과 requeue를 함께 쓰면 이렇게 된다. 두 작업자가 일감이 든 큐(queue) 하나를 소비하고, 프리페치는 둘 다 1이다. 일을 마친 쪽이 그 일을 확인한다.',
     'w1은 m1을 받아서 죽을 때까지 거기에 매여 있다. w2는 일 하나에 20 ms가 걸린다.',
     'w2에게 할 일이 남지 않았을 때 w1이 죽는다. 연결(connection)이 끊긴다.',
   ],
