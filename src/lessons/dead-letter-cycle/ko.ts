@@ -15,9 +15,9 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '돌고 도는 데드 레터',
   intro: [
-    'work에서 죽은 것은 wait로 가고, 거기서 100ms 뒤에 만료되어 익스체인지(exchange)를 거쳐 work로 돌아오며, 사본 하나는 log로 간다. RabbitMQ는 이런 순환을 지켜본다.',
+    'work에서 죽은 것은 wait로 가고, 거기서 100 ms 뒤에 만료되어 익스체인지(exchange)를 거쳐 work로 돌아오며, 사본 하나는 log로 간다. RabbitMQ는 이런 순환을 지켜본다.',
     'worker는 m1을 두 번 거부(reject)하고 세 번째에 확인(ack)한다. 그러고는 떠난다.',
-    'm2는 소비하는 쪽이 없을 때 온다. expiration이 100ms라서 m2도 work에서 죽는다.',
+    'm2는 소비하는 쪽이 없을 때 온다. expiration이 100 ms라서 m2도 work에서 죽는다.',
   ],
   questions: {
     worker: {
