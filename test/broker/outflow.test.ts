@@ -28,6 +28,7 @@ afterEach(() => {
 
 test('a client that reads nothing for the send time-out is given up', () => {
   outflow.write(CHUNK);
+  outflow.flush();
   vi.advanceTimersByTime(SEND_TIMEOUT_MS - 1);
   expect(stuck).toBe(0);
   vi.advanceTimersByTime(1);
@@ -36,9 +37,11 @@ test('a client that reads nothing for the send time-out is given up', () => {
 
 test('a client that reads slowly is kept, even while more is written than it reads', () => {
   outflow.write(CHUNK);
+  outflow.flush();
   for (let round = 0; round < 5; round++) {
     outflow.write(CHUNK);
     outflow.write(CHUNK);
+    outflow.flush();
     read();
     vi.advanceTimersByTime(SEND_TIMEOUT_MS);
   }

@@ -8,7 +8,7 @@ const LIMITS = { maxBytes: UNLIMITED, maxAge: UNLIMITED, segmentBytes: 1000 };
 /** A log with one message of 100 bytes at each millisecond. */
 function logOf(count: number, limits: Partial<typeof LIMITS> = {}): StreamLog {
   const log = new StreamLog({ ...LIMITS, ...limits });
-  const message = { bodySize: 100, rawProperties: Buffer.alloc(0) } as BrokerMessage;
+  const message = { bodySize: 100, content: { propertyBytes: 0 } } as BrokerMessage;
   for (let time = 0; time < count; time++) log.append(message, time);
   return log;
 }

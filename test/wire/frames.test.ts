@@ -14,6 +14,9 @@ import { decodeProperties, encodeProperties } from '../../src/lib/wire/propertie
 import { method, properties } from './arbitraries.ts';
 import { bytes, frame, thrownBy } from './bytes.ts';
 
+/** A frame as it is compared. */
+const seen = ({ type, channel, payload }: Frame) => ({ type, channel, payload });
+
 function framesIn(chunks: Iterable<Buffer>, frameMax = 0): Frame[] {
   const decoder = new FrameDecoder({ frameMax });
   const frames: Frame[] = [];
@@ -42,11 +45,11 @@ describe('the protocol header', () => {
 });
 
 describe('the frame decoder', () => {
-  const FRAMES: readonly Frame[] = [
+  const FRAMES = [
     { type: 'method', channel: 258, payload: bytes(0, 90, 0, 10) },
     { type: 'header', channel: 1, payload: bytes('head') },
     { type: 'body', channel: 1, payload: bytes() },
-    { type: 'heartbeat', channel: 0 },
+    { type: 'heartbeat', channel: 0, payload: bytes() },
     { type: 'body', channel: 65535, payload: Buffer.alloc(300, 0xce) },
   ];
   const WIRE = bytes(
@@ -58,27 +61,48 @@ describe('the frame decoder', () => {
   );
 
   it('gives every frame of a chunk', () => {
-    expect(framesIn([WIRE])).toEqual(FRAMES);
+    expect(framesIn([WIRE]).map(seen)).toEqual(FRAMES);
   });
 
   it('gives the same wherever the bytes are cut', () => {
     for (let cut = 0; cut <= WIRE.length; cut++) {
-      expect(framesIn([WIRE.subarray(0, cut), WIRE.subarray(cut)])).toEqual(FRAMES);
+      expect(framesIn([WIRE.subarray(0, cut), WIRE.subarray(cut)]).map(seen)).toEqual(FRAMES);
     }
-    expect(framesIn(Array.from(WIRE, (octet) => bytes(octet)))).toEqual(FRAMES);
+    expect(framesIn(Array.from(WIRE, (octet) => bytes(octet))).map(seen)).toEqual(FRAMES);
   });
 
   it('gives the same when many chunks are pushed before the first is asked for', () => {
     const decoder = new FrameDecoder({ frameMax: 0 });
     for (const octet of Buffer.concat([WIRE, WIRE, WIRE])) decoder.push(bytes(octet));
-    for (const expected of [...FRAMES, ...FRAMES, ...FRAMES]) expect(decoder.next()).toEqual(expected);
+    for (const expected of [...FRAMES, ...FRAMES, ...FRAMES])
+      expect(seen(decoder.next() as Frame)).toEqual(expected);
     expect(decoder.next()).toBeUndefined();
   });
 
   it('gives views of the chunk', () => {
     const chunk = frame(3, 1, bytes('abc'));
-    const [body] = framesIn([chunk]) as [Extract<Frame, { payload: Buffer }>];
+    const [body] = framesIn([chunk]) as [Frame];
     expect(body.payload.buffer).toBe(chunk.buffer);
+  });
+
+  it('gives a large body in the chunks in which it came, and one of many small chunks in one piece', () => {
+    const wire = frame(3, 1, Buffer.alloc(20_000, 'x'));
+    const cut = (size: number): Buffer[] =>
+      Array.from({ length: Math.ceil(wire.length / size) }, (_, at) =>
+        Buffer.from(wire.subarray(at * size, (at + 1) * size)),
+      );
+    const [large] = framesIn(cut(9000)) as [Frame];
+    expect(large.parts.map(({ length }) => length)).toEqual([8993, 9000, 2007]);
+    expect(large.payload).toEqual(Buffer.alloc(20_000, 'x'));
+    const [small] = framesIn(cut(1000)) as [Frame];
+    expect(small.parts.map(({ length }) => length)).toEqual([20_000]);
+  });
+
+  it('refuses a wrong end octet of a body in several chunks', () => {
+    const wire = frame(3, 1, Buffer.alloc(20_000, 'x'), 7);
+    expect(thrownBy(() => framesIn([wire.subarray(0, 10_000), wire.subarray(10_000)]))).toMatchObject({
+      replyText: `FRAME_ERROR - type 3, first 16 octets = <<"${'x'.repeat(16)}">>: {invalid_frame_end_marker,7}`,
+    });
   });
 
   it('puts a large frame together from many small chunks in time that grows with its size', () => {

@@ -4,7 +4,7 @@ import { Confirms } from './confirms.ts';
 import type { Connection } from './connection.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, preconditionFailed } from './errors.ts';
-import { type BrokerMessage, routingKeyOf } from './message.ts';
+import type { BrokerMessage } from './message.ts';
 import { viewOf } from './message-view.ts';
 import type { Consumer, DeliveryTarget } from './queues/consumer.ts';
 import { type QueueEntry, shownMessage } from './queues/entry.ts';
@@ -57,7 +57,8 @@ export class Channel implements DeliveryTarget {
   constructor(id: number, connection: Connection) {
     this.id = id;
     this.connection = connection;
-    this.confirms = new Confirms((method) => this.#write(method), connection.broker.refusals);
+    const { broker, unsentConfirms } = connection;
+    this.confirms = new Confirms((method) => this.#write(method), broker.refusals, unsentConfirms);
   }
 
   get virtualHost(): VirtualHost {
@@ -126,7 +127,7 @@ export class Channel implements DeliveryTarget {
         deliveryTag,
         redelivered,
         exchange: message.exchange,
-        routingKey: routingKeyOf(message),
+        routingKey: message.routingKey,
         messageCount: queue.messageCount,
       },
       message,
@@ -248,12 +249,10 @@ export class Channel implements DeliveryTarget {
     redelivered: boolean,
     message: BrokerMessage,
   ): void {
-    const { exchange } = message;
-    const routingKey = routingKeyOf(message);
-    this.sendContent(
-      { name: 'basic.deliver', consumerTag, deliveryTag, redelivered, exchange, routingKey },
-      message,
-    );
+    if (this.#closed) return;
+    const { exchange, routingKey } = message;
+    const delivery = { consumerTag, deliveryTag, redelivered, exchange, routingKey };
+    this.connection.deliver(this.id, delivery, message);
   }
 
   #tellDelivered(

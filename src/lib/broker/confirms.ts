@@ -6,13 +6,16 @@ export class Confirms {
   enabled = false;
   readonly #send: (method: Method) => void;
   readonly #refusals: Refusals;
+  readonly #unsent: Set<Confirms>;
   #published = 0;
   #accepted: number[] = [];
   #refused: number[] = [];
 
-  constructor(send: (method: Method) => void, refusals: Refusals) {
+  /** `unsent`: where those are gathered that are to be flushed. */
+  constructor(send: (method: Method) => void, refusals: Refusals, unsent: Set<Confirms>) {
     this.#send = send;
     this.#refusals = refusals;
+    this.#unsent = unsent;
   }
 
   /** Another message was published, and taken by all its queues or refused by one. */
@@ -21,6 +24,7 @@ export class Confirms {
     this.#published++;
     const refused = this.#refusals.next() || !accepted;
     (refused ? this.#refused : this.#accepted).push(this.#published);
+    this.#unsent.add(this);
   }
 
   flush(): void {

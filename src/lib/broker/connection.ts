@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { EMPTY_TABLE, type FieldTable, stringValue } from '../routing/values.ts';
 import { decodeMethod, encodeMethod } from '../wire/codec.ts';
-import { decodeContentHeader, encodeContent } from '../wire/content.ts';
+import { encodeContent, readContentHeader } from '../wire/content.ts';
 import { unexpectedFrame, WireError } from '../wire/errors.ts';
 import {
   FRAME_TYPES,
@@ -10,15 +10,17 @@ import {
   PROTOCOL_HEADER,
   readProtocolHeader,
 } from '../wire/frames.ts';
+import { type Delivery, maxDeliverBytes, writeDeliver } from '../wire/frequent.ts';
 import type { Method } from '../wire/methods.ts';
 import type { Channel } from './channel.ts';
 import { closeFields } from './close-fields.ts';
-import type { ContentFrame } from './content.ts';
+import type { Confirms } from './confirms.ts';
 import type { Broker } from './core.ts';
 import { AmqpError, lockedQueue } from './errors.ts';
 import { handleConnectionMethod } from './handlers/connection.ts';
 import { Heartbeats } from './heartbeats.ts';
 import type { BrokerMessage } from './message.ts';
+import type { MessageContent } from './message-content.ts';
 import { OpenChannels } from './open-channels.ts';
 import { Outflow } from './outflow.ts';
 import type { BrokerQueue } from './queues/queue.ts';
@@ -44,6 +46,8 @@ export class Connection {
   clientProperties: FieldTable = EMPTY_TABLE;
   user = '';
   channelMax = 0;
+  /** Those of its channels that have something to send once the input is handled. */
+  readonly unsentConfirms = new Set<Confirms>();
   frameMax = FIRST_FRAME_MAX;
   #virtualHost: VirtualHost | undefined;
   readonly #stream: Duplex;
@@ -80,7 +84,7 @@ export class Connection {
 
   /** Whether the socket can take messages now. */
   get takesDeliveries(): boolean {
-    return !this.#deliveriesStopped && !this.#stream.writableNeedDrain;
+    return !this.#deliveriesStopped && this.#outflow.takesDeliveries;
   }
 
   /** From now on messages stay in their queues. */
@@ -101,10 +105,28 @@ export class Connection {
     this.#outflow.write(encodeMethod(channel, method));
   }
 
-  sendContent(channel: number, method: Method, { rawProperties, body }: BrokerMessage): void {
+  sendContent(channel: number, method: Method, { content }: BrokerMessage): void {
+    if (this.state === 'ended') return;
+    this.send(channel, method);
+    this.#sendContent(channel, content);
+  }
+
+  /** Sends a message to a consumer. */
+  deliver(channel: number, delivery: Delivery, { content }: BrokerMessage): void {
     if (this.state === 'ended') return;
     this.#heartbeats.sent();
-    this.#outflow.write(encodeMethod(channel, method));
+    const target = this.#outflow.room(maxDeliverBytes(delivery));
+    this.#outflow.wrote(writeDeliver(target, this.#outflow.position, channel, delivery));
+    this.#sendContent(channel, content);
+  }
+
+  #sendContent(channel: number, content: MessageContent): void {
+    if (content.isSmall(this.frameMax)) {
+      const target = this.#outflow.room(content.frameBytes);
+      this.#outflow.wrote(content.copyFrames(target, this.#outflow.position, channel));
+      return;
+    }
+    const { rawProperties, body } = content;
     for (const frame of encodeContent(channel, rawProperties, body, this.frameMax))
       this.#outflow.write(frame);
   }
@@ -149,6 +171,7 @@ export class Connection {
   /** Ends the stream once what was written is out. */
   finish(): void {
     if (this.state === 'ended') return;
+    this.#outflow.flush();
     this.#stream.end();
     this.#release();
     const timer = setTimeout(() => this.#stream.destroy(), FINISH_TIMEOUT_MS).unref();
@@ -173,20 +196,24 @@ export class Connection {
   #receive(chunk: Buffer): void {
     this.#heartbeats.received();
     if (this.state === 'ended') return;
-    this.#stream.cork();
     try {
       const frames = this.#preamble ? this.#readProtocolHeader(chunk) : chunk;
       if (frames) this.#readFrames(frames);
     } catch (error) {
       this.#fail(error);
     }
-    this.#channels.flushConfirms();
-    this.#stream.uncork();
+    for (const confirms of this.unsentConfirms) confirms.flush();
+    this.unsentConfirms.clear();
     this.#outflow.handled();
   }
 
+  /** In a turn of its own: a consumer that keeps up with a long queue must not keep everybody else waiting. */
   #drained(): void {
     this.#outflow.drained();
+    setImmediate(() => this.#resume());
+  }
+
+  #resume(): void {
     try {
       this.#channels.resume();
     } catch (error) {
@@ -223,7 +250,7 @@ export class Connection {
     }
     this.#preamble = undefined;
     if (!header.supported) {
-      this.#stream.write(PROTOCOL_HEADER);
+      this.#outflow.write(PROTOCOL_HEADER);
       this.finish();
       return undefined;
     }
@@ -242,14 +269,14 @@ export class Connection {
     else if (this.state !== 'closed') throw unexpectedFrame(FRAME_TYPES[frame.type], frame.payload);
   }
 
-  #handleOwn(frame: ContentFrame): void {
+  #handleOwn(frame: Frame): void {
     if (frame.type !== 'method') {
       if (this.state === 'closed') return;
       // What is not even a content header is reported as that.
-      if (frame.type === 'header') decodeContentHeader(frame.payload);
+      if (frame.type === 'header') readContentHeader(frame.bytes, frame.start, frame.end);
       throw unexpectedFrame(FRAME_TYPES[frame.type], frame.payload);
     }
-    const method = decodeOwn(frame.payload);
+    const method = decodeOwn(frame);
     try {
       handleConnectionMethod(this, method);
     } catch (error) {
@@ -307,9 +334,9 @@ export class Connection {
 }
 
 /** RabbitMQ: arguments that cannot be read are an internal error on channel 0, not a frame error. */
-function decodeOwn(payload: Buffer): Method {
+function decodeOwn({ bytes, start, end }: Frame): Method {
   try {
-    return decodeMethod(payload);
+    return decodeMethod(bytes, start, end);
   } catch (error) {
     const unreadable = error instanceof WireError && error.message.startsWith('cannot decode');
     throw unreadable ? new WireError('INTERNAL_ERROR', error.message) : error;

@@ -1,6 +1,6 @@
 import { type PlainTable, plainTable } from '../routing/values.ts';
 import type { Properties } from '../wire/properties.ts';
-import { type BrokerMessage, headersOf, routingKeyOf } from './message.ts';
+import type { BrokerMessage } from './message.ts';
 
 /** A message as events and `broker.queue` show it. */
 export interface MessageView {
@@ -17,13 +17,13 @@ export function viewOf(message: BrokerMessage): MessageView {
   const { headers: _headers, ...properties } = message.properties;
   return {
     exchange: message.exchange,
-    routingKey: routingKeyOf(message),
+    routingKey: message.routingKey,
     properties,
     get headers() {
-      return plainTable(headersOf(message));
+      return plainTable(message.headers);
     },
     get content() {
-      return Buffer.concat(message.body);
+      return Buffer.concat(message.content.body);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { decodeMethod } from '../wire/codec.ts';
+import type { Frame } from '../wire/frames.ts';
 import { METHODS, type Method } from '../wire/methods.ts';
 import { Channel } from './channel.ts';
 import { closeFields } from './close-fields.ts';
 import type { Connection } from './connection.ts';
-import { CommandAssembler, type Content, type ContentFrame, notMethod } from './content.ts';
+import { type Command, CommandAssembler, notMethod } from './content.ts';
 import { AmqpError } from './errors.ts';
 import { type ChannelHandler, handlePublish, methodHandlers } from './handlers/index.ts';
 
@@ -28,10 +29,10 @@ export class OpenChannels {
   }
 
   /** Throws what the frame itself is to blame for: a WireError, UNEXPECTED_FRAME. */
-  handle(frame: ContentFrame): void {
+  handle(frame: Frame): void {
     const open = this.#channels.get(frame.channel);
     if (frame.type === 'method' && open?.assembler.method === undefined) {
-      this.#handleMethod(decodeMethod(frame.payload), frame.channel, open);
+      this.#handleMethod(decodeMethod(frame.bytes, frame.start, frame.end), frame.channel, open);
     } else if (open) this.#handleContent(frame, open);
     else throw notMethod(frame);
   }
@@ -50,43 +51,39 @@ export class OpenChannels {
     this.#channels.clear();
   }
 
-  flushConfirms(): void {
-    for (const { channel } of this.#channels.values()) channel.confirms.flush();
-  }
-
   /** The socket takes more again. */
   resume(): void {
     for (const { channel } of this.#channels.values()) channel.dispatchAll();
   }
 
   #handleMethod(method: Method, id: number, open: OpenChannel | undefined): void {
-    this.#guard(method, id, () => {
+    try {
       if (method.name === 'channel.open') this.#open(id, open);
       else if (!open) throw new AmqpError('CHANNEL_ERROR', "expected 'channel.open'");
       else if ('content' in METHODS[method.name]) open.assembler.begin(method);
       else if (open.closing) this.#awaitEnd(method, id);
       else if (method.name === 'channel.close') this.#closedByClient(open);
       else dispatch(open.channel, method);
-    });
-  }
-
-  #handleContent(frame: ContentFrame, { channel, assembler, closing }: OpenChannel): void {
-    const { method } = assembler;
-    this.#guard(method, channel.id, () => {
-      const content = assembler.add(frame);
-      if (method && content && !closing) publish(channel, method, content);
-    });
-  }
-
-  /** Runs what may refuse the method, and closes what the refusal closes. */
-  #guard(method: Method | undefined, id: number, task: () => void): void {
-    try {
-      task();
     } catch (error) {
-      if (!(error instanceof AmqpError)) throw error;
-      if (error.severity === 'channel') this.close(id, error, method);
-      else this.#connection.close(error, method);
+      this.#refused(error, id, method);
     }
+  }
+
+  #handleContent(frame: Frame, { channel, assembler, closing }: OpenChannel): void {
+    const { method } = assembler;
+    try {
+      const command = assembler.add(frame);
+      if (command && !closing) publish(channel, command);
+    } catch (error) {
+      this.#refused(error, channel.id, method);
+    }
+  }
+
+  /** Closes what a refusal of the method closes. */
+  #refused(error: unknown, id: number, method: Method | undefined): void {
+    if (!(error instanceof AmqpError)) throw error;
+    if (error.severity === 'channel') this.close(id, error, method);
+    else this.#connection.close(error, method);
   }
 
   #open(id: number, open: OpenChannel | undefined): void {
@@ -122,9 +119,9 @@ function dispatch(channel: Channel, method: Method): void {
   handler(channel, method);
 }
 
-function publish(channel: Channel, method: Method, content: Content): void {
-  if (method.name !== 'basic.publish') throw unimplemented();
-  handlePublish(channel, method, content);
+function publish(channel: Channel, command: Command): void {
+  if (command.method.name !== 'basic.publish') throw unimplemented();
+  handlePublish(channel, command.method, command);
 }
 
 const unimplemented = (): AmqpError => new AmqpError('COMMAND_INVALID', 'unimplemented method');

@@ -8,9 +8,15 @@ const HOST = Buffer.from('mq-lab').toString('base64url');
 /** A new address for direct replies. */
 export const newReplyAddress = (): string => `${REPLY_TO}.${HOST}.${randomBytes(16).toString('base64url')}`;
 
-/** Throws INTERNAL_ERROR for a key that looks like an address but is none: RabbitMQ stumbles over its first part. */
-export function checkReplyAddress(key: string): void {
-  if (!key.startsWith(`${REPLY_TO}.`)) return;
+/**
+ * Whether the key may be an address. Throws INTERNAL_ERROR for one that looks like an address but is none: RabbitMQ
+ * stumbles over its first part.
+ */
+export function isReplyAddress(key: string): boolean {
+  if (!key.startsWith(PREFIX)) return false;
   const parts = key.slice(REPLY_TO.length).split('.').filter(Boolean);
   if (parts.length === 2 && parts[0] !== HOST) throw new AmqpError('INTERNAL_ERROR');
+  return true;
 }
+
+const PREFIX = `${REPLY_TO}.`;

@@ -9,7 +9,7 @@ import {
 import type { Clock } from './clock.ts';
 import { notFound } from './errors.ts';
 import type { BrokerEvents } from './events.ts';
-import { type BrokerMessage, headersOf, routingKeyOf } from './message.ts';
+import type { BrokerMessage } from './message.ts';
 import { viewOf } from './message-view.ts';
 import { closesCycle, deadLettered } from './queues/dead-letter.ts';
 import { deadLetterOptions } from './queues/options.ts';
@@ -109,17 +109,20 @@ export class VirtualHost implements QueueHost {
 
   /** The queues that a message is for. */
   route(message: BrokerMessage): BrokerQueue[] {
-    const routed = {
-      exchange: message.exchange,
-      routingKey: routingKeyOf(message),
-      routingKeys: message.routingKeys,
-      headers: headersOf(message),
-    };
-    if (!this.events.wanted) return this.#found(route(this.table, routed));
+    if (!this.events.wanted) return this.#found(route(this.table, message));
     const tried: RoutingStep[] = [];
-    const queues = route(this.table, routed, (step) => tried.push(step));
+    const queues = route(this.table, message, (step) => tried.push(step));
     this.events.emit({ type: 'routed', virtualHost: this.name, message: viewOf(message), queues, tried });
     return this.#found(queues);
+  }
+
+  /** Puts the message into these queues; returns those that refuse it for being full. */
+  enqueue(message: BrokerMessage, queues: readonly BrokerQueue[], publisher: object): readonly BrokerQueue[] {
+    const refusing: BrokerQueue[] = [];
+    this.buryAfter(() => {
+      for (const queue of queues) if (!queue.publish(message, publisher)) refusing.push(queue);
+    });
+    return refusing;
   }
 
   /** What dies in the task is dead-lettered after it: RabbitMQ's queues hear of that after what they are told now. */

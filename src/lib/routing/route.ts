@@ -126,10 +126,14 @@ function tryEveryBinding(
 const distinct = (keys: readonly string[]): readonly string[] =>
   keys.length < 2 ? keys : [...new Set(keys)];
 
-/** The message's own key and those in its CC and BCC headers (arrays of strings; other elements do not count). */
+/** The message's own key and those in its CC and BCC headers. */
 export function routingKeys(routingKey: string, headers: FieldTable): readonly string[] {
-  if (headers.size === 0) return [routingKey];
-  const keys = [routingKey];
+  return headers.size === 0 ? [routingKey] : [routingKey, ...senderKeys(headers)];
+}
+
+/** The keys in the CC and BCC headers (arrays of strings; other elements do not count). */
+export function senderKeys(headers: FieldTable): readonly string[] {
+  const keys: string[] = [];
   for (const header of ['CC', 'BCC']) {
     const value = headers.get(header);
     if (value?.type !== 'array') continue;

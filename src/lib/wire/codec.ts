@@ -3,6 +3,7 @@ import { erlangNumbers } from './erlang.ts';
 import { frameError, MalformedError, WireError } from './errors.ts';
 import { readTable, writeTable } from './fields.ts';
 import { FRAME_END, FRAME_HEADER_BYTES, FRAME_TYPES } from './frames.ts';
+import { decodeFrequent } from './frequent.ts';
 import { type FieldKind, METHODS, type Method, type MethodName, type MethodSpec } from './methods.ts';
 import { Reader } from './reader.ts';
 import { hasEscapes } from './text.ts';
@@ -128,10 +129,16 @@ function whole(field: Field, value: Value | undefined, max: number): number {
 }
 
 /**
- * The method in a method frame's payload. Throws a WireError: 501 for arguments that are cut short or too long and for
+ * The method in a method frame's payload, the bytes from `start` to `end`. Throws a WireError: 501 for arguments that are cut short or too long and for
  * short strings that are not UTF-8, a silent one for unknown ids and malformed tables.
  */
-export function decodeMethod(payload: Buffer): Method {
+export function decodeMethod(bytes: Buffer, start = 0, end: number = bytes.length): Method {
+  const frequent = end - start > 4 ? decodeFrequent(bytes, start, end) : undefined;
+  return frequent ?? decodeByTable(bytes.subarray(start, end));
+}
+
+/** As {@link decodeMethod} does, whatever the method. */
+export function decodeByTable(payload: Buffer): Method {
   if (payload.length < 4) throw frameError(FRAME_TYPES.method, payload, 'unknown_frame');
   const reader = new Reader(payload);
   const id = reader.uint32();

@@ -1,11 +1,11 @@
 import { frameError } from './errors.ts';
-import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD, FRAME_TYPES } from './frames.ts';
+import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD, FRAME_TYPES, uint16At, uint32At } from './frames.ts';
 
 /** The class of all content: basic. */
 export const CONTENT_CLASS = 60;
 
 /** Class, weight and body size, before the flags. // AMQP 0-9-1 §4.2.6.1 */
-const FIXED_BYTES = 12;
+export const CONTENT_FIXED_BYTES = 12;
 
 /**
  * The header frame and the body frames of a message, the body's bytes not copied: each frame's wrapping and its slices
@@ -20,22 +20,23 @@ export function encodeContent(
 ): Buffer[] {
   const pieces = Buffer.isBuffer(body) ? [body] : body;
   const bodySize = pieces.reduce((total, piece) => total + piece.length, 0);
-  const header = encodeHeader(channel, properties, bodySize);
+  const header = encodeContentHeader(channel, properties, bodySize);
   if (bodySize === 0) return [header];
   const largest = frameMax === 0 ? bodySize : frameMax - FRAME_OVERHEAD;
   if (largest <= 0) throw new RangeError(`a frame of ${frameMax} bytes holds no body`);
   return [header, ...bodyFrames(channel, pieces, bodySize, largest)];
 }
 
-function encodeHeader(channel: number, properties: Buffer, bodySize: number): Buffer {
-  const size = FIXED_BYTES + properties.length;
+/** The header frame alone. */
+export function encodeContentHeader(channel: number, properties: Buffer, bodySize: number): Buffer {
+  const size = CONTENT_FIXED_BYTES + properties.length;
   const frame = Buffer.allocUnsafe(size + FRAME_OVERHEAD);
   writeFrameHeader(frame, 0, FRAME_TYPES.header, channel, size);
   frame.writeUInt16BE(CONTENT_CLASS, 7);
   frame.writeUInt16BE(0, 9);
   frame.writeUInt32BE(Math.floor(bodySize / 0x1_0000_0000), 11);
   frame.writeUInt32BE(bodySize % 0x1_0000_0000, 15);
-  properties.copy(frame, FRAME_HEADER_BYTES + FIXED_BYTES);
+  properties.copy(frame, FRAME_HEADER_BYTES + CONTENT_FIXED_BYTES);
   frame[frame.length - 1] = FRAME_END;
   return frame;
 }
@@ -88,17 +89,21 @@ export interface ContentHeader {
   readonly weight: number;
   /** In bytes. */
   readonly bodySize: number;
-  /** Flags and property list, a view of the payload; `decodeProperties` reads them. */
-  readonly properties: Buffer;
 }
 
-/** The content header in a header frame's payload. Throws a WireError (501) where it is too short. */
-export function decodeContentHeader(payload: Buffer): ContentHeader {
-  if (payload.length < FIXED_BYTES) throw frameError(FRAME_TYPES.header, payload, 'unknown_frame');
+/** The content header in a header frame's payload, `bytes` from `start` to `end`. Throws a WireError (501) where it is too short. */
+export function readContentHeader(bytes: Buffer, start: number, end: number): ContentHeader {
+  if (end - start < CONTENT_FIXED_BYTES)
+    throw frameError(FRAME_TYPES.header, bytes.subarray(start, end), 'unknown_frame');
   return {
-    classId: payload.readUInt16BE(0),
-    weight: payload.readUInt16BE(2),
-    bodySize: payload.readUInt32BE(4) * 0x1_0000_0000 + payload.readUInt32BE(8),
-    properties: payload.subarray(FIXED_BYTES),
+    classId: uint16At(bytes, start),
+    weight: uint16At(bytes, start + 2),
+    bodySize: uint32At(bytes, start + 4) * 0x1_0000_0000 + uint32At(bytes, start + 8),
   };
+}
+
+/** The same of a whole payload, with a view of flags and property list, which `decodeProperties` reads. */
+export function decodeContentHeader(payload: Buffer): ContentHeader & { readonly properties: Buffer } {
+  const header = readContentHeader(payload, 0, payload.length);
+  return { ...header, properties: payload.subarray(CONTENT_FIXED_BYTES) };
 }

@@ -136,6 +136,66 @@ export function readTable(reader: Reader, depth = 0): FieldTable {
   return table.size > 0 ? table : EMPTY_TABLE;
 }
 
+/** Passes over a table, and throws what {@link readTable} does. Says whether one of its own keys is one of these. */
+export function skipTable(reader: Reader, wanted: readonly Buffer[], depth = 0): boolean {
+  const outerEnd = enter(reader, depth);
+  let found = false;
+  while (reader.remaining > 0) {
+    if (reader.skipShort(wanted)) found = true;
+    skipValue(reader, depth);
+  }
+  reader.leave(outerEnd);
+  return found;
+}
+
+function skipValue(reader: Reader, depth: number): void {
+  const type = typeWithTag(reader.uint8());
+  switch (type) {
+    case 'float':
+    case 'double':
+      reader[type]();
+      break;
+    case 'string':
+    case 'binary':
+      reader.skip(reader.uint32());
+      break;
+    case 'table':
+      skipTable(reader, NONE, depth + 1);
+      break;
+    case 'array': {
+      const outerEnd = enter(reader, depth + 1);
+      while (reader.remaining > 0) skipValue(reader, depth + 1);
+      reader.leave(outerEnd);
+      break;
+    }
+    default:
+      reader.skip(FIXED_BYTES[type]);
+  }
+}
+
+const NONE: readonly Buffer[] = [];
+
+/** Of the types that are always as long. */
+const FIXED_BYTES = {
+  boolean: 1,
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  int64: 8,
+  timestamp: 8,
+  decimal: 5,
+  void: 0,
+} as const;
+
+function typeWithTag(tag: number): FieldValue['type'] {
+  const type = TYPES.get(tag);
+  if (type === undefined) throw new MalformedError(`no field value has the tag ${tag}`);
+  return type;
+}
+
 function readArray(reader: Reader, depth: number): FieldValue[] {
   const outerEnd = enter(reader, depth);
   const values: FieldValue[] = [];
@@ -150,8 +210,7 @@ function enter(reader: Reader, depth: number): number {
 }
 
 function readValue(reader: Reader, depth: number): FieldValue {
-  const tag = reader.uint8();
-  const type = TYPES.get(tag);
+  const type = typeWithTag(reader.uint8());
   switch (type) {
     case 'boolean':
       return { type, value: reader.uint8() !== 0 };
@@ -180,7 +239,5 @@ function readValue(reader: Reader, depth: number): FieldValue {
       return { type, value: readTable(reader, depth + 1) };
     case 'void':
       return { type };
-    case undefined:
-      throw new MalformedError(`no field value has the tag ${tag}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldTable } from '../routing/values.ts';
 import { MalformedError, WireError } from './errors.ts';
-import { readTable, writeTable } from './fields.ts';
+import { readTable, skipTable, writeTable } from './fields.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
@@ -93,9 +93,7 @@ export function decodeProperties(raw: Buffer): Properties {
   try {
     return readProperties(new Reader(raw));
   } catch (error) {
-    if (error instanceof MalformedError)
-      throw new WireError('INTERNAL_ERROR', `malformed properties: ${error.message}`);
-    throw error;
+    throw malformed(error);
   }
 }
 
@@ -105,7 +103,7 @@ function readProperties(reader: Reader): Properties {
   for (const [name, kind, flag] of PROPERTIES) {
     if (flags & flag) properties[name] = readProperty(reader, kind);
   }
-  if (reader.remaining > 0) throw new MalformedError(`${reader.remaining} bytes too many`);
+  checkEnd(reader);
   return properties as Properties;
 }
 
@@ -120,4 +118,58 @@ function readProperty(reader: Reader, kind: PropertyKind): unknown {
     case 'uint8':
       return reader.uint8();
   }
+}
+
+/** What can be said of properties without reading all of them. */
+export interface PropertiesOutline {
+  /** Of {@link PROPERTY_FLAGS}, those of the properties that are there. */
+  readonly flags: number;
+  readonly deliveryMode: number | undefined;
+  /** Whether the headers have one of these keys: the broker itself reads them. */
+  readonly hasSenderKeys: boolean;
+}
+
+/** Each property's flag. */
+export const PROPERTY_FLAGS = Object.fromEntries(
+  PROPERTIES.map(([name, , flag]) => [name, flag]),
+) as Readonly<Record<keyof Properties, number>>;
+
+/**
+ * Checks the properties in the bytes of a content header from `start` to `end` as {@link decodeProperties} does, and
+ * throws the same, but makes nothing of what they hold.
+ */
+export function outlineProperties(bytes: Buffer, start: number, end: number): PropertiesOutline {
+  try {
+    return outline(new Reader(bytes, start, end));
+  } catch (error) {
+    throw malformed(error);
+  }
+}
+
+/** The headers with more keys for routing. */
+const SENDER_KEYS = ['CC', 'BCC'].map((key) => Buffer.from(key));
+
+function outline(reader: Reader): PropertiesOutline {
+  const flags = reader.uint16();
+  let deliveryMode: number | undefined;
+  let hasSenderKeys = false;
+  for (const [name, kind, flag] of PROPERTIES) {
+    if (!(flags & flag)) continue;
+    if (kind === 'shortstr') reader.skip(reader.uint8());
+    else if (kind === 'table') hasSenderKeys = skipTable(reader, SENDER_KEYS);
+    else if (kind === 'timestamp') reader.skip(8);
+    else if (name === 'deliveryMode') deliveryMode = reader.uint8();
+    else reader.skip(1);
+  }
+  checkEnd(reader);
+  return { flags, deliveryMode, hasSenderKeys };
+}
+
+function checkEnd(reader: Reader): void {
+  if (reader.remaining > 0) throw new MalformedError(`${reader.remaining} bytes too many`);
+}
+
+function malformed(error: unknown): unknown {
+  if (!(error instanceof MalformedError)) return error;
+  return new WireError('INTERNAL_ERROR', `malformed properties: ${error.message}`);
 }

@@ -4,12 +4,13 @@ import { decodeText } from './text.ts';
 /** Takes AMQP's primitive types from a buffer, without copying. Past the end it throws a MalformedError. */
 export class Reader {
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
   #end: number;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, start = 0, end: number = bytes.length) {
     this.#bytes = bytes;
-    this.#end = bytes.length;
+    this.#at = start;
+    this.#end = end;
   }
 
   get remaining(): number {
@@ -59,6 +60,19 @@ export class Reader {
 
   double(): number {
     return finite(this.#bytes.readDoubleBE(this.#skip(8)));
+  }
+
+  skip(length: number): void {
+    this.#skip(length);
+  }
+
+  /** Passes over a short string, and says whether it is one of these. */
+  skipShort(wanted: readonly Buffer[]): boolean {
+    const length = this.uint8();
+    const start = this.#skip(length);
+    return wanted.some(
+      (text) => text.length === length && text.equals(this.#bytes.subarray(start, start + length)),
+    );
   }
 
   shortText(): string {

@@ -16,6 +16,37 @@ export function decodeText(bytes: Buffer, start: number, end: number): string {
   return isUtf8(slice) ? text : decodeEscaped(slice);
 }
 
+/**
+ * The same for names and keys, of which a few come again and again: their text is made once, so that a million waiting
+ * messages share it.
+ */
+export function decodeName(bytes: Buffer, start: number, end: number): string {
+  const length = end - start;
+  if (length === 0) return '';
+  if (length > LONGEST_KNOWN_BYTES) return decodeText(bytes, start, end);
+  let hash = length;
+  for (let at = start; at < end; at++) hash = (hash * 31 + (bytes[at] as number)) | 0;
+  const place = (hash ^ (hash >>> 16)) & (KNOWN_NAMES - 1);
+  const known = knownNames[place];
+  if (known && isEqual(known.bytes, bytes, start, length)) return known.text;
+  const text = decodeText(bytes, start, end);
+  knownNames[place] = { bytes: Uint8Array.prototype.slice.call(bytes, start, end), text };
+  return text;
+}
+
+const LONGEST_KNOWN_BYTES = 64;
+/** A power of two. */
+const KNOWN_NAMES = 2048;
+const knownNames: ({ readonly bytes: Uint8Array; readonly text: string } | undefined)[] = new Array(
+  KNOWN_NAMES,
+);
+
+function isEqual(known: Uint8Array, bytes: Buffer, start: number, length: number): boolean {
+  if (known.length !== length) return false;
+  for (let at = 0; at < length; at++) if (known[at] !== bytes[start + at]) return false;
+  return true;
+}
+
 function decodeEscaped(bytes: Buffer): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {

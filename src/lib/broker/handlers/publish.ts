@@ -1,60 +1,82 @@
-import { routingKeys } from '../../routing/route.ts';
+import { senderKeys } from '../../routing/route.ts';
 import { DEFAULT_EXCHANGE } from '../../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable } from '../../routing/values.ts';
+import { CONTENT_FIXED_BYTES } from '../../wire/content.ts';
 import { erlangString } from '../../wire/erlang.ts';
 import type { Method } from '../../wire/methods.ts';
-import { decodeProperties, type Properties } from '../../wire/properties.ts';
+import {
+  decodeProperties,
+  outlineProperties,
+  PROPERTY_FLAGS,
+  type Properties,
+  type PropertiesOutline,
+} from '../../wire/properties.ts';
 import type { Channel } from '../channel.ts';
-import { type Content, MAX_MESSAGE_BYTES } from '../content.ts';
+import { type Command, MAX_MESSAGE_BYTES } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
 import { LONGEST_TTL_MS } from '../limits.ts';
-import { type BrokerMessage, routingKeyOf, withoutHeader, withProperties } from '../message.ts';
+import { BrokerMessage, withoutHeader, withProperties } from '../message.ts';
+import { MessageContent } from '../message-content.ts';
 import { viewOf } from '../message-view.ts';
 import { REPLY_TO } from '../names.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
-import { checkReplyAddress } from '../reply-address.ts';
+import { isReplyAddress } from '../reply-address.ts';
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
-export function handlePublish(channel: Channel, method: Method<'basic.publish'>, content: Content): void {
+export function handlePublish(channel: Channel, method: Method<'basic.publish'>, command: Command): void {
   if (method.immediate) throw new AmqpError('NOT_IMPLEMENTED', 'immediate=true');
-  checkSize(content);
+  checkSize(command);
   checkExchange(channel, method.exchange);
-  const properties = decodeProperties(content.properties);
-  checkReplyTo(channel, properties);
-  checkProperties(channel, properties);
-  const message = withReplyAddress(channel, messageOf(method, properties, content));
+  const message = messageOf(channel, method, command);
   if (channel.transaction) channel.transaction.publish(message, method.mandatory);
   else publish(channel, message, method.mandatory);
 }
+
+/** Of the properties it reads no more than it must: most messages have none that the broker acts on. */
+function messageOf(channel: Channel, method: Method<'basic.publish'>, command: Command): BrokerMessage {
+  const { header, bodies, bodySize } = command;
+  const start = header.start + CONTENT_FIXED_BYTES;
+  const outline = outlineProperties(header.bytes, start, header.end);
+  const isRead = (outline.flags & READ_PROPERTIES) !== 0 || outline.hasSenderKeys;
+  const properties = isRead ? decodeProperties(header.bytes.subarray(start, header.end)) : undefined;
+  checkProperties(channel, outline, properties);
+  const content = MessageContent.received(header, bodies, bodySize);
+  const moreKeys = outline.hasSenderKeys ? senderKeys(properties?.headers ?? EMPTY_TABLE) : undefined;
+  const message = new BrokerMessage(method.exchange, method.routingKey, content, moreKeys);
+  return properties ? withReplyAddress(channel, message, properties) : message;
+}
+
+/** The properties that are checked, headers apart. */
+const READ_PROPERTIES = PROPERTY_FLAGS.userId | PROPERTY_FLAGS.expiration | PROPERTY_FLAGS.replyTo;
 
 /** Routes and enqueues. A message is confirmed once all its queues have taken it, negatively if one refused. */
 export function publish(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
   const { virtualHost, broker } = channel;
   if (message.exchange === DEFAULT_EXCHANGE) {
-    for (const key of new Set(message.routingKeys)) {
-      checkReplyAddress(key);
-      broker.replies.get(key)?.deliverReply(withoutBcc(message));
+    for (const key of message.moreKeys ? new Set(message.routingKeys) : [message.routingKey]) {
+      if (isReplyAddress(key)) broker.replies.get(key)?.deliverReply(withoutBcc(message));
     }
   }
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);
   if (queues.length === 0) noRoute(channel, delivered, mandatory);
-  const refusing: BrokerQueue[] = [];
-  virtualHost.buryAfter(() => {
-    for (const queue of queues) if (!queue.publish(delivered, channel)) refusing.push(queue);
-  });
+  const refusing = virtualHost.enqueue(delivered, queues, channel);
   if (broker.events.wanted) tellRefused(channel, delivered, refusing);
   channel.confirms.record(refusing.length === 0);
 }
 
-function tellRefused({ broker, virtualHost }: Channel, message: BrokerMessage, queues: BrokerQueue[]): void {
+function tellRefused(
+  { broker, virtualHost }: Channel,
+  message: BrokerMessage,
+  queues: readonly BrokerQueue[],
+): void {
   for (const { name: queue } of queues) {
     broker.events.emit({ type: 'refused', virtualHost: virtualHost.name, message: viewOf(message), queue });
   }
 }
 
-function checkSize({ bodySize }: Content): void {
+function checkSize({ bodySize }: Command): void {
   if (bodySize <= MAX_MESSAGE_BYTES) return;
   throw preconditionFailed(
     `message size ${bodySize} is larger than configured max size ${MAX_MESSAGE_BYTES}`,
@@ -69,12 +91,13 @@ function checkExchange({ virtualHost }: Channel, name: string): void {
   throw new AmqpError('ACCESS_REFUSED', `cannot publish to internal ${resource}`);
 }
 
-function checkReplyTo({ replyConsumer }: Channel, { replyTo }: Properties): void {
+/** `properties`: undefined where none of them is of interest. */
+function checkProperties(
+  { connection: { user }, replyConsumer }: Channel,
+  { deliveryMode }: PropertiesOutline,
+  { replyTo, userId, expiration, headers = EMPTY_TABLE }: Properties = {},
+): void {
   if (replyTo === REPLY_TO && !replyConsumer) throw preconditionFailed('fast reply consumer does not exist');
-}
-
-function checkProperties({ connection: { user } }: Channel, properties: Properties): void {
-  const { userId, expiration, deliveryMode, headers = EMPTY_TABLE } = properties;
   if (userId !== undefined && userId !== user) {
     throw preconditionFailed(`user_id property set to '${userId}' but authenticated user was '${user}'`);
   }
@@ -101,26 +124,19 @@ function checkSenderKeys(headers: FieldTable, header: string): void {
   throw preconditionFailed(`invalid message: {unacceptable_type_in_header,"${header}",${erlangType(value)}}`);
 }
 
-function messageOf(method: Method<'basic.publish'>, properties: Properties, content: Content): BrokerMessage {
-  return {
-    exchange: method.exchange,
-    routingKeys: routingKeys(method.routingKey, properties.headers ?? EMPTY_TABLE),
-    properties,
-    rawProperties: content.properties,
-    body: content.body,
-    bodySize: content.bodySize,
-  };
-}
-
 /** RabbitMQ: the BCC header is for the broker alone. */
 function withoutBcc(message: BrokerMessage): BrokerMessage {
-  return message.properties.headers?.has('BCC') ? withoutHeader(message, 'BCC') : message;
+  return message.moreKeys && message.headers.has('BCC') ? withoutHeader(message, 'BCC') : message;
 }
 
 /** A request that asks for direct replies carries the address of this channel's reply consumer. */
-function withReplyAddress({ replyConsumer }: Channel, message: BrokerMessage): BrokerMessage {
-  if (message.properties.replyTo !== REPLY_TO || !replyConsumer) return message;
-  return withProperties(message, { ...message.properties, replyTo: replyConsumer.address });
+function withReplyAddress(
+  { replyConsumer }: Channel,
+  message: BrokerMessage,
+  properties: Properties,
+): BrokerMessage {
+  if (properties.replyTo !== REPLY_TO || !replyConsumer) return message;
+  return withProperties(message, { ...properties, replyTo: replyConsumer.address });
 }
 
 function noRoute(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
@@ -139,7 +155,7 @@ function returnToSender(channel: Channel, message: BrokerMessage): void {
       replyCode: 312,
       replyText: 'NO_ROUTE',
       exchange: message.exchange,
-      routingKey: routingKeyOf(message),
+      routingKey: message.routingKey,
     },
     message,
   );

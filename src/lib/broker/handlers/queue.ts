@@ -5,7 +5,7 @@ import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { REPLY_TO, stripLineBreaks } from '../names.ts';
 import { declareQueue, type QueueDeclaration } from '../queues/declare.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
-import { checkReplyAddress } from '../reply-address.ts';
+import { isReplyAddress } from '../reply-address.ts';
 import { bind, unbind } from './binding.ts';
 import type { ChannelHandlers } from './index.ts';
 
@@ -63,7 +63,7 @@ function declare(channel: Channel, method: Method<'queue.declare'>): DeclareOk {
 
 /** The pseudo-queue of direct replies exists while its consumer does; a client may ask whether it still does. */
 function replyQueue({ broker, virtualHost }: Channel, name: string): DeclareOk {
-  checkReplyAddress(name);
+  isReplyAddress(name);
   if (name !== REPLY_TO && !broker.replies.has(name)) {
     throw new AmqpError('NOT_FOUND', `no ${resourceText('queue', name, virtualHost.name)}`);
   }

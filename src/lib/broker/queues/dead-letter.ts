@@ -7,8 +7,9 @@ import {
   isInteger,
   stringValue,
 } from '../../routing/values.ts';
+import { encodeProperties } from '../../wire/properties.ts';
 import { erlangTerm } from '../erlang.ts';
-import { type BrokerMessage, headersOf, routingKeyOf, sortedTable, withProperties } from '../message.ts';
+import { BrokerMessage, sortedTable } from '../message.ts';
 import type { DeathReason } from './queue.ts';
 
 export interface Death {
@@ -30,16 +31,14 @@ export function deadLettered(message: BrokerMessage, death: Death): BrokerMessag
   const { expiration, ...kept } = message.properties;
   const headers = new Map(recordDeath(message, death, expiration));
   if (death.deadLetterRoutingKey !== undefined) headers.delete('CC');
-  return {
-    ...withProperties(message, { ...kept, headers }),
-    exchange: death.deadLetterExchange,
-    routingKeys:
-      death.deadLetterRoutingKey === undefined ? message.routingKeys : [death.deadLetterRoutingKey],
-  };
+  const content = message.content.withProperties(encodeProperties({ ...kept, headers }));
+  return death.deadLetterRoutingKey === undefined
+    ? new BrokerMessage(death.deadLetterExchange, message.routingKey, content, message.moreKeys)
+    : new BrokerMessage(death.deadLetterExchange, death.deadLetterRoutingKey, content);
 }
 
 function recordDeath(message: BrokerMessage, death: Death, expiration: string | undefined): FieldTable {
-  const headers = new Map(headersOf(message));
+  const headers = new Map(message.headers);
   const first = firstDeath(message, death, expiration);
   const deaths = grouped(deathsIn(headers));
   const same = deaths.find((table) => keyOf(table) === keyOf(first));
@@ -83,7 +82,7 @@ function keyOf(table: FieldTable): string {
 const VOID: FieldValue = { type: 'void' };
 
 function firstDeath(message: BrokerMessage, death: Death, expiration: string | undefined): FieldTable {
-  const keys = routingKeys(routingKeyOf(message), headersOf(message));
+  const keys = routingKeys(message.routingKey, message.headers);
   const table = new Map<string, FieldValue>([
     ['count', { type: 'int64', value: 1n }],
     ['reason', text(death.reason)],
@@ -114,7 +113,7 @@ function deathsIn(headers: FieldTable): FieldTable[] {
  * it since: without that it would go round for ever.
  */
 export function closesCycle(message: BrokerMessage, queue: string): boolean {
-  const deaths = deathsIn(headersOf(message));
+  const deaths = deathsIn(message.headers);
   const before = deaths.findIndex((death) => stringValue(death.get('queue')) === queue);
   if (before < 0) return false;
   return deaths.slice(0, before + 1).every((death) => stringValue(death.get('reason')) !== 'rejected');

@@ -1,7 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
-import { type BrokerMessage, isPersistent } from '../message.ts';
+import type { BrokerMessage } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
@@ -204,7 +204,7 @@ export class MessageQueue implements BrokerQueue {
 
   /** Whether a message outlives a restart. */
   protected survives(message: BrokerMessage): boolean {
-    return isPersistent(message);
+    return message.isPersistent;
   }
 
   /** The entry as basic.get shows it. */
@@ -254,15 +254,22 @@ export class MessageQueue implements BrokerQueue {
     return {
       message,
       position: this.takePosition(),
-      priority: Math.min(message.properties.priority ?? 0, this.options.maxPriority),
+      priority: this.#priorityOf(message),
       expiresAt: this.#expiryOf(message),
       redelivered: false,
       returns: 0,
     };
   }
 
-  #expiryOf({ properties: { expiration } }: BrokerMessage): number | undefined {
+  #priorityOf(message: BrokerMessage): number {
+    const { maxPriority } = this.options;
+    if (maxPriority === 0 || !message.has('priority')) return 0;
+    return Math.min(message.properties.priority ?? 0, maxPriority);
+  }
+
+  #expiryOf(message: BrokerMessage): number | undefined {
     const { messageTtl } = this.options;
+    const expiration = message.has('expiration') ? message.properties.expiration : undefined;
     if (expiration === undefined && messageTtl === undefined) return undefined;
     const ttl = Math.min(
       messageTtl ?? Number.POSITIVE_INFINITY,

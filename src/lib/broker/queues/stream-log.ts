@@ -46,7 +46,7 @@ export class StreamLog {
       this.#segments.push(last);
       this.#dropOldSegments(time);
     }
-    const bytes = message.bodySize + message.rawProperties.length;
+    const bytes = message.bodySize + message.content.propertyBytes;
     last.entries.push({ offset: this.#nextOffset++, message, time });
     last.bytes += bytes;
     this.#bytes += bytes;
