@@ -53,7 +53,8 @@ async function bench(): Promise<void> {
   }
   if (rows.length > 0) out(rowsTable(rows));
   if (wanted('start')) out(`\n${startLines(await startTimes(rounds * 3))}`);
-  if (wanted('index')) out(`\n${routingLines([100, 1000, 10_000].map(routingTimes))}`);
+  if (wanted('index'))
+    out(`\n${routingLines([100, 1000, 10_000].map((bindings) => routingTimes(bindings, rounds * 2 - 1)))}`);
 }
 
 /** The brokers in turn, a fresh embedded one each time. */

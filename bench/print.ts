@@ -68,14 +68,17 @@ function milliseconds(times: readonly number[]): string[] {
   return [fine(spread?.median), range(spread, fine)];
 }
 
-export function routingLines(all: readonly { ours: RoutingTimes; qlobber: RoutingTimes }[]): string {
-  const line = (name: string, { bindings, added, routed, removed }: RoutingTimes): string[] => [
-    whole(bindings),
+export function routingLines(all: readonly { ours: RoutingTimes[]; qlobber: RoutingTimes[] }[]): string {
+  const line = (name: string, times: readonly RoutingTimes[]): string[] => [
+    whole(times[0]?.bindings),
     name,
-    ...[added, routed, removed].map((nanos) => fine(nanos / 1000)),
+    ...(['added', 'routed', 'removed'] as const).flatMap((operation) => {
+      const spread = spreadOf(times.map((time) => time[operation]));
+      return [fine(spread?.median), range(spread, fine)];
+    }),
   ];
   return table([
-    ['topic patterns', 'index', 'µs added', 'µs routed', 'µs removed'],
+    ['topic patterns', 'index', 'µs added', '(range)', 'µs routed', '(range)', 'µs removed', '(range)'],
     ...all.flatMap(({ ours, qlobber }) => [line('mq-lab', ours), line('qlobber', qlobber)]),
   ]);
 }

@@ -3,7 +3,7 @@ import { topic } from '../src/lib/routing/exchange-types/topic.ts';
 import type { Binding } from '../src/lib/routing/topology.ts';
 import { EMPTY_TABLE } from '../src/lib/routing/values.ts';
 
-/** Nanoseconds for one operation. */
+/** Microseconds of processor time for one operation. */
 export interface RoutingTimes {
   readonly bindings: number;
   readonly added: number;
@@ -20,14 +20,26 @@ interface Matcher {
 }
 
 const ROUTES = 200_000;
+const CHANGES = 50_000;
 
-/** The index of a topic exchange, beside the npm package qlobber, on the same patterns and keys. */
-export function routingTimes(bindings: number): { ours: RoutingTimes; qlobber: RoutingTimes } {
+/** The index of a topic exchange beside the npm package qlobber, in turn, on the same patterns and keys. */
+export function routingTimes(
+  bindings: number,
+  rounds: number,
+): { ours: RoutingTimes[]; qlobber: RoutingTimes[] } {
   const patterns = Array.from({ length: bindings }, (_, at) => patternOf(at));
   const keys = Array.from({ length: 1000 }, (_, at) => keyOf((at * 7919) % bindings));
-  const [ours, theirs] = [timed(indexMatcher, patterns, keys), timed(qlobberMatcher, patterns, keys)];
-  if (ours.matches !== theirs.matches) throw new Error('the two do not match the same patterns');
-  return { ours: ours.times, qlobber: theirs.times };
+  const times: { ours: RoutingTimes[]; qlobber: RoutingTimes[] } = { ours: [], qlobber: [] };
+  // The first round is for the compiler.
+  for (let round = 0; round <= rounds; round++) {
+    const ours = timed(indexMatcher(), patterns, keys);
+    const theirs = timed(qlobberMatcher(), patterns, keys);
+    if (ours.matches !== theirs.matches) throw new Error('the two do not match the same patterns');
+    if (round === 0) continue;
+    times.ours.push(ours.times);
+    times.qlobber.push(theirs.times);
+  }
+  return times;
 }
 
 /** A quarter each of exact keys, of `*`, of `#` at the end, and of both. */
@@ -48,34 +60,36 @@ function patternOf(number: number): string {
 const keyOf = (number: number): string => `order.region${number % 10}.shop${number >> 2}.paid`;
 
 function timed(
-  make: () => Matcher,
-  patterns: readonly string[],
-  keys: readonly string[],
-): { matches: number; times: RoutingTimes } {
-  // The first time is for the compiler.
-  let result = once(make(), patterns, keys);
-  for (let round = 0; round < 3; round++) result = once(make(), patterns, keys);
-  return result;
-}
-
-function once(
   matcher: Matcher,
   patterns: readonly string[],
   keys: readonly string[],
 ): { matches: number; times: RoutingTimes } {
-  let matches = 0;
-  const added = nanosEach(patterns.length, () => patterns.forEach(matcher.add));
-  const routed = nanosEach(ROUTES, () => {
+  let [matches, added, removed] = [0, 0, 0];
+  const repeats = Math.ceil(CHANGES / patterns.length);
+  for (let left = repeats; left > 0; left--) {
+    if (left < repeats) removed += cpuMicros(() => patterns.forEach(matcher.remove));
+    added += cpuMicros(() => patterns.forEach(matcher.add));
+  }
+  const routed = cpuMicros(() => {
     for (let at = 0; at < ROUTES; at++) matches += matcher.match(keys[at % keys.length] as string);
   });
-  const removed = nanosEach(patterns.length, () => patterns.forEach(matcher.remove));
-  return { matches, times: { bindings: patterns.length, added, routed, removed } };
+  removed += cpuMicros(() => patterns.forEach(matcher.remove));
+  const changes = repeats * patterns.length;
+  const times = {
+    bindings: patterns.length,
+    added: added / changes,
+    routed: routed / ROUTES,
+    removed: removed / changes,
+  };
+  return { matches, times };
 }
 
-function nanosEach(count: number, task: () => void): number {
-  const started = performance.now();
+/** Processor time, which a busy machine does not make longer by much. */
+function cpuMicros(task: () => void): number {
+  const before = process.cpuUsage();
   task();
-  return ((performance.now() - started) / count) * 1e6;
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
 function indexMatcher(): Matcher {

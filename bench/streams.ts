@@ -69,18 +69,22 @@ export async function deleteExchange(client: LeanClient, exchange: string): Prom
   );
 }
 
-/** Publishes `count` messages as fast as the broker takes them, going round the given ones. */
+/**
+ * Publishes `count` messages as fast as the broker takes them, going round the given ones. `goOn` is asked before every
+ * write, with how many are published then.
+ */
 export async function publishAll(
   client: LeanClient,
   messages: readonly Publish[],
   count: number,
-  channel = CHANNEL,
+  { channel = CHANNEL, goOn }: { channel?: number; goOn?: (published: number) => Promise<void> } = {},
 ): Promise<void> {
   const encoded = messages.map((message) => publishFrames(channel, message));
   const blocks = blocksOf(encoded);
   let left = count;
   for (let at = 0; left > 0; at = (at + 1) % blocks.length) {
     const block = blocks[at] as Block;
+    if (goOn) await goOn(count - left);
     if (block.messages > left) await client.write(Buffer.concat(encodedFrom(encoded, block.first, left)));
     else await client.write(block.bytes);
     left -= block.messages;
@@ -115,15 +119,20 @@ function encodedFrom(encoded: readonly Buffer[], first: number, count: number): 
 export class Counter {
   #received = 0;
   #wanted = Number.POSITIVE_INFINITY;
-  #reached: (() => void) | undefined;
+  #reached = (): void => {};
+
+  get received(): number {
+    return this.#received;
+  }
 
   readonly add = (): void => {
-    if (++this.#received === this.#wanted) this.#reached?.();
+    if (++this.#received === this.#wanted) this.#reached();
   };
 
-  /** Resolves once `count` more have come than when it is called. */
-  async more(count: number): Promise<void> {
-    this.#wanted = this.#received + count;
+  /** Resolves once so many have come, from the beginning on. One may wait at a time. */
+  async reach(count: number): Promise<void> {
+    if (this.#received >= count) return;
+    this.#wanted = count;
     await new Promise<void>((resolve) => {
       this.#reached = resolve;
     });

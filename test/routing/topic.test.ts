@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { matchTopic, wordsOf } from '../../src/lib/routing/exchange-types/topic.ts';
+import { matchTopic } from '../../src/lib/routing/exchange-types/topic.ts';
+import { wordsOf } from '../../src/lib/routing/exchange-types/topic-words.ts';
 
 const takes = (pattern: string, key: string): boolean => matchTopic(pattern, key).matched;
 

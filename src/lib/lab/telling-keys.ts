@@ -1,4 +1,4 @@
-import { wordsOf } from '../routing/exchange-types/topic.ts';
+import { wordsOf } from '../routing/exchange-types/topic-words.ts';
 import { MAX_NAME_BYTES } from './known-names.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../routing/exchange-types/topic.ts';
+import { wordsOf } from '../../routing/exchange-types/topic-words.ts';
 
 /** One word, whichever. */
 const ONE = Symbol('*');

@@ -1,6 +1,7 @@
 import type { ExchangeType, HeaderPair, HeadersMode, Match } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
 import { type FieldTable, type FieldValue, stringValue } from '../values.ts';
+import { HeadersIndex, type Wanted } from './headers-index.ts';
 
 /**
  * The binding's arguments are compared with the message's headers; `x-match` says whether all or any must agree.
@@ -10,16 +11,7 @@ export const headers: ExchangeType = {
   readsKeys: false,
   match: matchHeaders,
 
-  createIndex() {
-    const bindings = new Set<Binding>();
-    return {
-      add: (binding) => bindings.add(binding),
-      remove: (binding) => bindings.delete(binding),
-      visitMatches(message, _routingKeys, visit) {
-        for (const binding of bindings) if (takes(binding.arguments, message.headers)) visit(binding);
-      },
-    };
-  },
+  createIndex: () => new HeadersIndex(wantedBy, takes),
 };
 
 export const HEADERS_MODES: readonly HeadersMode[] = ['all', 'any', 'all-with-x', 'any-with-x'];
@@ -33,7 +25,12 @@ function headersMode(bindingArguments: FieldTable): HeadersMode {
 const isCompared = (key: string, mode: HeadersMode): boolean =>
   key !== 'x-match' && (mode.endsWith('-with-x') || !key.startsWith('x-'));
 
-function takes(wanted: FieldTable, got: FieldTable): boolean {
+function wantedBy({ arguments: wanted }: Binding): Wanted {
+  const mode = headersMode(wanted);
+  return { any: mode.startsWith('any'), pairs: [...wanted].filter(([key]) => isCompared(key, mode)) };
+}
+
+function takes({ arguments: wanted }: Binding, got: FieldTable): boolean {
   const mode = headersMode(wanted);
   const any = mode.startsWith('any');
   for (const [key, value] of wanted) {

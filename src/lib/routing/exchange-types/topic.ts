@@ -1,5 +1,6 @@
-import type { BindingIndex, ExchangeType, Match, TopicMismatch } from '../match.ts';
-import type { Binding, RoutedMessage } from '../topology.ts';
+import type { ExchangeType, Match, TopicMismatch } from '../match.ts';
+import { TopicIndex } from './topic-index.ts';
+import { wordsOf } from './topic-words.ts';
 
 /**
  * Words between dots are compared one by one: `*` takes exactly one, `#` any number, none included; wildcards count
@@ -10,11 +11,6 @@ export const topic: ExchangeType = {
   match: (binding, _message, routingKey) => matchTopic(binding.routingKey, routingKey),
   createIndex: () => new TopicIndex(),
 };
-
-/** An empty key has no words; an empty word between dots is a word. */
-export function wordsOf(key: string): string[] {
-  return key === '' ? [] : key.split('.');
-}
 
 export function matchTopic(bindingKey: string, routingKey: string): Match {
   const pattern = wordsOf(bindingKey);
@@ -109,99 +105,3 @@ const at = (position: number, pattern: string | undefined, word: string | undefi
   ...(pattern === undefined ? {} : { pattern }),
   ...(word === undefined ? {} : { word }),
 });
-
-interface TrieNode {
-  readonly children: Map<string, TrieNode>;
-  readonly bindings: Set<Binding>;
-  /** `#` nodes alone: the lowest position already tried in the walk numbered `walk`. */
-  lowest: number;
-  walk: number;
-  /** The walk that gave the bindings last. */
-  given: number;
-}
-
-const newNode = (): TrieNode => ({ children: new Map(), bindings: new Set(), lowest: 0, walk: 0, given: 0 });
-
-/** The binding keys as a tree of words: a route costs what its words cost, not what the bindings do. */
-class TopicIndex implements BindingIndex {
-  readonly #root = newNode();
-  /** Of the walk for one key. */
-  #number = 0;
-  /** Of the walk for the message's first key: what was given since then need not be given again. */
-  #first = 0;
-
-  add(binding: Binding): void {
-    let node = this.#root;
-    for (const word of wordsOf(binding.routingKey)) {
-      let next = node.children.get(word);
-      if (!next) {
-        next = newNode();
-        node.children.set(word, next);
-      }
-      node = next;
-    }
-    node.bindings.add(binding);
-  }
-
-  remove(binding: Binding): void {
-    this.#removeBelow(this.#root, wordsOf(binding.routingKey), 0, binding);
-  }
-
-  #removeBelow(node: TrieNode, words: readonly string[], at: number, binding: Binding): void {
-    const word = words[at];
-    if (word === undefined) {
-      node.bindings.delete(binding);
-      return;
-    }
-    const child = node.children.get(word);
-    if (!child) return;
-    this.#removeBelow(child, words, at + 1, binding);
-    if (child.bindings.size === 0 && child.children.size === 0) node.children.delete(word);
-  }
-
-  visitMatches(
-    _message: RoutedMessage,
-    routingKeys: readonly string[],
-    visit: (binding: Binding) => void,
-  ): void {
-    this.#first = this.#number + 1;
-    for (const key of routingKeys) {
-      this.#number++;
-      this.#walk(this.#root, wordsOf(key), 0, visit);
-    }
-  }
-
-  #walk(node: TrieNode, words: readonly string[], position: number, visit: (binding: Binding) => void): void {
-    const hash = node.children.get('#');
-    if (hash) this.#walkHash(hash, words, position, visit);
-    const word = words[position];
-    if (word === undefined) {
-      if (node.given < this.#first) node.bindings.forEach(visit);
-      node.given = this.#number;
-      return;
-    }
-    const star = node.children.get('*');
-    if (star) this.#walk(star, words, position + 1, visit);
-    // In a routing key `*` and `#` are plain text: they must not find the wildcards' own branches again.
-    if (word === '*' || word === '#') return;
-    const exact = node.children.get(word);
-    if (exact) this.#walk(exact, words, position + 1, visit);
-  }
-
-  /**
-   * A `#` may leave the rest of the key from any position on. Positions that an earlier arrival at this node tried
-   * are not tried again, so that several `#` in one pattern stay cheap on any key.
-   */
-  #walkHash(
-    hash: TrieNode,
-    words: readonly string[],
-    position: number,
-    visit: (binding: Binding) => void,
-  ): void {
-    const end = hash.walk === this.#number ? hash.lowest : words.length + 1;
-    if (position >= end) return;
-    hash.walk = this.#number;
-    hash.lowest = position;
-    for (let at = position; at < end; at++) this.#walk(hash, words, at, visit);
-  }
-}

@@ -1,4 +1,4 @@
-import { wordsOf } from '../exchange-types/topic.ts';
+import { wordsOf } from '../exchange-types/topic-words.ts';
 import { distance } from './similar.ts';
 
 /** What stands for a word that may be any. */

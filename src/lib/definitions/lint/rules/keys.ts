@@ -1,4 +1,4 @@
-import { wordsOf } from '../../../routing/exchange-types/topic.ts';
+import { wordsOf } from '../../../routing/exchange-types/topic-words.ts';
 import type { Binding, Exchange } from '../../../routing/topology.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../../routing/exchange-types/topic.ts';
+import { wordsOf } from '../../../routing/exchange-types/topic-words.ts';
 import { LATER_DIFFERENCES, type LaterDifference } from '../../later-versions.ts';
 import { queueTypeOf } from '../queue-arguments.ts';
 import { aboutBinding, aboutQueue, defineRule } from '../rule.ts';
