@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
-import { parseBrokerUrl } from '../../src/lib/lab/amqp/broker-url.ts';
+import { parseBrokerUrls } from '../../src/lib/lab/amqp/broker-url.ts';
 import { connect } from '../../src/lib/lab/amqp/connection.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 import { TARGETS } from '../support/scenario-runs.ts';
@@ -29,7 +29,34 @@ describe.each(TARGETS)('a connection to %s', (target) => {
   });
 });
 
+describe('a connection to a cluster', () => {
+  test('is made to the first node that answers', async () => {
+    await using broker = await startBroker();
+    const connection = await connectTo(`${await freeUrl()},${broker.url}`);
+    await connection.close();
+    expect(connection.product).toBe('mq-lab');
+  });
+
+  test('whose nodes all fail says why each did', async () => {
+    await using broker = await startBroker();
+    const { message, exitCode } = await refusal(`${await freeUrl()},${broker.url}/nope`);
+    expect(message).toMatch(
+      /^none of 2 nodes could be connected to: nothing listens at \S+; \S+ has no virtual host/,
+    );
+    expect(exitCode).toBe(3);
+  });
+});
+
 describe('a connection', () => {
+  test('waits no longer than its URL says', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { message } = await refusal(`amqp://127.0.0.1:${port}?connection_timeout=50`, 60_000);
+    expect(message).toMatch(/in time$/);
+    silent.close();
+  });
+
   test('to a server that says nothing ends in time and says so', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
@@ -43,13 +70,22 @@ describe('a connection', () => {
 });
 
 async function refusal(url: string, timeoutMs = 5_000): Promise<LabError> {
-  const connecting = connect(parseBrokerUrl(url), {
+  const error: unknown = await connectTo(url, timeoutMs).catch((reason: unknown) => reason);
+  if (error instanceof LabError) return error;
+  throw new Error(`${url} was not refused with a LabError: ${error}`);
+}
+
+const connectTo = (url: string, timeoutMs = 5_000) =>
+  connect(parseBrokerUrls(url), {
     name: 'mq-lab test',
     timeoutMs,
     signal: new AbortController().signal,
     onLost: () => {},
   });
-  const error: unknown = await connecting.catch((reason: unknown) => reason);
-  if (error instanceof LabError) return error;
-  throw new Error(`${url} was not refused with a LabError: ${error}`);
+
+/** Where nothing listens any more. */
+async function freeUrl(): Promise<string> {
+  const broker = await startBroker();
+  await broker.close();
+  return broker.url;
 }

@@ -1,6 +1,7 @@
 import { LabError } from '../errors.ts';
 import { type BrokerAddress, showAddress } from './broker-url.ts';
 import { isAboutOptions, refusedOption } from './refusals.ts';
+import { tlsFaultWords } from './tls-faults.ts';
 
 const USE_EMBEDDED = 'Or leave --broker out: the embedded broker needs nothing.';
 
@@ -10,6 +11,18 @@ export function connectFault(error: unknown, address: BrokerAddress): LabError {
   const where = showAddress(address);
   const [message, hint] = connectWords(error, where, address);
   return new LabError('broker', message, { hint, said: replyText(error), cause: error });
+}
+
+/** That none of a cluster's nodes could be connected to: each with its reason. */
+export function allFailed(faults: readonly LabError[]): LabError {
+  const [first, ...others] = faults;
+  if (!first || others.length === 0) return first ?? new LabError('broker', 'no broker is named');
+  const reasons = faults.map(({ message }) => message).join('; ');
+  return new LabError('broker', `none of ${faults.length} nodes could be connected to: ${reasons}`, {
+    ...(first.hint !== undefined && { hint: first.hint }),
+    said: first.said,
+    cause: first,
+  });
 }
 
 /** That nobody answered before there was no more time. */
@@ -36,7 +49,7 @@ function connectWords(
       return [`${where} cannot be reached`, `Check host and network. ${USE_EMBEDDED}`];
     case 'ECONNRESET':
     case 'EPIPE':
-      return [`${where} hung up before it spoke AMQP 0-9-1`, portHint(address)];
+      return [`${where} hung up before it spoke AMQP 0-9-1`, hungUpHint(address)];
   }
   if (said?.startsWith('ACCESS_REFUSED')) {
     return [
@@ -54,18 +67,15 @@ function connectWords(
       "The URL's path names it, percent-encoded (%2F for /); without a path it is '/'.",
     ];
   }
-  const handshake = tlsReason(error);
-  if (handshake !== undefined) {
-    const message = NOT_TLS.test(handshake)
-      ? `what answers at ${where} does not speak TLS (${handshake})`
-      : `the TLS handshake with ${where} failed: ${handshake}`;
-    return [message, portHint(address)];
-  }
-  if (/certificate|self.signed|altname/i.test(errorMessage(error))) {
-    return [`${where}: ${errorMessage(error)}`, 'Name its certificate authority in NODE_EXTRA_CA_CERTS.'];
-  }
+  const tls = tlsFaultWords(error, where, address, portHint(address));
+  if (tls) return tls;
   return [`what answers at ${where} does not speak AMQP 0-9-1 (${errorMessage(error)})`, portHint(address)];
 }
+
+const hungUpHint = (address: BrokerAddress): string =>
+  address.tls?.cert === undefined
+    ? portHint(address)
+    : `Does it accept the client certificate in certfile? ${portHint(address)}`;
 
 const portHint = ({ protocol, port }: BrokerAddress): string =>
   protocol === 'amqps'
@@ -114,21 +124,17 @@ export function replyText(error: unknown): string | undefined {
   return /with message "(.*)"$/s.exec(errorMessage(error))?.[1];
 }
 
+/** What amqplib says without a code. */
+const AMQPLIB_CODES: Readonly<Record<string, string>> = {
+  'connect ETIMEDOUT': 'ETIMEDOUT',
+  'Socket closed abruptly during opening handshake': 'ECONNRESET',
+};
+
 /** Node reports several failed addresses of one host as an AggregateError, which has a code but no message. */
 function errorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code === 'string') return code;
-  return errorMessage(error) === 'connect ETIMEDOUT' ? 'ETIMEDOUT' : undefined;
-}
-
-/** What OpenSSL says where the first bytes that it got are no TLS. */
-const NOT_TLS = /wrong version number|packet length too long|unexpected message|http request/;
-
-/** OpenSSL's few words inside its line of numbers, functions and files. */
-function tlsReason(error: unknown): string | undefined {
-  const { code, reason } = error as { code?: unknown; reason?: unknown };
-  if (typeof code !== 'string' || !/^(ERR_SSL_|EPROTO$)/.test(code)) return undefined;
-  return typeof reason === 'string' ? reason : code;
+  return AMQPLIB_CODES[errorMessage(error)];
 }
 
 function errorMessage(error: unknown): string {

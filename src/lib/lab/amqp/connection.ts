@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
 import amqplib, { type ChannelModel } from 'amqplib';
+import { LabError } from '../errors.ts';
 import { orAborted } from './abort.ts';
-import { connectFault } from './broker-faults.ts';
-import type { BrokerAddress } from './broker-url.ts';
+import { allFailed, connectFault } from './broker-faults.ts';
+import { type BrokerAddress, nodesOf } from './broker-url.ts';
 import { type ChannelListener, LabChannel } from './channel.ts';
+import type { TlsOptions } from './tls-options.ts';
 
 const CLOSE_LIMIT_MS = 2_000;
 /** How long a program that recovers waits before it connects again: always the same, so that a run is repeatable. */
@@ -21,12 +23,14 @@ export interface ConnectOptions {
 
 /** Opens a named connection. Throws a LabError that says who answered what, or that nobody did. */
 export async function connect(address: BrokerAddress, options: ConnectOptions): Promise<Connection> {
-  const hangUp = new AbortController();
-  const connecting = amqplib.connect(urlOf(address), socketOptions(options, hangUp));
-  return answered(
-    connecting.then((model) => new Connection(model, options, () => hangUp.abort())),
-    { address, options, hangUp },
-  );
+  return onSomeNode(address, async (node) => {
+    const hangUp = new AbortController();
+    const connecting = amqplib.connect(urlOf(node), socketOptions(node, options, hangUp));
+    return answered(
+      connecting.then((model) => new Connection(model, options, () => hangUp.abort())),
+      { address: node, options, hangUp },
+    );
+  });
 }
 
 /**
@@ -38,33 +42,64 @@ export async function connectAgainAndAgain(
   optionsNow: () => ConnectOptions,
   setup: (connection: Connection) => Promise<void>,
 ): Promise<() => Promise<void>> {
-  const hangUp = new AbortController();
-  const options = optionsNow();
-  const connecting = amqplib.connect(urlOf(address), {
-    ...socketOptions(options, hangUp),
-    recovery: {
-      initialMaxRetries: 0,
-      calculateDelay: () => RECOVERY_DELAY_MS,
-      setup: (model: ChannelModel) => setup(new Connection(model, optionsNow(), () => {})),
-    },
+  return onSomeNode(address, async (node) => {
+    const hangUp = new AbortController();
+    const options = optionsNow();
+    const connecting = amqplib.connect(urlOf(node), {
+      ...socketOptions(node, options, hangUp),
+      recovery: {
+        initialMaxRetries: 0,
+        calculateDelay: () => RECOVERY_DELAY_MS,
+        setup: (model: ChannelModel) => setup(new Connection(model, optionsNow(), () => {})),
+      },
+    });
+    const recovering = await answered(connecting, { address: node, options, hangUp });
+    recovering.on('error', () => {});
+    return async () => {
+      await withinLimit(recovering.close());
+      hangUp.abort();
+    };
   });
-  const recovering = await answered(connecting, { address, options, hangUp });
-  recovering.on('error', () => {});
-  return async () => {
-    await withinLimit(recovering.close());
-    hangUp.abort();
-  };
 }
 
-const urlOf = ({ protocol, hostname, port, username, password, vhost }: BrokerAddress) =>
-  // amqplib reads the virtual host percent-encoded; the login is given apart so that it is never decoded twice.
-  ({ protocol, hostname, port, username, password, vhost: encodeURIComponent(vhost) });
+/** Does it on the first node that lets itself be connected to. */
+async function onSomeNode<T>(address: BrokerAddress, doing: (node: BrokerAddress) => Promise<T>): Promise<T> {
+  const faults: LabError[] = [];
+  for (const node of nodesOf(address)) {
+    try {
+      return await doing(node);
+    } catch (error) {
+      if (!(error instanceof LabError) || error.failure !== 'broker') throw error;
+      faults.push(error);
+    }
+  }
+  throw allFailed(faults);
+}
 
-const socketOptions = ({ name, timeoutMs }: ConnectOptions, hangUp: AbortController) => ({
+const urlOf = ({ protocol, hostname, port, username, password, vhost, heartbeat }: BrokerAddress) => ({
+  ...{ protocol, hostname, port, username, password },
+  // amqplib reads the virtual host percent-encoded; the login is given apart so that it is never decoded twice.
+  vhost: encodeURIComponent(vhost),
+  ...(heartbeat !== undefined && { heartbeat }),
+});
+
+const socketOptions = (
+  { tls, connectTimeoutMs, isExternal }: BrokerAddress,
+  { name, timeoutMs }: ConnectOptions,
+  hangUp: AbortController,
+) => ({
   noDelay: true,
-  timeout: timeoutMs,
+  timeout: connectTimeoutMs ?? timeoutMs,
   clientProperties: { connection_name: name },
+  ...(isExternal && { credentials: amqplib.credentials.external() }),
+  ...(tls && tlsSocketOptions(tls)),
   ...{ signal: hangUp.signal },
+});
+
+const tlsSocketOptions = ({ serverName, verifies, ...pem }: TlsOptions) => ({
+  ...pem,
+  rejectUnauthorized: verifies,
+  ...(serverName !== undefined && { servername: serverName }),
 });
 
 interface Attempt {
