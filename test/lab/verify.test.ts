@@ -11,12 +11,14 @@ import {
   restart,
   topology,
 } from '../../src/lib/lab/notation.ts';
-import { type Broker, brokerSource, openBroker } from '../../src/lib/lab/run/brokers.ts';
+import { type Broker, type BrokerSupply, brokerSource, openBroker } from '../../src/lib/lab/run/brokers.ts';
 import type { Scenario } from '../../src/lib/lab/scenario.ts';
-import { type BrokerSupply, type VerifyOptions, verify } from '../../src/lib/lab/verify.ts';
+import { type VerifyOptions, verify } from '../../src/lib/lab/verify.ts';
 import { startProxy } from '../support/proxy.ts';
 
-const on = (target: string): BrokerSupply => ({ open: () => openBroker(brokerSource(target)) });
+type Supply = Pick<BrokerSupply, 'open'>;
+
+const on = (target: string): Supply => ({ open: () => openBroker(brokerSource(target)) });
 const EMBEDDED = on('embedded');
 
 /** Publishes m1 into queue `a`, which is what it expects unless told otherwise. */
@@ -39,7 +41,7 @@ function scenario(name: string, parts: Partial<Scenario> & { steps?: readonly St
 
 const verifying = (
   scenarios: readonly Scenario[],
-  brokers: readonly BrokerSupply[],
+  brokers: readonly Supply[],
   options: Partial<VerifyOptions> = {},
 ) =>
   verify(scenarios, brokers, {
@@ -106,7 +108,7 @@ describe('verify', () => {
   test('plays no more at a time than it may', async () => {
     let open = 0;
     let most = 0;
-    const counting: BrokerSupply = {
+    const counting: Supply = {
       async open() {
         most = Math.max(most, ++open);
         const broker = await EMBEDDED.open();
@@ -221,7 +223,7 @@ describe('verify', () => {
 });
 
 /** An embedded broker each, which opens only once the gate for the n-th lets it. */
-function gated(gate: (nth: number) => Promise<void> | undefined): BrokerSupply {
+function gated(gate: (nth: number) => Promise<void> | undefined): Supply {
   let nth = 0;
   return {
     async open(): Promise<Broker> {

@@ -1,7 +1,7 @@
 import { LabError } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
-import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
+import { type BrokerSource, type BrokerSupply, openSupply, QUIETLY } from '../lab/run/brokers.ts';
 import { unplayable } from '../lab/run/playable.ts';
 import { runExperiment } from '../lab/run/runner.ts';
 import { type Report, reportOf } from '../lab/verdict/report.ts';
@@ -52,6 +52,8 @@ export interface RunFilesOptions extends PlayOptions {
   readonly filter?: string;
   /** Called in the order of the paths. */
   readonly onResult?: (result: FileResult) => void;
+  /** Where brokers come from; without it, nobody is told how their start goes. */
+  readonly openSupply?: (source: BrokerSource) => Promise<BrokerSupply>;
 }
 
 /** Runs one scenario file. Throws a LabError where it is none, or its run came to no end. */
@@ -65,12 +67,37 @@ export async function runScenarioFile(
 ): Promise<FileResult> {
   const startedAt = performance.now();
   const file = await readScenarioFile(path);
-  const result = await play(file, { target, timeoutMs, signal });
-  return { path, name: file.experiment.name, ms: performance.now() - startedAt, ...result };
+  const supply = target.kind === 'model' ? undefined : await quietly(signal)(target);
+  try {
+    const result = await play(file, supply, { timeoutMs, signal });
+    return { path, name: file.experiment.name, ms: performance.now() - startedAt, ...result };
+  } finally {
+    await supply?.close();
+  }
 }
 
 /** Runs the files side by side, each by itself, and gives what became of each, in the order of the paths. */
 export async function runFiles(paths: readonly string[], options: RunFilesOptions): Promise<FileResult[]> {
+  const { target, signal, openSupply: open = quietly(signal) } = options;
+  const supply = target.kind === 'model' ? undefined : await open(target);
+  try {
+    return await runAll(paths, supply, options);
+  } finally {
+    await supply?.close();
+  }
+}
+
+const quietly =
+  (signal: AbortSignal) =>
+  (source: BrokerSource): Promise<BrokerSupply> =>
+    openSupply(source, { ...QUIETLY, signal });
+
+/** Without a supply, by the model. */
+async function runAll(
+  paths: readonly string[],
+  supply: BrokerSupply | undefined,
+  options: RunFilesOptions,
+): Promise<FileResult[]> {
   const results: (FileResult | null)[] = [];
   let told = 0;
   let stopped = false;
@@ -78,7 +105,7 @@ export async function runFiles(paths: readonly string[], options: RunFilesOption
   const work = async (): Promise<void> => {
     for (const [at, path] of queue) {
       if (options.signal.aborted || stopped) return;
-      const result = await resultOf(path, options);
+      const result = await resultOf(path, supply, options);
       results[at] = result;
       stopped ||= options.bail === true && isBad(result);
       for (; told in results; told++) if (results[told]) options.onResult?.(results[told] as FileResult);
@@ -90,7 +117,11 @@ export async function runFiles(paths: readonly string[], options: RunFilesOption
 }
 
 /** Null for a file that the filter leaves out. */
-async function resultOf(path: string, options: RunFilesOptions): Promise<FileResult | null> {
+async function resultOf(
+  path: string,
+  supply: BrokerSupply | undefined,
+  options: RunFilesOptions,
+): Promise<FileResult | null> {
   const startedAt = performance.now();
   let name = path;
   const isLeftOut = (): boolean =>
@@ -99,7 +130,7 @@ async function resultOf(path: string, options: RunFilesOptions): Promise<FileRes
     const file = await readScenarioFile(path);
     name = file.experiment.name;
     if (isLeftOut()) return null;
-    return { ...(await play(file, options)), path, name, ms: performance.now() - startedAt };
+    return { ...(await play(file, supply, options)), path, name, ms: performance.now() - startedAt };
   } catch (error) {
     if (!(error instanceof LabError) || error.failure === 'interrupted' || error instanceof Unreachable)
       throw error;
@@ -123,10 +154,14 @@ type Outcome =
   | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
   | { readonly outcome: 'skipped'; readonly reason: string };
 
-async function play(file: ScenarioFile, { target, timeoutMs, signal }: PlayOptions): Promise<Outcome> {
+async function play(
+  file: ScenarioFile,
+  supply: BrokerSupply | undefined,
+  { timeoutMs, signal }: Omit<PlayOptions, 'target'>,
+): Promise<Outcome> {
   const { experiment } = file;
-  if (target.kind === 'model') return judged(file, modelEvents(experiment));
-  const broker = await openBroker(target);
+  if (!supply) return judged(file, modelEvents(experiment));
+  const broker = await supply.open();
   let isConnected = false;
   const onEvent = ({ kind }: LabEvent): void => {
     isConnected ||= kind === 'connected';

@@ -12,6 +12,7 @@ import { addRunCommand } from './run-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
 import { addShowCommand } from './show-command.ts';
 import { addTestCommand } from './test-command.ts';
+import { addDownCommand, addUpCommand } from './up-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
 /** The exit code of a defect of ours: told apart from everything that a person can mend. */
@@ -46,6 +47,8 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
     addExplainCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
+    addUpCommand(program, io, done);
+    addDownCommand(program, io, done);
     await refuseScenario(name, program, catalogue);
     await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });
     return exitCode;
@@ -56,7 +59,7 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
 
 function emptyProgram(version: string, io: Io): Command {
   const program = new Command('mq-lab')
-    .description('Learn, show and test RabbitMQ routing: on an embedded broker, or on your own RabbitMQ.')
+    .description('Learn, show and test RabbitMQ routing: on an embedded broker, or on a RabbitMQ.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .showSuggestionAfterError()

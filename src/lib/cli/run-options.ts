@@ -27,11 +27,10 @@ export const collected = (flags: string, description: string): Option =>
     text,
   ]);
 
+export const BROKERS = 'embedded, docker[:TAG], compose, or amqp[s]://user:password@host:port/vhost';
+
 export const brokerOption = (): Option =>
-  collected(
-    '--broker <URL>',
-    'embedded, or amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or embedded)',
-  );
+  collected('--broker <BROKER>', `${BROKERS} (default: $MQ_LAB_BROKER, or embedded)`);
 
 export const formatOption = (): Option => collected('--format <FORMAT>', 'table or json (default: table)');
 

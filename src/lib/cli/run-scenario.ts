@@ -11,6 +11,7 @@ import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import { announcement } from './announcement.ts';
+import { booted } from './booted.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import type { RunFlags } from './run-options.ts';
@@ -39,10 +40,10 @@ async function play(
   signal: AbortSignal,
   io: Io,
 ): Promise<LabEvent[]> {
-  const broker = await openBroker(source);
+  const broker = await booted(io, signal, (boot) => openBroker(source, boot));
   try {
     if (keep && broker.owned)
-      io.stderr.write('--keep has no effect here: the embedded broker ends with the run.\n');
+      io.stderr.write(`--keep has no effect here: ${broker.title} ends with the run.\n`);
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'connected' && event.prefix !== '')
         io.stderr.write(announcement(experiment, broker, event.broker, event.prefix));

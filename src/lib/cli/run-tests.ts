@@ -4,9 +4,11 @@ import { dirname } from 'node:path';
 import { findScenarioFiles } from '../check/find-files.ts';
 import { type FileResult, runFiles } from '../check/run-files.ts';
 import { LabError } from '../lab/errors.ts';
+import { openSupply } from '../lab/run/brokers.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
 import { specLines, specSummary } from '../render/tests/spec.ts';
+import { booted } from './booted.ts';
 import { errorText } from './error-text.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
@@ -37,8 +39,10 @@ async function runOnce(
   const results = await runFiles(await findScenarioFiles(given), {
     target: options.target,
     timeoutMs: options.timeoutMs,
-    concurrency: CONCURRENCY,
+    // A file may restart the one container that all are played on.
+    concurrency: options.target.kind === 'docker' ? 1 : CONCURRENCY,
     signal,
+    openSupply: (source) => booted(io, signal, (boot) => openSupply(source, boot)),
     bail: options.bail,
     ...(options.filter !== undefined && { filter: options.filter }),
     ...(isSpec && { onResult: (result: FileResult) => print(specLines(result, terminal)) }),

@@ -1,6 +1,7 @@
-import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
+import { type BrokerSource, type BrokerSupply, openSupply } from '../lab/run/brokers.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { type Verification, verify } from '../lab/verify.ts';
+import { booted } from './booted.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import type { Format } from './run-options.ts';
@@ -24,16 +25,33 @@ export async function runVerify(
 ): Promise<number> {
   const reporter = new VerifyReporter(scenarios, format, io);
   const { onStart, onEnd, onConnected, onResult } = reporter;
-  const brokers = sources.map((source) => ({ open: () => openBroker(source) }));
   const limits = { concurrency: CONCURRENCY, timeoutMs };
   try {
     const results = await interruptible(io, (signal) =>
-      verify(scenarios, brokers, { ...limits, signal, onStart, onEnd, onConnected, onResult }),
+      withSupplies(sources, signal, io, (brokers) =>
+        verify(scenarios, brokers, { ...limits, signal, onStart, onEnd, onConnected, onResult }),
+      ),
     );
     reporter.finish(results);
     return exitCodeOf(results);
   } finally {
     reporter.stop();
+  }
+}
+
+/** With what each source gives; what was started for it ends with it. */
+async function withSupplies<T>(
+  sources: readonly BrokerSource[],
+  signal: AbortSignal,
+  io: Io,
+  use: (supplies: readonly BrokerSupply[]) => Promise<T>,
+): Promise<T> {
+  const supplies: BrokerSupply[] = [];
+  try {
+    for (const source of sources) supplies.push(await booted(io, signal, (boot) => openSupply(source, boot)));
+    return await use(supplies);
+  } finally {
+    await Promise.all(supplies.map((supply) => supply.close()));
   }
 }
 

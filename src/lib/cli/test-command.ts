@@ -4,7 +4,7 @@ import { expected } from '../lab/errors.ts';
 import { type Given, naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { collected, lastOf, readBroker, readTimeoutMs, timeoutOption } from './run-options.ts';
+import { BROKERS, collected, lastOf, readBroker, readTimeoutMs, timeoutOption } from './run-options.ts';
 
 export const REPORTERS = ['spec', 'junit', 'github', 'json'] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -41,9 +41,7 @@ export function addTestCommand(program: Command, io: Io, done: (exitCode: number
     .summary('Run scenario files: does every message still arrive?')
     .description('Run scenario files (*.lab.yaml), and say where something is not as they expect.')
     .argument('[FILE|DIR...]', 'files, or folders that hold *.lab.yaml files')
-    .addOption(
-      collected('--broker <URL>', 'model, embedded, or amqp[s]://… (default: $MQ_LAB_BROKER, or embedded)'),
-    )
+    .addOption(collected('--broker <BROKER>', `model, ${BROKERS} (default: $MQ_LAB_BROKER, or embedded)`))
     .addOption(collected('--reporter <NAME>', `${REPORTERS.join(', ')} (default: spec)`))
     .addOption(collected('--output <FILE>', 'write the report there, and the spec here'))
     .addOption(collected('--filter <TEXT>', 'only files with this in their path or name'))

@@ -18,6 +18,7 @@ const EXAMPLES = [
   'verify',
   'verify fanout topic --format json',
   'verify --broker amqp://guest:guest@127.0.0.1:5672',
+  'verify --broker docker',
   'verify --against amqp://guest:guest@127.0.0.1:5672',
 ];
 const NOTES = `
@@ -43,7 +44,7 @@ export function addVerifyCommand(
     .argument('[NAME...]', 'scenarios; all of them without')
     .addOption(brokerOption())
     .addOption(
-      collected('--against <URL>', 'run on this broker, too, and say where the two do not do the same'),
+      collected('--against <BROKER>', 'run on this broker, too, and say where the two do not do the same'),
     )
     .addOption(formatOption())
     .addOption(timeoutOption())

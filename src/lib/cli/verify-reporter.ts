@@ -55,7 +55,7 @@ export class VerifyReporter implements Listener {
   readonly onConnected = (broker: Broker, info: BrokerInfo): void => {
     const { hostname, port, vhost } = broker.address;
     const which = JSON.stringify([hostname, port, vhost]);
-    if (broker.owned || this.#announced.has(which)) return;
+    if (broker.kind === 'docker' || broker.owned || this.#announced.has(which)) return;
     this.#announced.add(which);
     const experiments = this.#scenarios.map((each) => experimentOf(each, defaultsOf(each.options)));
     const playable = experiments.filter((experiment) => !unplayable(experiment, broker));

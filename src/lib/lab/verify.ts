@@ -3,7 +3,7 @@ import type { BrokerInfo } from './events.ts';
 import type { Experiment } from './experiment.ts';
 import { footprintOf } from './footprint.ts';
 import type { Observed } from './observed.ts';
-import type { Broker } from './run/brokers.ts';
+import type { Broker, BrokerSupply } from './run/brokers.ts';
 import { unplayable } from './run/playable.ts';
 import { runExperiment } from './run/runner.ts';
 import { defaultsOf, experimentOf, needsRestart, type Scenario } from './scenario.ts';
@@ -37,11 +37,6 @@ export interface Played {
   readonly observed: Observed | null;
 }
 
-/** Where brokers come from: each scenario opens its own, and closes it. */
-export interface BrokerSupply {
-  open(): Promise<Broker>;
-}
-
 export interface VerifyOptions {
   /** How many scenarios are played at a time. */
   readonly concurrency: number;
@@ -63,7 +58,7 @@ export interface VerifyOptions {
  */
 export async function verify(
   scenarios: readonly Scenario[],
-  brokers: readonly BrokerSupply[],
+  brokers: readonly Pick<BrokerSupply, 'open'>[],
   options: VerifyOptions,
 ): Promise<Verification[]> {
   const fault = new AbortController();
@@ -102,7 +97,7 @@ const atDefaults = (scenario: Scenario): Experiment => experimentOf(scenario, de
 
 async function verifyOne(
   scenario: Scenario,
-  supplies: readonly BrokerSupply[],
+  supplies: readonly Pick<BrokerSupply, 'open'>[],
   options: VerifyOptions,
 ): Promise<Verification> {
   const startedAt = performance.now();

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { PACKAGE_FOLDER } from '../../version.ts';
+
+/** Node 20 runs no TypeScript: from the sources, as in tests, the program is what was built of it. */
+const BUILT_FOLDER = join(PACKAGE_FOLDER, 'dist/src/lib/lab/janitor');
 
 /** A process of its own, with a pipe from this one. It acts when the pipe closes: whatever ended us, `kill -9` included. */
 export interface Detached {
@@ -12,7 +16,7 @@ export interface Detached {
 
 /** Starts the program, a module beside this one that awaits {@link told}. It does not keep this process from ending. */
 export function startDetached(program: `${string}.js`): Detached {
-  const child = spawn(process.execPath, [builtFile(program)], {
+  const child = spawn(process.execPath, [join(BUILT_FOLDER, program)], {
     detached: true,
     // What is secret goes through the pipe: everybody sees arguments.
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -38,12 +42,4 @@ export async function told(): Promise<unknown[]> {
   // A line without an end was cut off with its writer.
   const lines = Buffer.concat(chunks).toString().split('\n').slice(0, -1);
   return lines.map((line): unknown => JSON.parse(line));
-}
-
-/** Node 20 runs no TypeScript: from the sources, as in tests, the program is what was built of it. */
-function builtFile(program: string): string {
-  const isSource = import.meta.url.endsWith('.ts');
-  return fileURLToPath(
-    new URL(isSource ? `../../../../dist/src/lib/lab/janitor/${program}` : program, import.meta.url),
-  );
 }

@@ -112,7 +112,7 @@ class Run implements Stage {
       this,
       this.people,
       () => this.#cast.roles,
-      broker.owned ? 0 : QUORUM_QUIET_MS,
+      broker.kind === 'embedded' ? 0 : QUORUM_QUIET_MS,
     );
   }
 
