@@ -14,6 +14,9 @@ const SAME_REQUEST_MS = 300;
 const listeners = new Set<() => void>();
 let unwritable = false;
 
+// Everybody on this machine may list processes with their arguments, and an argument may hold a password.
+process.title = 'mq-lab';
+
 const io: Io = {
   argv: process.argv.slice(2),
   env: process.env,

@@ -51,7 +51,7 @@ test('the library runs a scenario file, on the model or on a broker', async () =
   try {
     expect(await runScenarioFile(path)).toMatchObject({ outcome: 'passed' });
     expect(await runScenarioFile(path, { broker: 'model' })).toMatchObject({ outcome: 'passed' });
-    await expect(runScenarioFile(path, { broker: 'http://h' })).rejects.toThrow(/expected embedded, amqp/);
+    await expect(runScenarioFile(path, { broker: 'http://h' })).rejects.toThrow(/expected embedded, docker/);
   } finally {
     await rm(folder, { recursive: true });
   }

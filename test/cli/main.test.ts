@@ -36,7 +36,7 @@ describe('mq-lab', () => {
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
       ...['Your', 'test', 'explain', ''],
-      ...['More:', 'broker', 'help'],
+      ...['More:', 'broker', 'up', 'down', 'help'],
     ]);
   });
 
@@ -178,7 +178,9 @@ describe('a usage error', () => {
   test('names the variable where the broker comes from there', async () => {
     const { exitCode, stderr } = await cli(['fanout'], { env: { MQ_LAB_BROKER: 'http://h' } });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/MQ_LAB_BROKER: expected embedded, amqp:\/\/… or amqps:\/\/…, got http:\/\/…/);
+    expect(stderr).toMatch(
+      /MQ_LAB_BROKER: expected embedded, docker\[:TAG\], compose or amqp\[s\]:\/\/…, got http:\/\/…/,
+    );
   });
 
   test.each([

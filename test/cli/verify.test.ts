@@ -156,7 +156,7 @@ describe('mq-lab verify', () => {
   });
 
   test.each([
-    [['--against', 'nope'], /--against: expected embedded, amqp/],
+    [['--against', 'nope'], /--against: expected embedded, docker/],
     [['--timeout', '0'], /--timeout: expected a number of seconds/],
     [['--format', 'xml'], /--format: expected table or json/],
     [['--keep'], /unknown option '--keep'/],

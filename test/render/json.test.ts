@@ -18,7 +18,7 @@ describe('the JSON', () => {
     expect(events).toHaveLength(run.events.length);
     expect(rest).toEqual({
       scenario: 'test',
-      broker: { kind: 'embedded', product: 'mq-lab', version: '1' },
+      broker: { kind: 'embedded', product: 'mq-lab', version: '1', cluster_name: null },
       queues: [{ name: 'q1', messages: ['m1'], consumers: [{ name: 'c1', messages: ['m1'] }] }],
       problems: [],
       passed: true,

@@ -1,9 +1,12 @@
 import { LabError } from '../lab/errors.ts';
-import type { Happening, LabEvent } from '../lab/events.ts';
+import type { BrokerInfo, Happening, LabEvent } from '../lab/events.ts';
 import { type Experiment, LIMITS, PRODUCER, type PublishStep } from '../lab/experiment.ts';
 import { predict } from '../lab/verdict/prediction.ts';
 import { PREDECLARED_EXCHANGES } from '../routing/topology.ts';
 import { VERSION } from '../version.ts';
+
+/** The model in a broker's place. */
+export const MODEL: BrokerInfo = { kind: 'model', product: 'mq-lab model', version: VERSION };
 
 /**
  * What the routing model says of an experiment, as the events of a run: no broker, no time. Throws a LabError where more
@@ -19,8 +22,7 @@ export function modelEvents(experiment: Experiment): LabEvent[] {
     const refused = exchange === undefined ? missing(step) : exchange.internal ? internal(step) : undefined;
     return [{ kind: 'step', step: at }, ...(refused ?? routed(step, queues(step.message)))];
   });
-  const broker = { kind: 'model', product: 'mq-lab model', version: VERSION } as const;
-  return [{ kind: 'connected', broker, prefix: '' } as const, ...happenings].map((event) => ({
+  return [{ kind: 'connected', broker: MODEL, prefix: '' } as const, ...happenings].map((event) => ({
     at: 0,
     ...event,
   }));

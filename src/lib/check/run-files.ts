@@ -1,12 +1,13 @@
 import { LabError } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
+import { Unplayable, unsupported } from '../lab/needs.ts';
 import { type BrokerSource, type BrokerSupply, openSupply, QUIETLY } from '../lab/run/brokers.ts';
 import { unplayable } from '../lab/run/playable.ts';
 import { runExperiment } from '../lab/run/runner.ts';
 import { type Report, reportOf } from '../lab/verdict/report.ts';
 import { judge, type Verdict } from '../lab/verdict/verdict.ts';
-import { modelEvents } from './model.ts';
+import { MODEL, modelEvents } from './model.ts';
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts';
 
 /** Where files are played: on a broker, or by the routing model alone. */
@@ -160,7 +161,7 @@ async function play(
   { timeoutMs, signal }: Omit<PlayOptions, 'target'>,
 ): Promise<Outcome> {
   const { experiment } = file;
-  if (!supply) return judged(file, modelEvents(experiment));
+  if (!supply) return modelled(file);
   const broker = await supply.open();
   let isConnected = false;
   const onEvent = ({ kind }: LabEvent): void => {
@@ -171,11 +172,18 @@ async function play(
     if (unable) return { outcome: 'skipped', reason: unable.message };
     return judged(file, await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent }));
   } catch (error) {
+    if (error instanceof Unplayable) return { outcome: 'skipped', reason: error.message };
     const unreachable = error instanceof LabError && error.failure === 'broker' && !isConnected;
     throw unreachable ? new Unreachable(error) : error;
   } finally {
     await broker.close();
   }
+}
+
+function modelled(file: ScenarioFile): Outcome {
+  const unable = unsupported(file.experiment, MODEL);
+  if (unable) return { outcome: 'skipped', reason: unable.message };
+  return judged(file, modelEvents(file.experiment));
 }
 
 function judged(file: ScenarioFile, events: readonly LabEvent[]): Outcome {

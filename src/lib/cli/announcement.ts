@@ -1,4 +1,4 @@
-import { showAddress } from '../lab/amqp/broker-url.ts';
+import { showNodes } from '../lab/amqp/broker-url.ts';
 import type { BrokerInfo } from '../lab/events.ts';
 import { type Experiment, messagesOf } from '../lab/experiment.ts';
 import { type Footprint, footprintOf } from '../lab/footprint.ts';
@@ -54,7 +54,7 @@ function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>
 }
 
 const where = ({ product, version }: BrokerInfo, address: Broker['address']): string =>
-  visible(`${product} ${version} at ${showAddress(address)}`);
+  visible(`${product} ${version} at ${showNodes(address)}`);
 
 const sharedText = (exchange: string, messages: string, run: string): string =>
   `Warning: ${exchange} is everybody's: ${messages} will also go into every queue that somebody else has bound to it ` +

@@ -5,6 +5,8 @@ export interface BrokerInfo {
   readonly kind: 'embedded' | 'url' | 'docker' | 'model';
   readonly product: string;
   readonly version: string;
+  /** RabbitMQ's is its first node's name unless somebody gave it another. */
+  readonly clusterName?: string;
 }
 
 /** One entry of a message's x-death header. */

@@ -1,3 +1,4 @@
+import { isModelled } from '../routing/explain/not-modelled.ts';
 import {
   type Binding,
   type Exchange,
@@ -264,6 +265,7 @@ export function topologyStays({ topology, steps }: Pick<Experiment, 'topology' |
  */
 export function isRoutingOnly(experiment: Experiment): boolean {
   const { queues, exchanges } = experiment.topology;
+  if (!exchanges.every(({ type }) => isModelled(type))) return false;
   if (queues.some((queue) => isStream(queue) || LIMITS.some((limit) => queue.arguments.has(limit))))
     return false;
   const ids = new Set<string>();

@@ -2,6 +2,7 @@ import { LabError } from './errors.ts';
 import type { BrokerInfo } from './events.ts';
 import type { Experiment } from './experiment.ts';
 import { footprintOf } from './footprint.ts';
+import { Unplayable } from './needs.ts';
 import type { Observed } from './observed.ts';
 import type { Broker, BrokerSupply } from './run/brokers.ts';
 import { unplayable } from './run/playable.ts';
@@ -109,7 +110,11 @@ async function verifyOne(
     const end = () => ({ scenario, ms: performance.now() - startedAt });
     if (unable) return { ...end(), outcome: 'skipped', reason: unable.message };
     const runs: Played[] = [];
-    for (const broker of brokers) runs.push(await playOn(broker, experiment, options));
+    for (const broker of brokers) {
+      const played = await playOn(broker, experiment, options);
+      if (played instanceof Unplayable) return { ...end(), outcome: 'skipped', reason: played.message };
+      runs.push(played);
+    }
     const differences = differencesOf(runs, scenario);
     const passed =
       differences.length === 0 && runs.every(({ problems, error }) => problems.length === 0 && !error);
@@ -123,7 +128,7 @@ async function playOn(
   broker: Broker,
   experiment: Experiment,
   { timeoutMs, signal, onConnected }: VerifyOptions,
-): Promise<Played> {
+): Promise<Played | Unplayable> {
   let info: BrokerInfo | undefined;
   try {
     const events = await runExperiment(experiment, broker, {
@@ -140,6 +145,7 @@ async function playOn(
     const { problems } = judge(experiment, report);
     return { broker: report.broker, problems, error: null, observed: report.observed };
   } catch (error) {
+    if (error instanceof Unplayable) return error;
     // Who could not even connect will not fare better with the next scenario.
     if (!info || signal.aborted || !(error instanceof LabError)) throw error;
     return { broker: info, problems: [], error, observed: null };

@@ -1,4 +1,5 @@
 import { consumersOf } from '../lab/experiment.ts';
+import { wholeBrokerText } from './broker-text.ts';
 import type { Colours } from './colour.ts';
 import { declaredLines, labelColumns, labelled } from './declared.ts';
 import type { Run } from './deliveries.ts';
@@ -49,7 +50,7 @@ export function castLines(
 }
 
 function declarations({ experiment, report }: Run, words: Words): [label: string, text: string][] {
-  const { kind, product, version } = report.broker;
-  const broker = visible(`${product} ${version}${kind === 'embedded' ? `, ${words.embedded}` : ''}`);
+  const embedded = report.broker.kind === 'embedded' ? `, ${words.embedded}` : '';
+  const broker = visible(wholeBrokerText(report.broker) + embedded);
   return [[words.labels.broker, broker], ...declaredLines(experiment.topology, words)];
 }

@@ -1,6 +1,8 @@
 import type { BrokerInfo } from '../lab/events.ts';
 import type { Played, Verification } from '../lab/verify.ts';
+import { brokerText, wholeBrokerText } from './broker-text.ts';
 import { type Colours, colours } from './colour.ts';
+import { jsonBroker } from './json/json-broker.ts';
 import { differenceText, problemText } from './problems.ts';
 import { hanging } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +39,7 @@ export function verificationSummary(
 ): string[] {
   const colour = colours(terminal.colour);
   const { passed, failed, skipped } = countsOf(results);
-  const brokers = brokersOf(results).map(brokerText).join(' and ');
+  const brokers = brokersOf(results).map(wholeBrokerText).join(' and ');
   const text = [
     passed > 0 || failed > 0 ? `${count(passed, 'scenario')} passed` : 'nothing could be run',
     ...(failed > 0 ? [colour.bad(`${failed} failed`)] : []),
@@ -55,7 +57,7 @@ export function verificationSummary(
 export function jsonVerifications(results: readonly Verification[]): string {
   const { passed, failed, skipped } = countsOf(results);
   const object = {
-    brokers: brokersOf(results),
+    brokers: brokersOf(results).map(jsonBroker),
     passed: failed === 0 && passed > 0,
     counts: { passed, failed, skipped },
     scenarios: results.map(jsonVerification),
@@ -71,7 +73,7 @@ function jsonVerification(result: Verification) {
   return {
     ...head,
     runs: runs.map(({ broker, problems, error }) => ({
-      broker,
+      broker: jsonBroker(broker),
       error: error ? { message: error.message, hint: error.hint ?? null } : null,
       problems: problems.map((problem) => ({ ...problem, text: problemText(problem) })),
     })),
@@ -117,8 +119,6 @@ function brokersOf(results: readonly Verification[]): readonly BrokerInfo[] {
   const ran = results.find((result) => 'runs' in result);
   return ran && 'runs' in ran ? ran.runs.map(({ broker }) => broker) : [];
 }
-
-const brokerText = ({ product, version }: BrokerInfo): string => `${product} ${version}`;
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(2)} s`;
 

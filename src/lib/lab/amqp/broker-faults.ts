@@ -67,6 +67,12 @@ function connectWords(
       "The URL's path names it, percent-encoded (%2F for /); without a path it is '/'.",
     ];
   }
+  if (/^SASL mechanism EXTERNAL is not provided/.test(errorMessage(error))) {
+    return [
+      `${where} takes no certificate for a login`,
+      'Enable its plugin rabbitmq_auth_mechanism_ssl, with auth_mechanisms.1 = EXTERNAL, or log in with a password.',
+    ];
+  }
   const tls = tlsFaultWords(error, where, address, portHint(address));
   if (tls) return tls;
   return [`what answers at ${where} does not speak AMQP 0-9-1 (${errorMessage(error)})`, portHint(address)];

@@ -77,6 +77,9 @@ export function showAddress({ protocol, hostname, port, username, vhost }: Broke
   return `${protocol}://${user}${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}${path}`;
 }
 
+/** The same of all nodes that it stands for. */
+export const showNodes = (address: BrokerAddress): string => nodesOf(address).map(showAddress).join(', ');
+
 /** A text that may quote what a person typed, with what stands where a URL has its password taken out. */
 export function withoutPasswords(text: string): string {
   return text

@@ -128,11 +128,18 @@ async function withinLimit(closing: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
+interface ServerProperties {
+  readonly product: string;
+  readonly version: string;
+  readonly cluster_name?: string;
+}
+
 /** One TCP connection, named after who uses it. */
 export class Connection {
   readonly name: string;
   readonly product: string;
   readonly version: string;
+  readonly clusterName: string | undefined;
   readonly #model: ChannelModel;
   readonly #hangUp: () => void;
   readonly #closed: Promise<void>;
@@ -140,10 +147,11 @@ export class Connection {
   #blocked: string | undefined;
 
   constructor(model: ChannelModel, options: ConnectOptions, hangUp: () => void) {
-    const { product, version } = model.connection.serverProperties;
+    const { product, version, cluster_name } = model.connection.serverProperties as ServerProperties;
     this.name = options.name;
     this.product = product;
     this.version = version;
+    this.clusterName = cluster_name;
     this.#model = model;
     this.#hangUp = hangUp;
     // amqplib throws where nobody listens to 'error'; what it says there comes with 'close' too.

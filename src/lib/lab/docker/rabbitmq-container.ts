@@ -6,9 +6,6 @@ import { startDetached } from '../janitor/detached.ts';
 import type { ContainerState, Engine } from './containers.ts';
 import { type BootOptions, untilReady } from './until-ready.ts';
 
-/** The release line whose behaviour the embedded broker reproduces; docker-compose.yml has the same. */
-export const DEFAULT_TAG = '3.10.25-management';
-
 const AMQP_PORT = 5672;
 
 /** A RabbitMQ in a container of its own. */

@@ -1,6 +1,5 @@
-import { type BrokerAddress, parseBrokerUrl, parseBrokerUrls, showAddress } from '../amqp/broker-url.ts';
-import { composeAddress } from '../docker/compose.ts';
-import { DEFAULT_TAG, startRabbitmq } from '../docker/rabbitmq-container.ts';
+import { type BrokerAddress, parseBrokerUrl, parseBrokerUrls, showNodes } from '../amqp/broker-url.ts';
+import { DEFAULT_TAG } from '../docker/image.ts';
 import type { BootOptions } from '../docker/until-ready.ts';
 import { assertNever, LabError } from '../errors.ts';
 import type { BrokerInfo } from '../events.ts';
@@ -59,7 +58,7 @@ export async function openBroker(source: BrokerSource, boot: BootOptions = QUIET
     case 'docker':
       return openDocker(source.tag, boot);
     case 'compose':
-      return elsewhere(await composeAddress(boot.signal));
+      return openCompose(boot);
     case 'url':
       return elsewhere(source.address);
     default:
@@ -80,7 +79,7 @@ function elsewhere(address: BrokerAddress): Broker {
   return {
     kind: 'url',
     address,
-    title: `the broker at ${showAddress(address)}`,
+    title: `the broker at ${showNodes(address)}`,
     owned: false,
     clock: new RealLabClock(),
     restart: undefined,
@@ -88,7 +87,13 @@ function elsewhere(address: BrokerAddress): Broker {
   };
 }
 
+async function openCompose({ signal }: BootOptions): Promise<Broker> {
+  const { composeAddress } = await import('../docker/compose.ts');
+  return elsewhere(await composeAddress(signal));
+}
+
 async function openDocker(tag: string, boot: BootOptions): Promise<Broker> {
+  const { startRabbitmq } = await import('../docker/rabbitmq-container.ts');
   const container = await startRabbitmq(tag, boot);
   return {
     ...container,

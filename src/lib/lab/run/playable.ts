@@ -1,14 +1,13 @@
-import { LabError } from '../errors.ts';
 import type { Experiment } from '../experiment.ts';
+import { Unplayable } from '../needs.ts';
 import { needsRestart } from '../scenario.ts';
 import type { Broker } from './brokers.ts';
 
 /** Why the experiment cannot be played on this broker; undefined where it can. */
-export function unplayable(experiment: Experiment, broker: Broker): LabError | undefined {
+export function unplayable(experiment: Experiment, broker: Broker): Unplayable | undefined {
   if (!needsRestart(experiment) || broker.restart) return undefined;
-  return new LabError(
-    'usage',
+  return new Unplayable(
     `this scenario restarts its broker, and ${broker.title} is not the lab's own`,
-    { hint: 'Use --broker embedded: the embedded broker can be restarted.' },
+    'Use --broker embedded or --broker docker: the lab restarts what it started.',
   );
 }

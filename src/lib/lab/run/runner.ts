@@ -2,10 +2,11 @@ import { orAborted } from '../amqp/abort.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
 import type { Connection } from '../amqp/connection.ts';
 import { LabError } from '../errors.ts';
-import type { Happening, LabEvent } from '../events.ts';
+import type { BrokerInfo, Happening, LabEvent } from '../events.ts';
 import { type Experiment, type Message, messagesOf, type Step } from '../experiment.ts';
 import { isPredeclared } from '../known-names.ts';
 import { mistakesIn } from '../mistakes.ts';
+import { Unplayable, unsupported, unsupportedType } from '../needs.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';
 import { type Created, createTopology, deleteCreated, existing } from './cleanup.ts';
@@ -57,6 +58,11 @@ export async function runExperiment(
   return run.events;
 }
 
+/** What the broker says of itself. */
+function infoOf({ kind }: Broker, { product, version, clusterName }: Connection): BrokerInfo {
+  return { kind, product, version, ...(clusterName !== undefined && { clusterName }) };
+}
+
 /** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
 const QUORUM_QUIET_MS = 50;
 
@@ -78,6 +84,7 @@ class Run implements Stage {
   readonly #aliasOf = new Map<string, string>();
   readonly #originals: ReadonlyMap<string, Message>;
   #looker: Looker | undefined;
+  #info: BrokerInfo | undefined;
   #canaries = 0;
 
   constructor(names: Names, broker: Broker, options: RunOptions) {
@@ -118,10 +125,12 @@ class Run implements Stage {
 
   async play(): Promise<void> {
     const lab = await this.#cast.connect('lab');
-    const { product, version } = lab;
     const { prefix, onBroker } = this.#names;
-    const { kind } = this.#broker;
-    this.emit({ kind: 'connected', broker: { kind, product, version }, prefix });
+    const broker = infoOf(this.#broker, lab);
+    this.#info = broker;
+    const unable = unsupported(onBroker, broker);
+    if (unable) throw unable;
+    this.emit({ kind: 'connected', broker, prefix });
     await this.#prepare(lab);
     let before: Step['kind'] | undefined;
     for (const [at, step] of onBroker.steps.entries()) {
@@ -277,7 +286,9 @@ class Run implements Stage {
   #reason(error: unknown): unknown {
     const first = this.#stop.signal.aborted ? this.#stop.signal.reason : error;
     const fault = isBrokerFault(first) ? brokerFault(first, this.#broker.title) : first;
-    if (!(fault instanceof LabError)) return fault;
+    if (!(fault instanceof LabError) || fault instanceof Unplayable) return fault;
+    const unable = this.#info && unsupportedType(fault.message, this.#info);
+    if (unable) return unable;
     const { failure, message, hint, cause } = fault;
     return new LabError(failure, this.#clean(message), { cause, ...(hint !== undefined && { hint }) });
   }

@@ -4,6 +4,7 @@ import { predict } from '../../lab/verdict/prediction.ts';
 import { plainTable } from '../../routing/values.ts';
 import type { Run } from '../deliveries.ts';
 import { problemText } from '../problems.ts';
+import { jsonBroker } from './json-broker.ts';
 import { definitionsOf } from './json-topology.ts';
 import { jsonRoutingStep } from './json-why.ts';
 
@@ -23,10 +24,9 @@ export function* jsonRun(run: Run, { why }: { why: boolean }): Generator<string>
   // Where the topology changes, they are not those of what was there when the message came.
   const withReasons = topologyStays(experiment) && (why || !hasTooManyReasons(run));
   const prediction = predict(topology);
-  const { kind, product, version } = report.broker;
   yield* jsonObject({
     scenario: experiment.name,
-    broker: { kind, product, version },
+    broker: jsonBroker(report.broker),
     topology: definitionsOf(topology),
     messages: jsonArray(verdict.messages, ({ message, returned, observed, predicted, expected }) => ({
       id: message.id,
@@ -74,5 +74,8 @@ function* jsonArray<T>(items: readonly T[], toJson: (item: T) => unknown): Gener
 const isPieces = (value: unknown): value is Generator<string> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value && !Array.isArray(value);
 
-const jsonEvent = (event: LabEvent): object =>
-  'ready' in event ? { ...event, ready: Object.fromEntries(event.ready) } : event;
+function jsonEvent(event: LabEvent): object {
+  if ('ready' in event) return { ...event, ready: Object.fromEntries(event.ready) };
+  if ('broker' in event) return { ...event, broker: jsonBroker(event.broker) };
+  return event;
+}

@@ -1,5 +1,6 @@
 import type { FileResult } from '../../check/run-files.ts';
 import { InvalidFile } from '../../check/source.ts';
+import { jsonBroker } from '../json/json-broker.ts';
 import { problemText } from '../problems.ts';
 import { visible } from '../text.ts';
 import { type Failure, failuresOf } from './failures.ts';
@@ -15,7 +16,7 @@ export function jsonResults(results: readonly FileResult[]): string {
     ...('reason' in result && { reason: result.reason }),
     ...('error' in result && { error: { message: result.error.message, hint: result.error.hint ?? null } }),
     ...('run' in result && {
-      broker: result.run.report.broker,
+      broker: jsonBroker(result.run.report.broker),
       problems: result.run.verdict.problems.map((problem) => ({ ...problem, text: problemText(problem) })),
       observed: result.run.report.observed,
     }),

@@ -1,5 +1,6 @@
 import type { FileResult } from '../../check/run-files.ts';
 import { assertNever } from '../../lab/errors.ts';
+import { wholeBrokerText } from '../broker-text.ts';
 import { type Colours, colours } from '../colour.ts';
 import { hanging } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -65,8 +66,15 @@ export function specSummary(results: readonly FileResult[], ms: number, terminal
     ...(number('skipped') > 0 ? [colour.notable(`${number('skipped')} skipped`)] : []),
   ];
   const mark = bad > 0 ? colour.bad('✗') : number('passed') > 0 ? colour.good('✔') : colour.notable('○');
-  const text = `${count(results.length, 'file')}: ${parts.join(', ')}, in ${(ms / 1_000).toFixed(2)} s`;
+  const text = `${count(results.length, 'file')}: ${parts.join(', ')}, in ${(ms / 1_000).toFixed(2)} s${placeOf(results)}`;
   return ['', ...indented(hanging(mark, text, terminal.width - INDENT.length)), ''];
+}
+
+/** Where they ran, if that is not the lab's own. */
+function placeOf(results: readonly FileResult[]): string {
+  const [broker] = results.flatMap((result) => ('run' in result ? result.run.report.broker : []));
+  const isOther = broker?.kind === 'url' || broker?.kind === 'docker';
+  return isOther ? ` on ${visible(wholeBrokerText(broker))}` : '';
 }
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `${INDENT}${line}`);
