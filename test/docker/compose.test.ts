@@ -8,7 +8,7 @@ import { COMPOSE_LEFT_OUT, IMAGE } from '../support/docker.ts';
 
 if (COMPOSE_LEFT_OUT) process.stderr.write(`${COMPOSE_LEFT_OUT}\n`);
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 test('docker-compose.yml has the image that --broker docker takes', () => {
   const { services } = parse(readFileSync('docker-compose.yml', 'utf8'));

@@ -4,7 +4,7 @@ import { DOCKER_LEFT_OUT, docker, IMAGE, labContainers } from '../support/docker
 
 if (DOCKER_LEFT_OUT) process.stderr.write(`${DOCKER_LEFT_OUT}\n`);
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const DYING = 'mq-lab-test-dies';
 
 describe.skipIf(DOCKER_LEFT_OUT)('--broker docker', { timeout: PATIENCE_MS }, () => {
