@@ -21,7 +21,7 @@ describe.skipIf(DOCKER_LEFT_OUT)('--broker docker', { timeout: PATIENCE_MS }, ()
   test('plays on a RabbitMQ of its own, restarts it, and removes it', async () => {
     const { exitCode, stdout, stderr } = await run(['run', 'durable', '--broker', 'docker']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Starting ${IMAGE} …\n` });
-    expect(stdout).toMatch(/broker +RabbitMQ \S+, rabbit@\w+, in Docker/);
+    expect(stdout).toMatch(/broker +RabbitMQ \S+, rabbit@\w+, Docker/);
     expect(stdout).toContain('restart the broker');
     expect(left()).toEqual([]);
   });
