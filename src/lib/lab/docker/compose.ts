@@ -3,7 +3,7 @@ import { PACKAGE_FOLDER } from '../../version.ts';
 import type { BrokerAddress } from '../amqp/broker-url.ts';
 import { LabError } from '../errors.ts';
 import { dockerFault } from './docker-faults.ts';
-import { findKept, keptLastLine, type Published, projectName } from './kept-container.ts';
+import { findKept, keptLastLine, type PublishedPorts, projectName } from './kept-container.ts';
 import { type Ended, runProgram } from './run-program.ts';
 import { type BootOptions, untilReady } from './until-ready.ts';
 
@@ -74,7 +74,7 @@ async function findCompose(signal?: AbortSignal): Promise<Compose> {
   });
 }
 
-const addressOf = ({ hostname, port }: Published): BrokerAddress => ({
+const addressOf = ({ hostname, port }: PublishedPorts): BrokerAddress => ({
   protocol: 'amqp',
   hostname,
   port,

@@ -11,7 +11,7 @@ export interface ContainerSpec {
 }
 
 /** Where a port of a container is reached. */
-export interface Published {
+export interface PublishedPort {
   readonly hostname: string;
   readonly port: number;
 }
@@ -78,7 +78,7 @@ export class Engine {
   }
 
   /** Starts a container without waiting for what runs in it. Its port is published to this machine alone. */
-  async start({ name, image, environment, port }: ContainerSpec): Promise<Published> {
+  async start({ name, image, environment, port }: ContainerSpec): Promise<PublishedPort> {
     const { GenericContainer } = await testcontainers();
     const isLocal = ['localhost', '127.0.0.1'].includes(this.#client.info.containerRuntime.host);
     class PrivateContainer extends GenericContainer {

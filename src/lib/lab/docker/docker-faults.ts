@@ -1,9 +1,19 @@
+import { accessSync, constants } from 'node:fs';
 import { LabError } from '../errors.ts';
 
 const WITHOUT_DOCKER = 'Or use --broker embedded, which needs nothing.';
 
+/** Where the engine listens unless DOCKER_HOST says otherwise. */
+const SOCKET = '/var/run/docker.sock';
+
+const MAY_NOT: readonly [message: string, hint: string] = [
+  'you may not use the Docker engine',
+  'Add yourself to its group, and log in again: sudo usermod -aG docker $USER',
+];
+
 /** That no engine answers; `host` is what DOCKER_HOST says. */
 export function noEngine(host: string | undefined, cause?: unknown): LabError {
+  if (!host && isForbidden(SOCKET)) return new LabError('broker', MAY_NOT[0], { hint: MAY_NOT[1], cause });
   const where = host ? ` at DOCKER_HOST=${host}` : '';
   return new LabError('broker', `no Docker engine answers${where}`, {
     hint: `Start Docker, and see that docker info works for you. ${WITHOUT_DOCKER}`,
@@ -27,6 +37,15 @@ export function dockerFault(error: unknown, image = 'the image'): LabError {
   });
 }
 
+function isForbidden(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'EACCES';
+  }
+}
+
 /** The engine's sentence without what its clients put before it. */
 const cleaned = (line: string): string =>
   line
@@ -36,7 +55,7 @@ const cleaned = (line: string): string =>
 
 interface Fault {
   readonly pattern: RegExp;
-  words(line: string, image: string): [message: string, hint: string];
+  words(line: string, image: string): readonly [message: string, hint: string];
 }
 
 /** By what the engine says in a line of its own; the first that fits. */
@@ -53,14 +72,11 @@ const FAULTS: readonly Fault[] = [
   },
   {
     pattern: /permission denied|EACCES/i,
-    words: () => [
-      'you may not use the Docker engine',
-      'Add yourself to its group, and log in again: sudo usermod -aG docker $USER',
-    ],
+    words: () => MAY_NOT,
   },
   {
     pattern:
-      /connect to the Docker daemon|Is the docker daemon running|fetching server API version|connect E\w+/i,
+      /connect to the Docker daemon|error during connect|Is the docker daemon running|fetching server API version|connect E\w+/i,
     words: () => [
       'no Docker engine answers',
       `Start Docker, and see that docker info works for you. ${WITHOUT_DOCKER}`,

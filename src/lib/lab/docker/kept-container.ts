@@ -6,11 +6,11 @@ import { runProgram } from './run-program.ts';
 export interface KeptContainer {
   readonly id: string;
   /** Undefined where it does not run. */
-  readonly published: Published | undefined;
+  readonly published: PublishedPorts | undefined;
 }
 
 /** Where it is reached from here. */
-export interface Published {
+export interface PublishedPorts {
   readonly hostname: string;
   readonly port: number;
   readonly managementPort: number;
@@ -41,7 +41,7 @@ export async function keptLastLine(): Promise<string | undefined> {
 }
 
 /** `127.0.0.1:15672->15672/tcp, 127.0.0.1:5672->5672/tcp`. */
-function publishedIn(ports: string): Published | undefined {
+function publishedIn(ports: string): PublishedPorts | undefined {
   const [, hostname, port] = /([\w.]+):(\d+)->5672\//.exec(ports) ?? [];
   const [, managementPort] = /:(\d+)->15672\//.exec(ports) ?? [];
   if (hostname === undefined || managementPort === undefined) return undefined;
