@@ -7,6 +7,15 @@ if (DOCKER_LEFT_OUT) process.stderr.write(`${DOCKER_LEFT_OUT}\n`);
 const PATIENCE_MS = 120_000;
 const DYING = 'mq-lab-test-dies';
 
+const module = (code: string): string =>
+  `data:text/javascript,${encodeURIComponent(code).replaceAll("'", '%27')}`;
+
+/** Resolves modules as Node does where there is no package testcontainers. */
+const WITHOUT = module(`export async function resolve(name, context, next) {
+  if (name !== 'testcontainers') return next(name, context);
+  throw Object.assign(new Error('none'), { code: 'ERR_MODULE_NOT_FOUND' });
+}`);
+
 describe.skipIf(DOCKER_LEFT_OUT)('--broker docker', { timeout: PATIENCE_MS }, () => {
   let before: readonly string[];
   const left = (): readonly string[] => labContainers().filter((name) => !before.includes(name));
@@ -82,5 +91,17 @@ test('--broker docker says that no engine answers, and what to do', async () => 
     stderr:
       'error: no Docker engine answers at DOCKER_HOST=tcp://127.0.0.1:1\n' +
       'Start Docker, and see that docker info works for you. Or use --broker embedded, which needs nothing.\n',
+  });
+});
+
+test('--broker docker says how to install Testcontainers where it is not', async () => {
+  const { exitCode, stderr } = await run(['fanout', '--broker', 'docker'], {
+    NODE_OPTIONS: `--import=${module(`import { register } from 'node:module'; register('${WITHOUT}');`)}`,
+  });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr:
+      'error: --broker docker needs the package testcontainers, which is not installed\n' +
+      'Install it beside mq-lab: npm install testcontainers. Or run mq-lab up, and use --broker compose.\n',
   });
 });

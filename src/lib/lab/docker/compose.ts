@@ -28,6 +28,7 @@ export async function composeUp({ signal, onProgress }: BootOptions): Promise<Ke
     const fault = async () => ((await findKept(signal))?.published ? undefined : notRunning());
     const published = (await findKept(signal))?.published;
     if (!published) throw await notRunning();
+    onProgress('Starting RabbitMQ');
     const address = addressOf(published);
     await untilReady({ address, title: 'RabbitMQ', signal, fault });
     return { address, managementUrl: `http://${published.hostname}:${published.managementPort}` };
