@@ -25,6 +25,9 @@ const refused = async (text: string): Promise<string> => {
   throw new Error('it was taken');
 };
 
+const string = (value: string) => ({ type: 'string', value });
+const int = (value: number) => ({ type: 'int32', value });
+
 describe('a scenario file', () => {
   test('is an experiment', async () => {
     const { experiment } = await parse(`
@@ -95,6 +98,37 @@ expect:
     });
   });
 
+  test('may name the type of a value', async () => {
+    const headers = `{ a: { '!': int64, value: 1 }, b: { '!': float, value: 0.5 }, c: { '!': binary, value: AAE= },
+      d: { '!': table, value: { '!': int8, value: 1 } }, e: { '!': int8, value: 1, more: 2 } }`;
+    const { experiment } = await parse(MINIMAL.replace('routing_key: q', `headers: ${headers}`));
+    const [step] = experiment.steps;
+    const table = step?.kind === 'publish' ? step.message.headers : new Map();
+    expect(Object.fromEntries(table)).toMatchObject({
+      a: { type: 'int64', value: 1n },
+      b: { type: 'float', value: 0.5 },
+      c: { type: 'binary', value: Buffer.from([0, 1]) },
+      d: { type: 'table', value: new Map(Object.entries({ '!': string('int8'), value: int(1) })) },
+      e: { type: 'table' },
+    });
+  });
+
+  test('may say who binds, unbinds and purges', async () => {
+    const steps = `steps:
+  - bind: { source: amq.topic, destination: q, by: ann }
+  - unbind: { source: amq.topic, destination: q, by: ann }
+  - purge: { queue: q, by: bob }
+  - purge: q
+expect: { queues: { q: 0 } }`;
+    const { experiment } = await parse(`queues: [{ name: q }]\n${steps}\n`);
+    expect(experiment.steps.map((step) => ('by' in step ? step.by : undefined))).toEqual([
+      'ann',
+      'ann',
+      'bob',
+      undefined,
+    ]);
+  });
+
   test('says what becomes of a message in more than queues', async () => {
     const { experiment } = await parse(`
 queues: [{ name: q }]
@@ -162,6 +196,21 @@ describe('what is wrong with a file is told with its place:', () => {
       'a broken binding',
       `bindings: [a > b]\n${MINIMAL}`,
       /x\.lab\.yaml:1:12: bindings\[1\]: expected 'exchange -\[key\]-> queue', got "a > b"/,
+    ],
+    [
+      'a value that its type has no room for',
+      MINIMAL.replace('routing_key: q', "headers: { a: [{ '!': int8, value: 200 }] }"),
+      'x.lab.yaml:2:57: steps[1] publish headers a[1] value: expected it to be <= 127, got 200',
+    ],
+    [
+      'a type that there is not',
+      MINIMAL.replace('routing_key: q', "headers: { a: { '!': int, value: 1 } }"),
+      /^x\.lab\.yaml:2:43: steps\[1\] publish headers a !: expected one of int8, .*, table; got "int"$/,
+    ],
+    [
+      'an integer of more than 64 bits',
+      MINIMAL.replace('routing_key: q', 'headers: { a: 9223372036854775808 }'),
+      'x.lab.yaml:2:36: steps[1] publish headers a: expected an integer of at most 64 bits',
     ],
     [
       'a queue twice',

@@ -37,6 +37,8 @@ export type BindingShape =
       readonly destination_type?: 'queue' | 'exchange';
       readonly routing_key?: string;
       readonly arguments?: object;
+      /** In a step. */
+      readonly by?: string;
     };
 
 export interface PublishShape {
@@ -101,7 +103,7 @@ export interface StepShape {
   readonly bind?: BindingShape;
   readonly unbind?: BindingShape;
   readonly delete?: { readonly by?: string; readonly queue?: string; readonly exchange?: string };
-  readonly purge?: string;
+  readonly purge?: string | { readonly queue: string; readonly by?: string };
   readonly cut?: { readonly who: string; readonly recovers?: boolean };
   readonly restart?: object | null;
   readonly wait?: bigint;

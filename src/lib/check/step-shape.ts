@@ -1,5 +1,6 @@
 import type {
   Behaviour,
+  BindStep,
   ConsumeStep,
   DeclareStep,
   MessageProperties,
@@ -7,7 +8,7 @@ import type {
   Step,
 } from '../lab/experiment.ts';
 import { tableOf } from './field-values.ts';
-import type { ConsumeShape, PublishShape, StepShape } from './file-shape.ts';
+import type { BindingShape, ConsumeShape, PublishShape, StepShape } from './file-shape.ts';
 import { bindingOf, exchangeOf, queueOf } from './topology-shape.ts';
 
 /** The steps that the file writes down; messages without an id are called m1, m2, … by their place. */
@@ -26,10 +27,11 @@ function stepOf(shape: StepShape): Step {
   if (shape.cancel !== undefined) return { kind: 'cancel', consumer: shape.cancel };
   if (shape.answer) return { kind: 'answer', ...shape.answer };
   if (shape.declare) return declareStep(shape.declare);
-  if (shape.bind !== undefined) return { kind: 'bind', binding: bindingOf(shape.bind) };
-  if (shape.unbind !== undefined) return { kind: 'unbind', binding: bindingOf(shape.unbind) };
+  if (shape.bind !== undefined) return bindStep('bind', shape.bind);
+  if (shape.unbind !== undefined) return bindStep('unbind', shape.unbind);
   if (shape.delete) return { kind: 'delete', ...shape.delete };
-  if (shape.purge !== undefined) return { kind: 'purge', queue: shape.purge };
+  if (typeof shape.purge === 'string') return { kind: 'purge', queue: shape.purge };
+  if (shape.purge) return { kind: 'purge', ...shape.purge };
   if (shape.cut) return { kind: 'cut', ...shape.cut };
   if (shape.wait !== undefined) return { kind: 'wait', ms: Number(shape.wait) };
   if (shape.look !== undefined) return { kind: 'look', at: shape.look };
@@ -98,6 +100,11 @@ function declareStep({ exchange, queue, ...rest }: NonNullable<StepShape['declar
     ...(exchange && { exchange: exchangeOf(exchange) }),
     ...(queue && { queue: queueOf(queue) }),
   };
+}
+
+function bindStep(kind: BindStep['kind'], shape: BindingShape): BindStep {
+  const by = typeof shape === 'string' ? undefined : shape.by;
+  return { kind, ...(by !== undefined && { by }), binding: bindingOf(shape) };
 }
 
 /** What the file gives of these, under our own names. */

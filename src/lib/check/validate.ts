@@ -4,16 +4,25 @@ import { type FileProblem, invalidFile, type Path, type Source } from './source.
 
 /** Throws a LabError with every place where the file is no scenario file, what was expected there, and what was found. */
 export function validate(source: Source): void {
+  const huge = hugeIntegers(source.value).map((path) => ({
+    ...source.position(path),
+    message: `${what(path)}: expected an integer of at most 64 bits`,
+  }));
+  if (huge.length > 0) throw invalidFile(source.path, huge);
   const check = validator();
   if (check(plain(source.value))) return;
-  const problems = (check.errors ?? []).map((error) => problemOf(error, source));
+  // What an `if` leads to says itself what is wrong.
+  const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  const problems = errors.map((error) => problemOf(error, source));
   throw invalidFile(source.path, withoutEchoes(problems));
 }
 
 let compiled: ValidateFunction | undefined;
 
 function validator(): ValidateFunction {
-  compiled ??= new Ajv({ allErrors: true, strict: false, verbose: true }).compile(schema());
+  compiled ??= new Ajv({ allErrors: true, strict: false, strictNumbers: false, verbose: true }).compile(
+    schema(),
+  );
   return compiled;
 }
 
@@ -27,6 +36,14 @@ function schema(): object {
     }
   }
   throw new Error('the package lacks its schema');
+}
+
+/** Where there are integers that AMQP has no room for. */
+function hugeIntegers(value: unknown, path: Path = []): Path[] {
+  if (typeof value === 'bigint') return BigInt.asIntN(64, value) === value ? [] : [path];
+  if (Array.isArray(value)) return value.flatMap((item, at) => hugeIntegers(item, [...path, at]));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => hugeIntegers(inner, [...path, key]));
 }
 
 /** JSON Schema knows numbers, not bigints. */
@@ -71,6 +88,7 @@ function expectation(error: ErrorObject): string {
 const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['^\\S+ (-|=)(\\[.*\\](-|=))?> \\S+$', "'exchange -[key]-> queue'"],
   ['^(gone|locked|stream)$', 'a number, gone, locked or stream'],
+  ['^[A-Za-z0-9+/]*={0,2}$', 'base64'],
 ]);
 
 const MAX_SHOWN = 60;
