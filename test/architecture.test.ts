@@ -51,6 +51,19 @@ const LAYERS: readonly Layer[] = [
     because: 'check reads files and runs them; drawing the results is the business of render/',
   },
   {
+    from: 'src/lib/export',
+    mayImport: [
+      'src/lib/lab',
+      'src/lib/definitions/written.ts',
+      'src/lib/check/file-shape.ts',
+      'src/lib/check/field-values.ts',
+      'src/lib/routing',
+      'src/lib/group-by.ts',
+    ],
+    because:
+      'an export is a text made of an experiment: reading files is the business of check/, writing of cli/',
+  },
+  {
     from: 'src/lib/render',
     mayImport: [
       'src/lib/lab',
