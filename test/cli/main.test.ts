@@ -35,7 +35,7 @@ describe('mq-lab', () => {
     ).toEqual([
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
-      ...['Your', 'test', 'explain', ''],
+      ...['Your', 'test', 'explain', 'export', ''],
       ...['More:', 'broker', 'up', 'down', 'help'],
     ]);
   });

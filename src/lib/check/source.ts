@@ -2,8 +2,11 @@ import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument }
 import { LabError } from '../lab/errors.ts';
 import { readText } from './read-text.ts';
 
+/** Of a scenario file. */
+export const MAX_MIB = 4;
+
 const LIMIT = {
-  maxMiB: 4,
+  maxMiB: MAX_MIB,
   hint: 'A scenario file is written by hand. Is this a definitions export? Name it in `definitions`.',
 };
 /** Beyond so many uses of an anchor, a small file stands for a huge one. */

@@ -5,6 +5,7 @@ import { addBrokerCommand } from './broker-command.ts';
 import type { Catalogue } from './catalogue.ts';
 import { errorText, shown } from './error-text.ts';
 import { addExplainCommand } from './explain-command.ts';
+import { addExportCommand } from './export-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { addListCommand } from './list-command.ts';
@@ -45,6 +46,7 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
     program.commandsGroup('Your own topology:');
     addTestCommand(program, io, done);
     addExplainCommand(program, io, done);
+    addExportCommand(program, scenarios, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
     addUpCommand(program, io, done);
@@ -73,7 +75,7 @@ function emptyProgram(version: string, io: Io): Command {
 }
 
 /** Commands whose own commands are the scenarios. */
-const NAME_SCENARIOS: readonly string[] = ['run', 'show'];
+const NAME_SCENARIOS: readonly string[] = ['run', 'show', 'export'];
 
 /** The command that is meant, or asked about; empty where there is none. */
 function commandName([first = '', second = '']: readonly string[]): string {
