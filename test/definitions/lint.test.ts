@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lint } from '../../src/lib/definitions/lint/lint.ts';
+import { lint, lintWithOffs, type Off } from '../../src/lib/definitions/lint/lint.ts';
 import { RULES, type RuleId } from '../../src/lib/definitions/lint/rules.ts';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import { defaultsOf, experimentOf } from '../../src/lib/lab/scenario.ts';
@@ -218,23 +218,32 @@ describe('findings', () => {
     expect(findings[0]).toMatchObject({ id: 'queue-argument-value', subject: { kind: 'queue', name: 'q' } });
   });
 
-  test('are left out where their rule is off, and as serious as one says', () => {
-    const rules = {
-      'shadowed-binding': 'off',
-      'queue-argument-value': 'info',
-      'unbound-queue': 'error',
-    } as const;
-    expect(lint(wrong, { rules }).map(({ id, severity }) => `${severity} ${id}`)).toEqual([
-      'error unbound-queue',
-      'info queue-argument-value',
+  test('are left out where their rule is off, for all or for one subject, and are counted', () => {
+    const off: Off[] = [
+      { rule: 'shadowed-binding', on: 'x -[a.b]-> q', reason: 'it goes with the next release' },
+      { rule: 'unbound-queue', reason: 'addressed by its name' },
+      { rule: 'dropping-exchange', on: 'another', reason: 'meant so' },
+    ];
+    const result = lintWithOffs(wrong, off);
+    expect(result.findings.map(({ id, severity }) => `${severity} ${id}`)).toEqual([
+      'error queue-argument-value',
       'info dropping-exchange',
       'info expires-silently',
     ]);
+    expect(result.off).toEqual([
+      { ...off[0], findings: 1 },
+      { ...off[1], findings: 1 },
+      { ...off[2], findings: 0 },
+    ]);
+    expect(lint(wrong, { off })).toEqual(result.findings);
   });
 
-  test('of a rule that does not exist cannot be switched off', () => {
-    const rules = { 'shadowed-bindings': 'off' } as object;
-    expect(() => lint(wrong, { rules })).toThrow("there is no rule 'shadowed-bindings'");
+  test('are not switched off without a reason, nor by a rule that does not exist', () => {
+    const off = (rule: string, reason: string) => ({ off: [{ rule: rule as RuleId, reason }] });
+    expect(() => lint(wrong, off('shadowed-bindings', 'meant so'))).toThrow(
+      "there is no rule 'shadowed-bindings'",
+    );
+    expect(() => lint(wrong, off('shadowed-binding', ' '))).toThrow('expected a reason');
   });
 
   test('do not depend on what was looked at before', () => {

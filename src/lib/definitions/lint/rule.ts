@@ -16,15 +16,12 @@ export interface Found {
   /** What is wrong, and where. */
   readonly message: string;
   readonly fix: string;
-  /** What happens because of it on RabbitMQ, where the rule's explanation does not say it. */
-  readonly why?: string;
 }
 
 /** What is said of a rule. */
 export interface RuleInfo<Id extends string = string> {
   /** Stable: people write it down to switch the rule off. */
   readonly id: Id;
-  /** Unless told otherwise. */
   readonly severity: Severity;
   /** One line. */
   readonly summary: string;

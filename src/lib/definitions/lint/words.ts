@@ -1,5 +1,6 @@
 import type { Binding } from '../../routing/topology.ts';
 import { formatTable } from '../../routing/values.ts';
+import type { Subject } from './rule.ts';
 
 const MAX_NAMES = 5;
 
@@ -24,3 +25,7 @@ export function bindingText(binding: Binding): string {
   const asks = [routingKey, args.size === 0 ? '' : formatTable(args)].filter(Boolean).join(' ');
   return `${source} ${asks === '' ? '' : `${line}[${asks}]`}${line}> ${destination}`;
 }
+
+/** What a finding is about: the name of an exchange or a queue, a binding as it is written. */
+export const subjectText = (subject: Subject): string =>
+  subject.kind === 'binding' ? bindingText(subject.binding) : subject.name;
