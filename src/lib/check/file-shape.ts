@@ -9,6 +9,12 @@ export interface FileShape {
   readonly bindings?: readonly BindingShape[];
   readonly steps?: readonly StepShape[];
   readonly expect: ExpectShape;
+  readonly lint?: LintShape;
+}
+
+/** By rule the reason why it is off; or for each exchange, queue or binding of which it is to say nothing. */
+export interface LintShape {
+  readonly off?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
 export interface ExchangeShape {
@@ -29,17 +35,17 @@ export interface QueueShape {
   readonly type?: string;
 }
 
-export type BindingShape =
-  | string
-  | {
-      readonly source: string;
-      readonly destination: string;
-      readonly destination_type?: 'queue' | 'exchange';
-      readonly routing_key?: string;
-      readonly arguments?: object;
-      /** In a step. */
-      readonly by?: string;
-    };
+export type BindingShape = string | BindingFields;
+
+interface BindingFields {
+  readonly source: string;
+  readonly destination: string;
+  readonly destination_type?: 'queue' | 'exchange';
+  readonly routing_key?: string;
+  readonly arguments?: object;
+}
+
+export type BindStepShape = string | (BindingFields & { readonly by?: string });
 
 export interface PublishShape {
   readonly id?: string;
@@ -100,10 +106,10 @@ export interface StepShape {
     readonly alias?: string;
     readonly passive?: boolean;
   };
-  readonly bind?: BindingShape;
-  readonly unbind?: BindingShape;
+  readonly bind?: BindStepShape;
+  readonly unbind?: BindStepShape;
   readonly delete?: { readonly by?: string; readonly queue?: string; readonly exchange?: string };
-  readonly purge?: string | { readonly queue: string; readonly by?: string };
+  readonly purge?: string | { readonly by?: string; readonly queue: string };
   readonly cut?: { readonly who: string; readonly recovers?: boolean };
   readonly restart?: object | null;
   readonly wait?: bigint;

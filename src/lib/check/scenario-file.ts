@@ -1,10 +1,14 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { Off } from '../definitions/lint/lint.ts';
+import type { Subject } from '../definitions/lint/rule.ts';
 import { LabError } from '../lab/errors.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { Topology } from '../routing/topology.ts';
 import { expectationOf } from './expectation-shape.ts';
 import type { FileShape } from './file-shape.ts';
+import { offsOf } from './offs-shape.ts';
 import { wrongReferences } from './references.ts';
+import { type NamedDefinitions, type Place, placesIn } from './scenario-places.ts';
 import { invalidFile, parseSource, readSource, type Source } from './source.ts';
 import { stepsOf } from './step-shape.ts';
 import { topologyOf } from './topology-shape.ts';
@@ -20,6 +24,10 @@ export interface ScenarioFile {
   /** What its definitions hold and the lab does not model, in sentences. */
   readonly notes: readonly string[];
   readonly source: Source;
+  /** The lint rules that it switches off. */
+  readonly offs: readonly Off[];
+  /** Where something of its topology is written, in it or in its definitions. */
+  placeOf(subject: Subject): Place | undefined;
 }
 
 /** Reads a scenario file. Throws a LabError that says where it is none, what was expected there, and what was found. */
@@ -35,7 +43,7 @@ export async function parseScenarioFile(path: string, text: string): Promise<Sce
 async function understand(source: Source): Promise<ScenarioFile> {
   validate(source);
   const shape = source.value as FileShape;
-  const { topology: there, notes } = await definitionsOf(shape, source);
+  const { topology: there, notes, named } = await definitionsOf(shape, source);
   const steps = stepsOf(shape.steps ?? []);
   const experiment: Experiment = {
     name: shape.name ?? basename(source.path).replace(SCENARIO_FILE, ''),
@@ -45,7 +53,8 @@ async function understand(source: Source): Promise<ScenarioFile> {
   };
   const wrong = wrongReferences(shape, experiment, source);
   if (wrong.length > 0) throw invalidFile(source.path, wrong);
-  return { path: source.path, experiment, notes, source };
+  const placeOf = placesIn(source, experiment, named);
+  return { path: source.path, experiment, notes, source, offs: offsOf(shape), placeOf };
 }
 
 const NOTHING: Topology = { exchanges: [], queues: [], bindings: [] };
@@ -53,13 +62,14 @@ const NOTHING: Topology = { exchanges: [], queues: [], bindings: [] };
 async function definitionsOf(
   { definitions, virtual_host: virtualHost }: FileShape,
   source: Source,
-): Promise<{ topology: Topology; notes: readonly string[] }> {
+): Promise<{ topology: Topology; notes: readonly string[]; named?: NamedDefinitions }> {
   if (definitions === undefined) return { topology: NOTHING, notes: [] };
   const { line, column } = source.position(['definitions']);
   try {
     const { readDefinitionsFile } = await import('./definitions-file.ts');
     const path = isAbsolute(definitions) ? definitions : join(dirname(source.path), definitions);
-    return await readDefinitionsFile(path, virtualHost === undefined ? {} : { virtualHost });
+    const read = await readDefinitionsFile(path, virtualHost === undefined ? {} : { virtualHost });
+    return { topology: read.topology, notes: read.notes, named: { path, places: read.places } };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     throw invalidFile(source.path, [{ line, column, message: error.message }], error.hint);

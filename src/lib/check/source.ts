@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Position } from '../definitions/places.ts';
 import { LabError } from '../lab/errors.ts';
 import { readText } from './read-text.ts';
 
@@ -12,12 +13,6 @@ const LIMIT = {
 /** Beyond so many uses of an anchor, a small file stands for a huge one. */
 const MAX_ALIASES = 100;
 const MAX_TOLD = 5;
-
-/** Where something stands in a file; both count from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Something that a file should not say. */
 export interface FileProblem extends Position {

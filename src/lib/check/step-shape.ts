@@ -8,7 +8,7 @@ import type {
   Step,
 } from '../lab/experiment.ts';
 import { tableOf } from './field-values.ts';
-import type { BindingShape, ConsumeShape, PublishShape, StepShape } from './file-shape.ts';
+import type { BindStepShape, ConsumeShape, PublishShape, StepShape } from './file-shape.ts';
 import { bindingOf, exchangeOf, queueOf } from './topology-shape.ts';
 
 /** The steps that the file writes down; messages without an id are called m1, m2, … by their place. */
@@ -102,9 +102,9 @@ function declareStep({ exchange, queue, ...rest }: NonNullable<StepShape['declar
   };
 }
 
-function bindStep(kind: BindStep['kind'], shape: BindingShape): BindStep {
+function bindStep(kind: BindStep['kind'], shape: BindStepShape): BindStep {
   const by = typeof shape === 'string' ? undefined : shape.by;
-  return { kind, ...(by !== undefined && { by }), binding: bindingOf(shape) };
+  return { kind, binding: bindingOf(shape), ...(by !== undefined && { by }) };
 }
 
 /** What the file gives of these, under our own names. */

@@ -1,6 +1,11 @@
-import type { Definitions } from '../definitions/read-definitions.ts';
+import type { Off } from '../definitions/lint/lint.ts';
+import type { Subject } from '../definitions/lint/rule.ts';
 import { LabError } from '../lab/errors.ts';
+import { everThere } from '../lab/ever-there.ts';
+import type { Experiment } from '../lab/experiment.ts';
+import type { Topology } from '../routing/topology.ts';
 import { readDefinitionsFile } from './definitions-file.ts';
+import type { Place } from './scenario-places.ts';
 
 /** Where a topology comes from: exactly one of the three, but for the virtual host. */
 export interface TopologySource {
@@ -13,30 +18,66 @@ export interface TopologySource {
   readonly virtualHost?: string;
 }
 
-export interface LoadedTopology extends Definitions {
+export interface LoadedTopology {
   /** What it was read from: a path, or the address of a management API, without user and password. */
   readonly name: string;
+  readonly topology: Topology;
+  readonly virtualHost: string;
+  /** What is there and is not modelled, or was not taken over as it stands, in sentences. */
+  readonly notes: readonly string[];
+  /** The lint rules that are switched off where it is written. */
+  readonly offs: readonly Off[];
+  /** Where something of it is written; undefined where that is in no file. */
+  placeOf(subject: Subject): Place | undefined;
 }
 
 /** Reads the topology. Throws a LabError that names the file or the broker, and shows no password. */
 export async function loadTopology(source: TopologySource): Promise<LoadedTopology> {
   const { definitions, file, management, virtualHost } = source;
   const options = virtualHost === undefined ? {} : { virtualHost };
-  if (definitions !== undefined)
-    return { name: definitions, ...(await readDefinitionsFile(definitions, options)) };
-  if (file !== undefined) return { name: file, ...(await ofScenarioFile(file)) };
-  if (management !== undefined) {
-    const { parseManagementUrl } = await import('./management-url.ts');
-    const { readManagement } = await import('./management.ts');
-    const address = parseManagementUrl(management);
-    return { name: address.base, ...(await readManagement(address, options)) };
-  }
+  if (definitions !== undefined) return ofDefinitions(definitions, options);
+  if (file !== undefined) return ofScenarioFile(file);
+  if (management !== undefined) return ofBroker(management, options);
   throw new LabError('usage', 'expected a topology, got none');
 }
 
-/** What is there before the first step; a scenario has no other virtual host. */
-async function ofScenarioFile(path: string): Promise<Definitions> {
+type Options = Pick<TopologySource, 'virtualHost'>;
+
+async function ofDefinitions(path: string, options: Options): Promise<LoadedTopology> {
+  const { places, ...definitions } = await readDefinitionsFile(path, options);
+  const placeOf = (subject: Subject): Place | undefined => {
+    const position = places.of(subject);
+    return position && { file: path, ...position };
+  };
+  return { name: path, ...definitions, offs: [], placeOf };
+}
+
+/** All that is there at one time or another; a scenario has no other virtual host. */
+async function ofScenarioFile(path: string): Promise<LoadedTopology> {
   const { readScenarioFile } = await import('./scenario-file.ts');
-  const { experiment, notes } = await readScenarioFile(path);
-  return { topology: experiment.topology, virtualHost: '/', notes };
+  const { experiment, notes, offs, placeOf } = await readScenarioFile(path);
+  return {
+    name: path,
+    topology: everThere(experiment),
+    virtualHost: '/',
+    notes: [...notes, ...stepNotes(experiment)],
+    offs,
+    placeOf,
+  };
+}
+
+/** A topology changes with the steps of a scenario, and what is said of it holds of one state. */
+function stepNotes({ steps }: Experiment): string[] {
+  const away = steps.flatMap(({ kind }, at) => (kind === 'unbind' || kind === 'delete' ? [at + 1] : []));
+  if (away.length === 0) return [];
+  const which = away.length === 1 ? `Step ${away[0]} takes` : `Steps ${away.join(', ')} take`;
+  return [`${which} something away again: here all is there that is there at the start or that a step adds.`];
+}
+
+async function ofBroker(url: string, options: Options): Promise<LoadedTopology> {
+  const { parseManagementUrl } = await import('./management-url.ts');
+  const { readManagement } = await import('./management.ts');
+  const address = parseManagementUrl(url);
+  const { topology, virtualHost, notes } = await readManagement(address, options);
+  return { name: address.base, topology, virtualHost, notes, offs: [], placeOf: () => undefined };
 }

@@ -11,8 +11,11 @@ export function validate(source: Source): void {
   if (huge.length > 0) throw invalidFile(source.path, huge);
   const check = validator();
   if (check(plain(source.value))) return;
-  // What an `if` leads to says itself what is wrong.
-  const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  // What an `if` leads to says itself what is wrong; of a name that is none of those two are told, and the first does not
+  // say where it is.
+  const errors = (check.errors ?? []).filter(
+    ({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined,
+  );
   const problems = errors.map((error) => problemOf(error, source));
   throw invalidFile(source.path, withoutEchoes(problems));
 }
@@ -56,6 +59,7 @@ export function plain(value: unknown): unknown {
 
 function problemOf(error: ErrorObject, source: Source): FileProblem {
   const path = pathOf(error.instancePath, source.value);
+  if (error.keyword === 'propertyNames') return ruleProblem(String(error.params.propertyName), path, source);
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params.additionalProperty);
     const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
@@ -63,6 +67,12 @@ function problemOf(error: ErrorObject, source: Source): FileProblem {
     return { ...source.keyPosition(path, key), message };
   }
   return { ...source.position(path), message: `${what(path)}: ${expectation(error)}` };
+}
+
+/** The one place where names are those of a list is that of lint rules. */
+function ruleProblem(name: string, path: Path, source: Source): FileProblem {
+  const message = `${what(path)}: expected a lint rule (mq-lab lint --rules lists them), got '${name}'`;
+  return { ...source.keyPosition(path, name), message };
 }
 
 function expectation(error: ErrorObject): string {
@@ -89,6 +99,7 @@ const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['^\\S+ (-|=)(\\[.*\\](-|=))?> \\S+$', "'exchange -[key]-> queue'"],
   ['^(gone|locked|stream)$', 'a number, gone, locked or stream'],
   ['^[A-Za-z0-9+/]*={0,2}$', 'base64'],
+  ['\\S', 'a reason'],
 ]);
 
 const MAX_SHOWN = 60;

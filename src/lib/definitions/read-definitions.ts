@@ -4,6 +4,7 @@ import { DefinitionFields } from './definition-fields.ts';
 import { type JsonNode, type JsonOf, parseJson, placeIn, TextFault } from './json-text.ts';
 import { refuseOtherObjects, refuseOtherTexts } from './no-definitions.ts';
 import { otherNotes } from './other-notes.ts';
+import { Places } from './places.ts';
 import { applyPolicies } from './policies/apply.ts';
 import type { Policy } from './policies/usage.ts';
 import { readTopology } from './read-topology.ts';
@@ -17,6 +18,8 @@ export interface Definitions {
   readonly virtualHost: string;
   /** What is there and is not modelled, or was not taken over as it stands, in sentences. */
   readonly notes: readonly string[];
+  /** Where in the text all that is written. */
+  readonly places: Places;
 }
 
 /**
@@ -30,7 +33,7 @@ export function readDefinitions(text: string, options: { readonly virtualHost?: 
     const root = parseJson(json);
     if (root.kind !== 'object') throw new TextFault(root.at, 'expected an object, written {…}');
     refuseOtherObjects(root);
-    return understood(root, options.virtualHost);
+    return understood(root, new Places(json), options.virtualHost);
   } catch (error) {
     if (!(error instanceof TextFault)) throw error;
     const { line, column } = placeIn(json, error.at);
@@ -41,11 +44,11 @@ export function readDefinitions(text: string, options: { readonly virtualHost?: 
   }
 }
 
-function understood(root: JsonOf<'object'>, wanted: string | undefined): Definitions {
+function understood(root: JsonOf<'object'>, places: Places, wanted: string | undefined): Definitions {
   const chosen = chooseVirtualHost(root, wanted);
   const unknown = new UnknownFields();
   unknown.atTop(root);
-  const declared = readTopology(root, chosen, unknown);
+  const declared = readTopology(root, chosen, unknown, places);
   const policies = policiesOf(itemsOf(root, 'policies'), chosen, unknown);
   const operators = operatorPolicies(root, chosen, unknown);
   const { topology, notes } = applyPolicies(declared.topology, policies, operators);
@@ -53,6 +56,7 @@ function understood(root: JsonOf<'object'>, wanted: string | undefined): Definit
     topology,
     virtualHost: chosen.name,
     notes: [...declared.notes, ...notes, ...otherNotes(root, chosen), ...unknown.notes],
+    places,
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../routing/topology.ts';
 import { DefinitionFields, unexpected } from './definition-fields.ts';
 import { type JsonNode, type JsonOf, TextFault } from './json-text.ts';
+import type { Places } from './places.ts';
 import { bindingsTaken, topologyNotes } from './topology-notes.ts';
 import type { UnknownFields } from './unknown-fields.ts';
 import { type Chosen, itemsOf } from './virtual-hosts.ts';
@@ -16,12 +17,17 @@ export function readTopology(
   root: JsonOf<'object'>,
   chosen: Chosen,
   unknown: UnknownFields,
+  places: Places,
 ): { readonly topology: Topology; readonly notes: readonly string[] } {
   const nodes = (section: string): JsonNode[] => itemsOf(root, section).filter((node) => chosen.has(node));
   const exchangeNodes = nodes('exchanges');
-  const exchanges = eachOnce('exchange', exchangeNodes, (fields) => exchangeOf(fields, unknown));
-  const queues = eachOnce('queue', nodes('queues'), (fields) => queueOf(fields, unknown));
-  const bound = nodes('bindings').map((node) => bindingOf(node, unknown));
+  const exchanges = eachOnce('exchange', exchangeNodes, places, (fields) => exchangeOf(fields, unknown));
+  const queues = eachOnce('queue', nodes('queues'), places, (fields) => queueOf(fields, unknown));
+  const bound = nodes('bindings').map((node) => {
+    const binding = bindingOf(node, unknown);
+    places.add({ kind: 'binding', binding }, node.at);
+    return binding;
+  });
   const topology = {
     exchanges: exchanges.filter(({ name }) => !isPredeclared(name)),
     queues,
@@ -43,16 +49,18 @@ const BINDING_FIELDS = new Set([
 ]);
 
 function eachOnce<T extends { readonly name: string }>(
-  what: string,
+  kind: 'exchange' | 'queue',
   nodes: readonly JsonNode[],
+  places: Places,
   read: (fields: DefinitionFields) => T,
 ): T[] {
   const found = new Map<string, T>();
   for (const node of nodes) {
-    const item = read(new DefinitionFields(node, what));
+    const item = read(new DefinitionFields(node, kind));
     if (found.has(item.name))
-      throw new TextFault(node.at, `expected each ${what} once, got '${item.name}' twice`);
+      throw new TextFault(node.at, `expected each ${kind} once, got '${item.name}' twice`);
     found.set(item.name, item);
+    places.add({ kind, name: item.name }, node.at);
   }
   return [...found.values()];
 }
