@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../lab/errors.ts';
-import { SCENARIO_FILE } from './scenario-file.ts';
+import { SCENARIO_FILE } from './scenario-file-name.ts';
 
 /** Folders that hold nobody's own files. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['node_modules', '.git']);

@@ -8,14 +8,12 @@ import { expectationOf } from './expectation-shape.ts';
 import type { FileShape } from './file-shape.ts';
 import { offsOf } from './offs-shape.ts';
 import { wrongReferences } from './references.ts';
+import { SCENARIO_FILE } from './scenario-file-name.ts';
 import { type NamedDefinitions, type Place, placesIn } from './scenario-places.ts';
 import { invalidFile, parseSource, readSource, type Source } from './source.ts';
 import { stepsOf } from './step-shape.ts';
 import { topologyOf } from './topology-shape.ts';
 import { validate } from './validate.ts';
-
-/** How the files are called that `mq-lab test` finds by itself. */
-export const SCENARIO_FILE = /\.lab\.(ya?ml|json)$/;
 
 /** A scenario file that was read, and is in order. */
 export interface ScenarioFile {

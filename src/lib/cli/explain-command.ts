@@ -7,7 +7,7 @@ import type { FieldTable, FieldValue } from '../routing/values.ts';
 import { type Given, naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { collected, lastOf } from './run-options.ts';
+import { collected, lastOf, readOneOf } from './run-options.ts';
 import { addTopologyOptions, readTopologySource } from './topology-options.ts';
 
 export interface ExplainFlags {
@@ -71,7 +71,7 @@ function readExplainFlags(exchange: string, routingKey: string, given: Given): E
     },
     to: to === undefined ? undefined : naming('--to', () => readTarget(to)),
     source: readTopologySource(given),
-    format: readTextFormat(given),
+    format: readOneOf(given, '--format', FORMATS),
   };
 }
 
@@ -98,15 +98,6 @@ function readMessageHeaders(texts: readonly string[]): FieldTable {
     }
   }
   return headers;
-}
-
-function readTextFormat(given: Given): ExplainFormat {
-  const text = lastOf(given.format) ?? 'text';
-  const format = FORMATS.find((known) => known === text);
-  if (format) return format;
-  return naming('--format', () => {
-    throw expected(FORMATS.join(' or '), text);
-  });
 }
 
 const textsOf = (texts: Given[string]): readonly string[] => (texts === true ? [] : (texts ?? []));

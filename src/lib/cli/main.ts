@@ -8,6 +8,7 @@ import { addExplainCommand } from './explain-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
+import { addLintCommand } from './lint-command.ts';
 import { addListCommand } from './list-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
@@ -47,6 +48,7 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
     addTestCommand(program, io, done);
     addExplainCommand(program, io, done);
     addExportCommand(program, scenarios, io, done);
+    addLintCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
     addUpCommand(program, io, done);

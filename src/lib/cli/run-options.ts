@@ -79,12 +79,16 @@ export function readAgainst(given: Given): BrokerSource | undefined {
   return against === undefined ? undefined : naming('--against', () => brokerSource(against));
 }
 
-export function readFormat(given: Given): Format {
-  const text = lastOf(given.format) ?? 'table';
-  const format = FORMATS.find((known) => known === text);
-  if (format) return format;
-  return naming('--format', () => {
-    throw expected(FORMATS.join(' or '), text);
+export const readFormat = (given: Given): Format => readOneOf(given, '--format', FORMATS);
+
+/** Which of the values the option names; the first of them unless it is given. */
+export function readOneOf<T extends string>(given: Given, flag: string, values: readonly T[]): T {
+  const name = flag.replace(/^--/, '').replace(/-./g, (hyphen) => hyphen.charAt(1).toUpperCase());
+  const text = lastOf(given[name]) ?? values[0] ?? '';
+  const value = values.find((known) => known === text);
+  if (value !== undefined) return value;
+  return naming(flag, () => {
+    throw expected(values.length > 2 ? `one of ${values.join(', ')}` : values.join(' or '), text);
   });
 }
 

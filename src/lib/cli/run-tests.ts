@@ -1,5 +1,4 @@
 import { watch } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findScenarioFiles } from '../check/find-files.ts';
 import { type FileResult, runFiles } from '../check/run-files.ts';
@@ -14,6 +13,7 @@ import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { proposeChanges } from './propose-changes.ts';
 import type { TestFlags } from './test-command.ts';
+import { writeReport } from './write-report.ts';
 
 const CONCURRENCY = 8;
 const SETTLE_MS = 50;
@@ -51,8 +51,8 @@ async function runOnce(
   if (isSpec) print(specSummary(results, ms, terminal));
   if (results.length === 0) throw new LabError('usage', 'no scenario file matches --filter');
   if (options.update) await proposeChanges(results, signal, io);
-  if (reporter !== 'spec') await write(reportText(reporter, results, ms), output, io);
-  else if (output !== undefined) await write(plainSpec(results, ms), output, io);
+  if (reporter !== 'spec') await writeReport(reportText(reporter, results, ms), output, io);
+  else if (output !== undefined) await writeReport(plainSpec(results, ms), output, io);
   return exitCodeOf(results);
 }
 
@@ -74,19 +74,6 @@ function reportText(
 function plainSpec(results: readonly FileResult[], ms: number): string {
   const plain = { width: 120, colour: false };
   return `${[...results.flatMap((result) => specLines(result, plain)), ...specSummary(results, ms, plain)].join('\n')}\n`;
-}
-
-async function write(text: string, output: string | undefined, io: Io): Promise<void> {
-  if (output === undefined) {
-    io.stdout.write(text);
-    return;
-  }
-  try {
-    await writeFile(output, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new LabError('usage', `--output: ${output} cannot be written (${reason})`);
-  }
 }
 
 function exitCodeOf(results: readonly FileResult[]): number {

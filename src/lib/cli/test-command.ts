@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { TestTarget } from '../check/run-files.ts';
-import { expected } from '../lab/errors.ts';
-import { type Given, naming } from './given.ts';
+import type { Given } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { BROKERS, collected, lastOf, readBroker, readTimeoutMs, timeoutOption } from './run-options.ts';
+import { BROKERS, collected, lastOf, readBroker, readOneOf, readTimeoutMs, timeoutOption } from './run-options.ts';
 
 export const REPORTERS = ['spec', 'junit', 'github', 'json'] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -60,7 +59,7 @@ export function addTestCommand(program: Command, io: Io, done: (exitCode: number
 function readTestFlags(given: Given, env: Io['env']): TestFlags {
   return {
     target: readTarget(given, env),
-    reporter: readReporter(given),
+    reporter: readOneOf(given, '--reporter', REPORTERS),
     output: lastOf(given.output),
     filter: lastOf(given.filter),
     bail: given.bail === true,
@@ -72,13 +71,4 @@ function readTestFlags(given: Given, env: Io['env']): TestFlags {
 
 function readTarget(given: Given, env: Io['env']): TestTarget {
   return (lastOf(given.broker) ?? env.MQ_LAB_BROKER) === 'model' ? { kind: 'model' } : readBroker(given, env);
-}
-
-function readReporter(given: Given): Reporter {
-  const text = lastOf(given.reporter) ?? 'spec';
-  const reporter = REPORTERS.find((known) => known === text);
-  if (reporter) return reporter;
-  return naming('--reporter', () => {
-    throw expected(`one of ${REPORTERS.join(', ')}`, text);
-  });
 }

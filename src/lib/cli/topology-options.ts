@@ -9,7 +9,12 @@ import { collected, lastOf } from './run-options.ts';
 export const addTopologyOptions = (command: Command): Command =>
   command
     .addOption(collected('--definitions <FILE>', "a RabbitMQ's definitions export"))
-    .addOption(collected('--file <FILE.lab.yaml>', 'a scenario file: what is there before its first step'))
+    .addOption(
+      collected(
+        '--file <FILE.lab.yaml>',
+        'a scenario file: what is there at the start, and what its steps add',
+      ),
+    )
     .addOption(collected('--management <URL>', 'http[s]://user:password@host:15672, or the amqp:// URL'))
     .addOption(collected('--vhost <NAME>', 'the virtual host, where there are several'));
 

@@ -1,5 +1,6 @@
 import type { FileResult } from '../../check/run-files.ts';
 import { InvalidFile } from '../../check/source.ts';
+import { annotation } from '../github.ts';
 import { jsonBroker } from '../json/json-broker.ts';
 import { problemText } from '../problems.ts';
 import { visible } from '../text.ts';
@@ -28,10 +29,14 @@ export function jsonResults(results: readonly FileResult[]): string {
 export function githubResults(results: readonly FileResult[]): string {
   return results
     .flatMap((result) =>
-      failuresIn(result).map(({ line, column, title, details }) => {
-        const place = `file=${property(result.path)},line=${line},col=${column},title=${property(visible(result.name))}`;
-        return `::error ${place}::${message([title, ...details].map(visible).join('\n'))}\n`;
-      }),
+      failuresIn(result).map(({ line, column, title, details }) =>
+        annotation({
+          level: 'error',
+          title: visible(result.name),
+          text: [title, ...details].map(visible).join('\n'),
+          place: { file: result.path, line, column },
+        }),
+      ),
     )
     .join('');
 }
@@ -69,10 +74,6 @@ function failuresIn(result: FileResult): Failure[] {
     { line: 1, column: 1, title: error.message, details: error.hint === undefined ? [] : [error.hint] },
   ];
 }
-
-const message = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const property = (text: string): string => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for them
