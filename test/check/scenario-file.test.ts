@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseScenarioFile, readScenarioFile } from '../../src/lib/check/scenario-file.ts';
+import { RULES } from '../../src/lib/definitions/lint/rules.ts';
 import type { LabError } from '../../src/lib/lab/errors.ts';
 import { plainTable } from '../../src/lib/routing/values.ts';
 
@@ -63,6 +64,58 @@ expect:
       { kind: 'drain' },
     ]);
     expect(experiment.expected).toMatchObject({ queues: { m1: ['billing'], other: [] }, returned: [] });
+  });
+
+  test('says by whom something is bound, unbound or purged', async () => {
+    const { experiment } = await parse(`
+queues: [{ name: q }]
+steps:
+  - bind: { by: anna, source: amq.direct, destination: q, routing_key: k }
+  - unbind: { by: anna, source: amq.direct, destination: q, routing_key: k }
+  - bind: amq.direct -[k]-> q
+  - purge: { by: anna, queue: q }
+  - purge: q
+expect: { queues: { q: 0 } }
+`);
+    const binding = { source: 'amq.direct', destination: 'q', routingKey: 'k' };
+    expect(experiment.steps).toMatchObject([
+      { kind: 'bind', by: 'anna', binding },
+      { kind: 'unbind', by: 'anna', binding },
+      { kind: 'bind', binding },
+      { kind: 'purge', by: 'anna', queue: 'q' },
+      { kind: 'purge', queue: 'q' },
+    ]);
+    expect(experiment.steps[2]).not.toHaveProperty('by');
+  });
+
+  test('switches lint rules off, each with the reason', async () => {
+    const { offs } = await parse(
+      `${MINIMAL}lint: { off: { unbound-queue: { q: by its name, r: so }, shadowed-binding: later } }\n`,
+    );
+    expect(offs).toEqual([
+      { rule: 'unbound-queue', on: 'q', reason: 'by its name' },
+      { rule: 'unbound-queue', on: 'r', reason: 'so' },
+      { rule: 'shadowed-binding', reason: 'later' },
+    ]);
+  });
+
+  test.each([
+    [
+      '{ unbound: so }',
+      /4:14: lint off: expected a lint rule \(mq-lab lint --rules lists them\), got 'unbound'$/,
+    ],
+    ["{ unbound-queue: '' }", /lint off unbound-queue: expected a reason, got ""$/],
+    ['{ unbound-queue: }', /lint off unbound-queue: expected string or object, got nothing$/],
+    ["{ unbound-queue: { q: ' ' } }", /lint off unbound-queue q: expected a reason, got " "$/],
+    ['{ unbound-queue: true }', /expected string or object, got true$/],
+    ['{}', /lint off: expected something in it, got nothing$/],
+  ])('does not switch off %s', async (off, message) => {
+    expect(await refused(`${MINIMAL}lint: { off: ${off} }\n`)).toMatch(message);
+  });
+
+  test('knows all rules by their names', async () => {
+    const off = Object.fromEntries(RULES.map(({ id }) => [id, 'so']));
+    expect((await parse(`${MINIMAL}lint: ${JSON.stringify({ off })}\n`)).offs).toHaveLength(RULES.length);
   });
 
   test('may be JSON', async () => {

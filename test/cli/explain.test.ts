@@ -190,13 +190,33 @@ describe('mq-lab explain', () => {
 });
 
 describe('its topology', () => {
-  test('is what is there before the first step of a scenario file', async () => {
+  test('is what is there at the start of a scenario file, and what its steps add', async () => {
     const path = await fileOf(
       'orders.lab.yaml',
       `exchanges:\n  - { name: orders, type: direct }\nqueues:\n  - name: billing\nbindings:\n  - orders -[new]-> billing\nsteps:\n  - publish: { exchange: orders, routing_key: new }\nexpect:\n  messages:\n    m1: [billing]\n`,
     );
     expect(await explain('orders', 'new', '--to', 'billing', '--file', path)).toMatchObject({ exitCode: 0 });
     expect(await explain('orders', 'old', '--file', path)).toMatchObject({ exitCode: 1 });
+  });
+
+  test('holds what the steps of a scenario file take away again, and says so', async () => {
+    const path = await fileOf(
+      'steps.lab.yaml',
+      `steps:
+  - declare: { exchange: { name: orders, type: direct } }
+  - declare: { queue: { name: '' }, alias: mine }
+  - bind: orders -[new]-> mine
+  - publish: { exchange: orders, routing_key: new }
+  - unbind: orders -[new]-> mine
+  - delete: { exchange: orders }
+expect: { messages: { m1: [mine] } }
+`,
+    );
+    const { exitCode, stderr } = await explain('orders', 'new', '--to', 'mine', '--file', path);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'Note: Steps 5, 6 take something away again: here all is there that is there at the start or that a step adds.\n',
+    ]);
   });
 
   test('is read from a running broker', async () => {

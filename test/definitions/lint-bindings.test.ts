@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { lint } from '../../src/lib/definitions/lint/lint.ts';
+import { subjectText } from '../../src/lib/definitions/lint/words.ts';
+import { readDefinitions } from '../../src/lib/definitions/read-definitions.ts';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import type { Binding, Topology } from '../../src/lib/routing/topology.ts';
 import { messagesOf, rows, rulesThatFind } from './lint-found.ts';
@@ -217,7 +221,18 @@ rows('dangling-binding', [
     ['x => nope', 'nope -> q'],
   ],
   ['is not told of predeclared exchanges', bound('fanout', 'amq.topic -[a]-> q', 'x => amq.fanout'), []],
+  ["is not told of a consumer's queue that the broker named", bound('fanout', 'x -> amq.gen-JzTY20'), []],
 ]);
+
+test('what rabbitmqctl leaves out of an export is a warning, and never more', async () => {
+  const text = await readFile(new URL('exports/rabbitmqctl.json', import.meta.url), 'utf8');
+  const dangling = lint(readDefinitions(text).topology).filter(({ id }) => id === 'dangling-binding');
+  expect(dangling.map(({ severity, subject }) => `${severity} ${subjectText(subject)}`)).toEqual([
+    'warning audit -> log',
+    'warning orders =[#]=> audit',
+    'warning orders -[mine]-> mine',
+  ]);
+});
 
 test('of what bindings name and nobody declares nothing else is said: an export may lack it', () => {
   const exported = topology(

@@ -4,6 +4,9 @@ import type { Subject } from './rule.ts';
 
 const MAX_NAMES = 5;
 
+/** Whether the name is one that RabbitMQ gives to queues that are declared without a name. */
+export const isServerNamed = (queue: string): boolean => queue.startsWith('amq.gen-');
+
 /** `'a'`; the default exchange by its description, since its name is empty. */
 export const quoted = (name: string): string => (name === '' ? "'' (the default exchange)" : `'${name}'`);
 

@@ -2,20 +2,20 @@ import { groupBy } from '../../../group-by.ts';
 import { DEFAULT_EXCHANGE, type Exchange, type Queue } from '../../../routing/topology.ts';
 import { tableIdentity } from '../../../routing/values.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
-import { bindingText, listed, quoted } from '../words.ts';
+import { bindingText, isServerNamed, listed, quoted } from '../words.ts';
 
 export const danglingBinding = defineRule({
   id: 'dangling-binding',
   severity: 'warning',
   summary: 'a binding from or to what does not exist',
   explanation:
-    'A client that binds what does not exist is refused (404), which closes its channel; an import of definitions passes over the binding without a word. Exports by rabbitmqctl leave out internal exchanges and exclusive queues, and keep their bindings: there it is no mistake, but what is imported is not what was there.',
+    'A client that binds what does not exist is refused (404), which closes its channel; an import of definitions passes over the binding without a word. Exports by rabbitmqctl leave out internal exchanges and exclusive queues, and keep their bindings: there it is no mistake, but what is imported is not what was there. Queues that the broker named (amq.gen-…) were exclusive, and are passed over here.',
   *check(view) {
     for (const binding of view.topology.bindings) {
       const { source, destination, destinationType } = binding;
       const missing = [
         ...(view.isDeclared('exchange', source) ? [] : [`exchange ${quoted(source)}`]),
-        ...(view.isDeclared(destinationType, destination)
+        ...(view.isDeclared(destinationType, destination) || isServerNamed(destination)
           ? []
           : [`${destinationType} ${quoted(destination)}`]),
       ];

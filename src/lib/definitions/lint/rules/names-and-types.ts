@@ -1,7 +1,7 @@
 import { EXCHANGE_TYPES, PREDECLARED_EXCHANGES, RESERVED_PREFIX } from '../../../routing/topology.ts';
 import { nearMiss } from '../near-miss.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
-import { quoted } from '../words.ts';
+import { isServerNamed, quoted } from '../words.ts';
 
 export const exchangeTypeNotModelled = defineRule({
   id: 'exchange-type-not-modelled',
@@ -24,8 +24,6 @@ export const exchangeTypeNotModelled = defineRule({
   },
 });
 
-/** What RabbitMQ calls queues that are declared without a name. */
-const SERVER_NAMED = 'amq.gen-';
 const PREDECLARED: ReadonlySet<string> = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
 
 export const reservedName = defineRule({
@@ -39,7 +37,7 @@ export const reservedName = defineRule({
       ...topology.queues.map((each) => ({ subject: aboutQueue(each), name: each.name })),
     ];
     for (const { subject, name } of named) {
-      const isGiven = subject.kind === 'exchange' ? PREDECLARED.has(name) : name.startsWith(SERVER_NAMED);
+      const isGiven = subject.kind === 'exchange' ? PREDECLARED.has(name) : isServerNamed(name);
       if (!name.startsWith(RESERVED_PREFIX) || isGiven) continue;
       yield {
         subject,

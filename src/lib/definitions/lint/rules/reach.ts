@@ -4,7 +4,7 @@ import { leadsNowhere, takenBy } from '../flow.ts';
 import { EVERY_KEY } from '../keys.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { listed, quoted } from '../words.ts';
+import { isServerNamed, listed, quoted } from '../words.ts';
 
 const ANY_MESSAGE = { keys: EVERY_KEY, certain: true };
 
@@ -19,7 +19,7 @@ export const unboundQueue = defineRule({
     if (view.exchanges.length === 0) return;
     const named = queuesOfDeadLettersByName(view);
     for (const queue of view.queues) {
-      if (queue.exclusive || queue.name.startsWith('amq.gen-') || named.has(queue.name)) continue;
+      if (queue.exclusive || isServerNamed(queue.name) || named.has(queue.name)) continue;
       // Of bindings that take nothing another rule tells.
       if (view.bindingsTo('queue', queue).length > 0) continue;
       yield {
