@@ -102,7 +102,7 @@ expect: { queues: { q: 0 } }
   test.each([
     [
       '{ unbound: so }',
-      /4:14: lint off: expected a lint rule \(mq-lab lint --rules lists them\), got 'unbound'$/,
+      /4:16: lint off: expected a lint rule \(mq-lab lint --rules lists them\), got 'unbound'$/,
     ],
     ["{ unbound-queue: '' }", /lint off unbound-queue: expected a reason, got ""$/],
     ['{ unbound-queue: }', /lint off unbound-queue: expected string or object, got nothing$/],
