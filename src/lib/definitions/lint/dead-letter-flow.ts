@@ -1,4 +1,4 @@
-import { DEFAULT_EXCHANGE, type Queue } from '../../routing/topology.ts';
+import type { Queue } from '../../routing/topology.ts';
 import { integerValue, stringValue } from '../../routing/values.ts';
 import { type Flow, type Reach, reach, takenBy } from './flow.ts';
 import { oneKey } from './key-pattern.ts';
@@ -10,6 +10,17 @@ const MAX_ARRIVALS = 1_000;
 
 /** With which keys messages come into the queue: by its bindings, or where it has none, by its name. */
 export function arrivalsIn(view: TopologyView, queue: Queue): readonly Keys[] {
+  const known = arrivals.get(view) ?? new Map<Queue, readonly Keys[]>();
+  arrivals.set(view, known);
+  const found = known.get(queue) ?? findArrivals(view, queue);
+  known.set(queue, found);
+  return found;
+}
+
+const arrivals = new WeakMap<TopologyView, Map<Queue, readonly Keys[]>>();
+
+function findArrivals(view: TopologyView, queue: Queue): readonly Keys[] {
+  const byName: Keys = [oneKey(queue.name)];
   const found = new Map<string, Keys>();
   for (const binding of view.bindingsTo('queue', queue).slice(0, MAX_ARRIVALS)) {
     const source = view.exchange(binding.source);
@@ -17,10 +28,8 @@ export function arrivalsIn(view: TopologyView, queue: Queue): readonly Keys[] {
     const flow = takenBy(binding, source, { keys: EVERY_KEY, certain: true });
     if (flow) found.set(keysText(flow.keys), flow.keys);
   }
-  if (found.size === 0) return [[oneKey(queue.name)]];
-  for (const sender of view.deadLettersTo({ name: DEFAULT_EXCHANGE }))
-    if (view.deadLettering(sender)?.routingKey === queue.name)
-      found.set(keysText([oneKey(queue.name)]), [oneKey(queue.name)]);
+  if (found.size === 0) return [byName];
+  if (view.isSentDeadLettersByName(queue)) found.set(keysText(byName), byName);
   return [...found.values()];
 }
 

@@ -3,6 +3,7 @@ import { type Binding, DEFAULT_EXCHANGE, type Exchange } from '../../routing/top
 import { takenMessages } from './headers-binding.ts';
 import { type KeyPattern, oneKey, takesKey, topicPattern } from './key-pattern.ts';
 import { type Keys, keysText, narrowed, onlyKey } from './keys.ts';
+import { PatternIndex } from './pattern-index.ts';
 import type { TopologyView } from './view.ts';
 
 /** Messages on their way: those whose key is one of these. */
@@ -126,11 +127,28 @@ function* hopsByQueueName(view: TopologyView, { keys, certain }: Flow): Iterable
   }
 }
 
-function candidates(view: TopologyView, source: Exchange, { keys }: Flow): readonly Binding[] {
+/** The bindings of the exchange that may take some of the messages, and perhaps others. */
+export function candidates(
+  view: TopologyView,
+  source: Exchange,
+  { keys }: Pick<Flow, 'keys'>,
+): Iterable<Binding> {
+  if (source.type !== 'direct' && source.type !== 'topic') return view.bindingsFrom(source);
   const only = onlyKey(keys);
-  const byKey = source.type === 'direct' || source.type === 'topic';
-  return byKey && only !== undefined ? view.takers(source, only) : view.bindingsFrom(source);
+  return only === undefined ? indexOf(view, source).candidates(keys) : view.takers(source, only);
 }
+
+function indexOf(view: TopologyView, source: Exchange): PatternIndex<Binding> {
+  const known = patternIndexes.get(view) ?? new Map<string, PatternIndex<Binding>>();
+  patternIndexes.set(view, known);
+  const index =
+    known.get(source.name) ??
+    new PatternIndex(view.bindingsFrom(source), (binding) => bindingPattern(binding, source));
+  known.set(source.name, index);
+  return index;
+}
+
+const patternIndexes = new WeakMap<TopologyView, Map<string, PatternIndex<Binding>>>();
 
 /** What the binding takes of the messages; undefined where that is nothing. */
 export function takenBy(binding: Binding, source: Exchange, { keys, certain }: Flow): Flow | undefined {

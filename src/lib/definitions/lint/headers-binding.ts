@@ -1,6 +1,6 @@
 import { HEADERS_MODES, headers } from '../../routing/exchange-types/headers.ts';
 import type { HeadersReason } from '../../routing/match.ts';
-import type { Binding } from '../../routing/topology.ts';
+import type { Binding, RoutedMessage } from '../../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable, type FieldValue, stringValue } from '../../routing/values.ts';
 
 /** What a binding to a headers exchange compares. */
@@ -43,4 +43,8 @@ function leastHeaders(binding: Binding): readonly FieldTable[] {
   return mode.startsWith('any') ? present.map((pair) => new Map([pair])) : [new Map(present)];
 }
 
-const withHeaders = (table: FieldTable) => ({ exchange: '', routingKey: '', headers: table });
+/** A message that the binding takes, and that has no header too many. */
+export const sampleMessage = (binding: Binding): RoutedMessage =>
+  withHeaders(leastHeaders(binding)[0] ?? EMPTY_TABLE);
+
+const withHeaders = (table: FieldTable): RoutedMessage => ({ exchange: '', routingKey: '', headers: table });

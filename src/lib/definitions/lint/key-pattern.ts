@@ -80,6 +80,17 @@ function beginApart(
   return false;
 }
 
+/**
+ * The word that each key of the pattern has at that place, from 0 at the beginning or from -1 at the end; undefined where
+ * it varies, or where some key is not that long.
+ */
+export function fixedWordAt({ words }: KeyPattern, at: number): string | undefined {
+  const word = words.at(at);
+  if (typeof word !== 'string') return undefined;
+  const outside = at < 0 ? words.slice(words.length + at) : words.slice(0, at);
+  return outside.includes(MANY) ? undefined : word;
+}
+
 /** The words of a key so far. One empty word alone is no key: the empty key has no words. */
 type Length = 'none' | 'one empty word' | 'some';
 

@@ -41,6 +41,7 @@ export class TopologyView {
   readonly #queues: ReadonlyMap<string, Queue>;
   readonly #deadLettering: ReadonlyMap<string, DeadLettering>;
   readonly #senders: ReadonlyMap<string | undefined, readonly Queue[]>;
+  readonly #namedByKeys: ReadonlySet<string | undefined>;
   readonly #alternateFor: ReadonlyMap<string | undefined, readonly Exchange[]>;
   readonly #indexes = new Map<string, BindingIndex>();
 
@@ -60,6 +61,9 @@ export class TopologyView {
       }),
     );
     this.#senders = groupBy(this.queues, (queue) => this.deadLettering(queue)?.exchange);
+    this.#namedByKeys = new Set(
+      this.deadLettersTo({ name: DEFAULT_EXCHANGE }).map((queue) => this.deadLettering(queue)?.routingKey),
+    );
     this.#alternateFor = groupBy(this.exchanges, (exchange) => this.alternateOf(exchange));
   }
 
@@ -124,6 +128,11 @@ export class TopologyView {
   /** The queues whose dead letters go to this exchange. */
   deadLettersTo({ name }: Named): readonly Queue[] {
     return this.#senders.get(name) ?? [];
+  }
+
+  /** Whether a queue sends its dead letters to the queue of that name, over the default exchange and by its key. */
+  isSentDeadLettersByName({ name }: Named): boolean {
+    return this.#namedByKeys.has(name);
   }
 
   /** The exchanges for which it is the alternate. */

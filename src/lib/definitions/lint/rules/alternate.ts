@@ -1,8 +1,8 @@
 import { DEFAULT_EXCHANGE, type Exchange } from '../../../routing/topology.ts';
 import { arrivalsIn, deadKeys } from '../dead-letter-flow.ts';
-import { bindingPattern, leadsNowhere, takenBy } from '../flow.ts';
+import { bindingPattern, candidates, leadsNowhere, takenBy } from '../flow.ts';
 import { takenMessages } from '../headers-binding.ts';
-import { covers, type KeyPattern, takeEveryKey } from '../key-pattern.ts';
+import { covers, takeEveryKey } from '../key-pattern.ts';
 import { EVERY_KEY, type Keys } from '../keys.ts';
 import { aboutExchange, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
@@ -92,13 +92,20 @@ function takesEverything(view: TopologyView, exchange: Exchange): boolean {
       return bindings.some((binding) => takenMessages(binding) === 'all');
     default: {
       const patterns = bindings.map((binding) => bindingPattern(binding, exchange));
-      return takeEveryKey(patterns) || incoming(view, exchange).every((keys) => takeAll(patterns, keys));
+      return (
+        takeEveryKey(patterns) || incoming(view, exchange).every((keys) => takesAll(view, exchange, keys))
+      );
     }
   }
 }
 
-const takeAll = (patterns: readonly KeyPattern[], keys: Keys): boolean =>
-  keys.some((narrow) => patterns.some((wide) => covers(wide, narrow)));
+function takesAll(view: TopologyView, exchange: Exchange, keys: Keys): boolean {
+  for (const binding of candidates(view, exchange, { keys })) {
+    const wide = bindingPattern(binding, exchange);
+    if (keys.some((narrow) => covers(wide, narrow))) return true;
+  }
+  return false;
+}
 
 /** With which keys messages come: any, but where all that is known to come are dead letters and other exchanges' messages. */
 function incoming(view: TopologyView, exchange: Exchange): readonly Keys[] {

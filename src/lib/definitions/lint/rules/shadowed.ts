@@ -1,8 +1,10 @@
 import { groupBy } from '../../../group-by.ts';
+import { headers } from '../../../routing/exchange-types/headers.ts';
 import { topic } from '../../../routing/exchange-types/topic.ts';
-import type { Binding, Exchange } from '../../../routing/topology.ts';
+import type { BindingIndex } from '../../../routing/match.ts';
+import type { Binding, Exchange, RoutedMessage } from '../../../routing/topology.ts';
 import { EMPTY_TABLE } from '../../../routing/values.ts';
-import { takenMessages, takesAllOf } from '../headers-binding.ts';
+import { sampleMessage, takenMessages, takesAllOf } from '../headers-binding.ts';
 import { covers, sampleKey, topicPattern } from '../key-pattern.ts';
 import { aboutBinding, defineRule, type Found } from '../rule.ts';
 import { bindingText, quoted } from '../words.ts';
@@ -22,8 +24,10 @@ export const shadowedBinding = defineRule({
         bindings,
         ({ destinationType, destination }) => `${destinationType} ${destination}`,
       );
-      for (const alike of between.values())
+      for (const alike of between.values()) {
+        if (alike.length === 1) continue;
         for (const shadow of shadowsAmong(alike, source)) yield foundOf(shadow, source);
+      }
     }
   },
 });
@@ -65,15 +69,13 @@ function topicShadows(bindings: readonly Binding[]): readonly Shadow[] {
   const index = topic.createIndex();
   for (const binding of bindings) index.add(binding);
   return shadows(bindings, {
-    *candidates(binding) {
-      // Who takes all that it takes takes this key, too.
-      const routingKey = sampleKey(topicPattern(binding.routingKey));
-      const takers = new Set<Binding>();
-      index.visitMatches({ exchange: '', routingKey, headers: EMPTY_TABLE }, [routingKey], (taker) =>
-        takers.add(taker),
-      );
-      yield* takers;
-    },
+    // Who takes all that it takes takes this message, too.
+    candidates: ({ routingKey }) =>
+      takersOf(index, {
+        exchange: '',
+        routingKey: sampleKey(topicPattern(routingKey)),
+        headers: EMPTY_TABLE,
+      }),
     covers: (wide, narrow) => {
       const [one, other] = [pattern.get(wide), pattern.get(narrow)];
       return one !== undefined && other !== undefined && covers(one, other);
@@ -84,7 +86,19 @@ function topicShadows(bindings: readonly Binding[]): readonly Shadow[] {
 function headersShadows(all: readonly Binding[]): readonly Shadow[] {
   const bindings = all.filter((binding) => takenMessages(binding) !== 'none');
   if (bindings.length > MAX_HEADERS_BINDINGS) return [];
-  return shadows(bindings, { candidates: () => bindings, covers: takesAllOf });
+  const index = headers.createIndex();
+  for (const binding of bindings) index.add(binding);
+  return shadows(bindings, {
+    // Who takes all that it takes takes this message, too.
+    candidates: (binding) => takersOf(index, sampleMessage(binding)),
+    covers: takesAllOf,
+  });
+}
+
+function takersOf(index: BindingIndex, message: RoutedMessage): Iterable<Binding> {
+  const takers = new Set<Binding>();
+  index.visitMatches(message, [message.routingKey], (taker) => takers.add(taker));
+  return takers;
 }
 
 interface Comparison {
