@@ -133,6 +133,7 @@ describe('mq-lab lint', () => {
       topology: at('orders.lab.yaml'),
       virtual_host: '/',
       passed: false,
+      partial: false,
       counts: { error: 1, warning: 1, info: 1 },
       notes: [],
     });

@@ -9,6 +9,7 @@ import {
   topicPattern,
 } from '../../src/lib/definitions/lint/key-pattern.ts';
 import { meet, narrowed, onlyKey } from '../../src/lib/definitions/lint/keys.ts';
+import { PatternIndex } from '../../src/lib/definitions/lint/pattern-index.ts';
 import { matchTopic } from '../../src/lib/routing/exchange-types/topic.ts';
 
 const matches = (pattern: string, key: string): boolean => matchTopic(pattern, key).matched;
@@ -104,6 +105,22 @@ describe('several patterns', () => {
     expect(takeEveryKey(['*', '*.*.#'].map(topicPattern))).toBe(false);
     expect(takeEveryKey(['', '*.#'].map(topicPattern))).toBe(true);
   });
+});
+
+test('an index of patterns finds at least those that have a key in common with others', () => {
+  let leftOut = 0;
+  fc.assert(
+    fc.property(fc.array(pattern, { maxLength: 8 }), pattern, pattern, (all, one, other) => {
+      const asked = [topicPattern(one), topicPattern(other)];
+      const found = new Set(new PatternIndex(all, topicPattern).candidates(asked));
+      const meeting = all.filter((each) => haveCommonKey([topicPattern(each), ...asked]));
+      leftOut += all.length - found.size;
+      expect(meeting.filter((each) => !found.has(each))).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+  // One that finds all finds nothing.
+  expect(leftOut).toBeGreaterThan(100);
 });
 
 test('a pattern takes the keys that a topic binding takes', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lint, lintWithOffs, type Off } from '../../src/lib/definitions/lint/lint.ts';
 import { RULES, type RuleId } from '../../src/lib/definitions/lint/rules.ts';
+import { subjectText } from '../../src/lib/definitions/lint/words.ts';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import { defaultsOf, experimentOf } from '../../src/lib/lab/scenario.ts';
 import type { Topology } from '../../src/lib/routing/topology.ts';
@@ -244,6 +245,32 @@ describe('findings', () => {
       "there is no rule 'shadowed-bindings'",
     );
     expect(() => lint(wrong, off('shadowed-binding', ' '))).toThrow('expected a reason');
+  });
+
+  test('are complete for thousands of queues that dead-letter under patterns of their own', () => {
+    const names = Array.from({ length: 2_000 }, (_, at) => `q${at}`);
+    const large = topology(
+      [exchange('in', 'topic'), exchange('dlx', 'topic')],
+      [...names.map((name) => queue(name, dead('dlx'))), ...names.map((name) => queue(`${name}.dead`))],
+      [
+        ...names.map((name) => `in -[${name}.*.done.#]-> ${name}`),
+        ...names.map((name) => `dlx -[${name === 'q1234' ? 'typo' : name}.#]-> ${name}.dead`),
+      ],
+    );
+    const { findings, isPartial } = lintWithOffs(large, []);
+    const lost = findings.filter(({ id }) => id === 'dead-letter-unroutable');
+    expect(lost.map(({ subject }) => subjectText(subject))).toEqual(['q1234']);
+    expect(isPartial).toBe(false);
+  });
+
+  test('are not complete, and it is said, where each dead letter may get anywhere', () => {
+    const names = Array.from({ length: 230 }, (_, at) => `q${at}`);
+    const tangled = topology(
+      [exchange('in', 'topic'), exchange('dlx', 'fanout')],
+      names.map((name) => queue(name, dead('dlx'))),
+      [...names.map((name) => `in -[*.${name}.#]-> ${name}`), ...names.map((name) => `dlx -> ${name}`)],
+    );
+    expect(lintWithOffs(tangled, []).isPartial).toBe(true);
   });
 
   test('do not depend on what was looked at before', () => {

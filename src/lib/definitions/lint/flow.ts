@@ -32,30 +32,49 @@ interface Arrival {
   readonly flow: Flow;
 }
 
+/** From one place. */
 const MAX_HOPS = 10_000;
+/** From all places together: some seconds. */
+const MAX_HOPS_IN_ALL = 50_000;
+
+/** What was found out about a topology, and at what cost. */
+interface Travels {
+  readonly reaches: Map<string, Reach>;
+  hops: number;
+}
+
+const travels = new WeakMap<TopologyView, Travels>();
+
+function travelsIn(view: TopologyView): Travels {
+  const known = travels.get(view) ?? { reaches: new Map<string, Reach>(), hops: 0 };
+  travels.set(view, known);
+  return known;
+}
+
+/** Whether the topology was too large to follow all ways. */
+export const gaveUp = (view: TopologyView): boolean => travelsIn(view).hops > MAX_HOPS_IN_ALL;
 
 /** Every queue that a message with one of the keys can get to, published to the exchange, and with which keys. */
 export function reach(view: TopologyView, exchange: string, flow: Flow): Reach {
-  const known = reaches.get(view) ?? new Map<string, Reach>();
-  reaches.set(view, known);
+  const { reaches } = travelsIn(view);
   const from = `${exchange} ${flow.certain} ${keysText(flow.keys)}`;
-  const reached = known.get(from) ?? findReach(view, exchange, flow);
-  known.set(from, reached);
+  const reached = reaches.get(from) ?? findReach(view, exchange, flow);
+  reaches.set(from, reached);
   return reached;
 }
 
-const reaches = new WeakMap<TopologyView, Map<string, Reach>>();
-
 function findReach(view: TopologyView, exchange: string, flow: Flow): Reach {
-  const byQueue = groupBy(arrivals(view, exchange, flow, []), ({ queue }) => queue);
+  if (gaveUp(view)) return { queues: new Map(), isOpen: true };
+  const found = [...arrivals(view, exchange, flow, [])];
+  travelsIn(view).hops += found.length;
   const queues = new Map<string, readonly Flow[]>();
-  for (const [queue, found] of byQueue)
+  for (const [queue, all] of groupBy(found, (arrival) => arrival.queue))
     if (queue !== undefined)
       queues.set(
         queue,
-        found.map((arrival) => arrival.flow),
+        all.map((arrival) => arrival.flow),
       );
-  return { queues, isOpen: byQueue.has(undefined) };
+  return { queues, isOpen: found.some(({ queue }) => queue === undefined) };
 }
 
 /** Whether no message with one of the keys can get to a queue from there, without coming by the exchanges `passed`. */
@@ -119,13 +138,27 @@ export function* hopsFrom(view: TopologyView, source: Exchange, flow: Flow): Ite
 }
 
 function* hopsByQueueName(view: TopologyView, { keys, certain }: Flow): Iterable<Hop> {
-  const only = onlyKey(keys);
-  const names = only === undefined ? view.queues.map(({ name }) => name) : view.queue(only) ? [only] : [];
-  for (const name of names) {
+  for (const name of queueNames(view, keys)) {
     if (!keys.every((pattern) => takesKey(pattern, name))) continue;
     yield { destinationType: 'queue', destination: name, flow: { keys: [oneKey(name)], certain } };
   }
 }
+
+/** The names of queues that may be among the keys, and perhaps others. */
+function queueNames(view: TopologyView, keys: Keys): Iterable<string> {
+  const only = onlyKey(keys);
+  if (only !== undefined) return view.queue(only) ? [only] : [];
+  const index =
+    nameIndexes.get(view) ??
+    new PatternIndex(
+      view.queues.map(({ name }) => name),
+      oneKey,
+    );
+  nameIndexes.set(view, index);
+  return index.candidates(keys);
+}
+
+const nameIndexes = new WeakMap<TopologyView, PatternIndex<string>>();
 
 /** The bindings of the exchange that may take some of the messages, and perhaps others. */
 export function candidates(

@@ -1,5 +1,6 @@
 import { LabError } from '../../lab/errors.ts';
 import type { Topology } from '../../routing/topology.ts';
+import { gaveUp } from './flow.ts';
 import { nearMiss } from './near-miss.ts';
 import { type Rule, SEVERITIES, type Severity, type Subject } from './rule.ts';
 import { RULES, type RuleId } from './rules.ts';
@@ -35,6 +36,8 @@ export interface LintResult {
   /** Errors first. */
   readonly findings: readonly Finding[];
   readonly off: readonly Silenced[];
+  /** The topology is too large: not all ways were followed, and something may have been missed. */
+  readonly isPartial: boolean;
 }
 
 export interface LintOptions {
@@ -62,6 +65,7 @@ export function lintWithOffs(topology: Topology, offs: readonly Off[]): LintResu
   return {
     findings: shown.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     off: offs.map((off) => ({ ...off, findings: leftOut.get(off) ?? 0 })),
+    isPartial: gaveUp(view),
   };
 }
 

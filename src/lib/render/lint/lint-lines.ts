@@ -10,6 +10,8 @@ import { countsOf, fails, type Linted } from './linted.ts';
 
 /** Of one rule so many findings are shown. */
 const MAX_SHOWN = 10;
+const PARTIAL =
+  'The topology is too large to follow all ways of dead letters: what goes wrong on some of them is not told.';
 const INDENT = '  ';
 
 /** What was found, by rule, with what happens because of it and what to do; then what was left out, and the sum. */
@@ -21,6 +23,7 @@ export function renderLint(linted: Linted, terminal: Terminal): string {
     titleLines(linted, width, palette),
     ...byRule.flatMap((findings) => ruleSections(findings, linted, width, palette)),
     linted.off.flatMap((off) => offLines(off, width, palette)),
+    linted.isPartial ? hanging(palette.notable('?'), PARTIAL, width) : [],
     summaryLines(linted, width, palette),
   ]);
 }

@@ -13,6 +13,7 @@ export function jsonLint(linted: Linted): string {
       topology: origin.name,
       virtual_host: origin.virtualHost,
       passed: !fails(linted),
+      partial: linted.isPartial,
       counts: countsOf(findings),
       findings: findings.map((finding) => jsonFinding(finding, origin)),
       off: off.map(({ rule, on = null, reason, findings: leftOut }) => ({

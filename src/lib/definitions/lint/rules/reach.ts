@@ -18,6 +18,7 @@ export const unboundQueue = defineRule({
     // Without exchanges everything goes by the names of queues, and is meant to.
     if (view.exchanges.length === 0) return;
     const named = queuesOfDeadLettersByName(view);
+    if (!named) return;
     for (const queue of view.queues) {
       if (queue.exclusive || isServerNamed(queue.name) || named.has(queue.name)) continue;
       // Of bindings that take nothing another rule tells.
@@ -31,14 +32,15 @@ export const unboundQueue = defineRule({
   },
 });
 
-/** Queues that others send their dead letters to over the default exchange. */
-function queuesOfDeadLettersByName(view: TopologyView): ReadonlySet<string> {
+/** Queues that others send their dead letters to over the default exchange; undefined where that is not known. */
+function queuesOfDeadLettersByName(view: TopologyView): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const sender of view.deadLettersTo({ name: DEFAULT_EXCHANGE })) {
     const deadLettering = view.deadLettering(sender);
     if (!deadLettering) continue;
     for (const keys of arrivalsIn(view, sender)) {
-      const { queues } = deadLettersReach(view, deadLettering, { keys, certain: true });
+      const { queues, isOpen } = deadLettersReach(view, deadLettering, { keys, certain: true });
+      if (isOpen) return undefined;
       for (const name of queues.keys()) if (name !== sender.name) names.add(name);
     }
   }
