@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseScenarioFile, readScenarioFile } from '../../src/lib/check/scenario-file.ts';
 import { RULES } from '../../src/lib/definitions/lint/rules.ts';
@@ -111,6 +112,14 @@ expect: { queues: { q: 0 } }
     ['{}', /lint off: expected something in it, got nothing$/],
   ])('does not switch off %s', async (off, message) => {
     expect(await refused(`${MINIMAL}lint: { off: ${off} }\n`)).toMatch(message);
+  });
+
+  test('is checked by a schema that is one', async () => {
+    const schema = JSON.parse(
+      await readFile(new URL('../../schema/lab.schema.json', import.meta.url), 'utf8'),
+    );
+    const ajv = new Ajv({ strict: false });
+    expect(ajv.validateSchema(schema), ajv.errorsText()).toBe(true);
   });
 
   test('knows all rules by their names', async () => {
