@@ -175,6 +175,18 @@ describe("a policy's pattern", () => {
     expect(policyPattern(pattern)?.(name)).toBe(expected);
   });
 
+  // What is repeated and repeats itself takes longer with each letter than with the one before: twice as long.
+  test.each(['(a+)+$', '((a|b)x)*', '(a{1,9})+', '((a*)b)*c'])(
+    '%j, which may take for ever, is not read here',
+    (pattern) => {
+      expect(policyPattern(pattern)).toBeUndefined();
+    },
+  );
+
+  test.each(['(a+)b', '(ab)+', '([*+]b)+', '(a|b)?', 'a+|b*', '(\\*a)*'])('%j is', (pattern) => {
+    expect(policyPattern(pattern)).toBeDefined();
+  });
+
   test.each(['(', 'a++', '(?>a)', '\\Qa.b\\E', '[[:alpha:]]', '\\p{L}', '[]a]', '\\x{41}', '(?x) a # b'])(
     '%j is not read here',
     (pattern) => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { LabError } from '../lab/errors.ts';
 
@@ -20,10 +21,24 @@ export async function readText(path: string, { maxMiB, hint }: TextLimit): Promi
         `${path}: expected at most ${maxMiB} MiB, got ${(size / MIB).toFixed(1)} MiB`,
         hint === undefined ? {} : { hint },
       );
-    return (await file.readFile()).toString();
+    return textOf(path, await file.readFile());
   } catch (error) {
     throw readFault(path, error);
   }
+}
+
+function textOf(path: string, bytes: Buffer): string {
+  const isUtf16 = /^(fffe|feff)/.test(bytes.toString('hex', 0, 2));
+  if (isUtf16)
+    throw new LabError('usage', `${path}: expected UTF-8, got UTF-16`, {
+      hint: 'PowerShell writes that: save it as UTF-8.',
+    });
+  if (bytes.includes(0)) throw new LabError('usage', `${path}: expected text, got binary data`);
+  if (!isUtf8(bytes))
+    throw new LabError('usage', `${path}: expected text in UTF-8, got other bytes`, {
+      hint: 'Is it compressed, or saved in an older encoding?',
+    });
+  return bytes.toString();
 }
 
 function readFault(path: string, error: unknown): unknown {

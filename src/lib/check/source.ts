@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Position } from '../definitions/places.ts';
 import { LabError } from '../lab/errors.ts';
+import { nestingOf } from './nesting.ts';
 import { readText } from './read-text.ts';
 
 /** Of a scenario file. */
@@ -13,6 +14,11 @@ const LIMIT = {
 /** Beyond so many uses of an anchor, a small file stands for a huge one. */
 const MAX_ALIASES = 100;
 const MAX_TOLD = 5;
+/** As for definitions. */
+const MAX_DEPTH = 100;
+/** Spaces count as levels as long as nobody has looked: a text may be indented so far, nothing else is. */
+const MAX_NESTING = 300;
+const TOO_DEEP = `expected at most ${MAX_DEPTH} levels of lists and maps, got more`;
 
 /** Something that a file should not say. */
 export interface FileProblem extends Position {
@@ -36,16 +42,16 @@ export interface Source {
 /** Reads a file. Throws a LabError that says what about it is not YAML, and where. */
 export async function readSource(path: string): Promise<Source> {
   const text = await readText(path, LIMIT);
-  if (text.includes('\0')) throw new LabError('usage', `${path}: expected text, got binary data`);
   return parseSource(path, text.replace(/^\ufeff/, ''));
 }
 
 export function parseSource(path: string, text: string): Source {
+  if (nestingOf(text) > MAX_NESTING) throw new LabError('usage', `${path}: ${TOO_DEEP}`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true });
   const problems = document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return { line, column: col, message: firstLine(error.message) };
+    return { line, column: col, message: faultText(error.message) };
   });
   if (problems.length > 0) throw invalidFile(path, problems);
   if (document.contents === null)
@@ -83,6 +89,8 @@ export function invalidFile(path: string, problems: readonly FileProblem[], hint
   return new InvalidFile(text, problems, hint);
 }
 
+const ANCHORS =
+  'Anchors that refer to themselves, or to each other many times over, stand for more than a file can hold.';
 const EXAMPLE = 'The README has an example, examples/scenario-files/ has whole ones.';
 
 function toValue(document: Document, path: string): unknown {
@@ -90,20 +98,25 @@ function toValue(document: Document, path: string): unknown {
   let said: string | undefined;
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
-    if (containsItself(value)) said = 'an anchor contains itself';
+    said = excess(value, []);
   } catch (error) {
-    said = error instanceof Error ? firstLine(error.message) : String(error);
+    said = error instanceof Error ? faultText(error.message) : String(error);
   }
   if (said === undefined) return value;
-  throw new LabError('usage', `${path}: ${said}`, {
-    hint: 'Anchors that refer to themselves, or to each other many times over, stand for more than a file can hold.',
-  });
+  throw new LabError('usage', `${path}: ${said}`, said === TOO_DEEP ? {} : { hint: ANCHORS });
 }
 
-function containsItself(value: unknown, around: readonly unknown[] = []): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  if (around.includes(value)) return true;
-  return Object.values(value).some((inner) => containsItself(inner, [...around, value]));
+/** What is wrong with a value that has no end, or hardly one. */
+function excess(value: unknown, around: readonly unknown[]): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (around.includes(value)) return 'an anchor contains itself';
+  if (around.length >= MAX_DEPTH) return TOO_DEEP;
+  const inside = [...around, value];
+  for (const inner of Object.values(value)) {
+    const said = excess(inner, inside);
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }
 
 function nearest(document: Document, path: Path): Node | undefined {
@@ -121,4 +134,13 @@ function keyOffset(document: Document, path: Path, key: string): number | undefi
   return (pair?.key as Node | undefined)?.range?.[0] ?? map.range?.[0];
 }
 
-const firstLine = (text: string): string => text.split('\n', 1)[0]?.replace(/ at line \d+.*$/, '') ?? '';
+/** What the YAML parser says, in one line, or in our words where its own would puzzle. */
+function faultText(text: string): string {
+  const first = text.split('\n', 1)[0]?.replace(/ at line \d+.*$/, '') ?? '';
+  return FAULTS.find(([said]) => said.test(first))?.[1] ?? first;
+}
+
+const FAULTS: readonly (readonly [said: RegExp, text: string])[] = [
+  [/^Map keys must be unique/, 'expected each key once, got this one again'],
+  [/^Excessive alias count/, `expected anchors that stand for at most ${MAX_ALIASES} others, got more`],
+];

@@ -88,7 +88,10 @@ function expectation(error: ErrorObject): string {
     case 'required':
       return `expected '${params.missingProperty}', which is missing`;
     case 'type':
-      return `expected ${[params.type].flat().join(' or ')}, got ${shown(data)}`;
+      return `expected ${[params.type]
+        .flat()
+        .map((type) => TYPES[type] ?? type)
+        .join(' or ')}, got ${shown(data)}`;
     case 'enum':
       return `expected one of ${params.allowedValues.join(', ')}; got ${shown(data)}`;
     case 'pattern':
@@ -101,6 +104,15 @@ function expectation(error: ErrorObject): string {
       return `expected it ${(error.message ?? keyword).replace(/^must NOT /, 'not to ').replace(/^must /, 'to ')}, got ${shown(data)}`;
   }
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  null: 'nothing',
+};
 
 const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['^\\S+ (-|=)(\\[.*\\](-|=))?> \\S+$', "'exchange -[key]-> queue'"],

@@ -1,4 +1,5 @@
 import { LabError } from '../lab/errors.ts';
+import { DefinitionFields } from './definition-fields.ts';
 import { type JsonNode, type JsonOf, TextFault } from './json-text.ts';
 
 const DEFAULT = '/';
@@ -43,10 +44,7 @@ export function itemsOf(root: JsonOf<'object'>, section: string): readonly JsonN
 }
 
 function namesOf(root: JsonOf<'object'>): string[] {
-  return itemsOf(root, 'vhosts').flatMap((node) => {
-    const name = node.kind === 'object' ? node.members.get('name') : undefined;
-    return name?.kind === 'string' ? [name.value] : [];
-  });
+  return itemsOf(root, 'vhosts').map((node) => new DefinitionFields(node, 'virtual host').string('name'));
 }
 
 function vhostOf(object: JsonNode): string | undefined {

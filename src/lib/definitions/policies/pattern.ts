@@ -4,7 +4,7 @@
  */
 export function policyPattern(pattern: string): ((name: string) => boolean) | undefined {
   const [, flags = '', rest = ''] = /^(?:\(\?([ims]+)\))?(.*)$/s.exec(pattern) ?? [];
-  if (isReadOtherwise(rest)) return undefined;
+  if (isReadOtherwise(rest) || mayTakeForEver(rest)) return undefined;
   try {
     const source = rest.replace(SAME_MEANING, (part) => REPLACEMENTS[part] ?? part);
     const expression = new RegExp(bytesOf(source), flags);
@@ -23,5 +23,21 @@ const isReadOtherwise = (pattern: string): boolean =>
   /\[\^?\]|\[\[?[:.=]/.test(pattern) ||
   Array.from(pattern.matchAll(/\\(.)/gs)).some(([, escaped = '']) => /[CEGHKNPQRVXaceghlop]/.test(escaped)) ||
   pattern.includes('\\x{');
+
+/** Whether something that is repeated may repeat, or be read in several ways, itself: `(a+)+`, `(a|a)*`. */
+function mayTakeForEver(pattern: string): boolean {
+  const plain = pattern.replace(/\\.|\[[^\]]*\]/gs, 'x');
+  const varies: boolean[] = [];
+  for (const [at, character] of Array.from(plain).entries()) {
+    if (character === '(') varies.push(false);
+    else if (/[*+{|]/.test(character) && varies.length > 0) varies[varies.length - 1] = true;
+    else if (character === ')') {
+      const inner = varies.pop() ?? false;
+      if (inner && /^[*+{]/.test(plain.slice(at + 1))) return true;
+      if (inner && varies.length > 0) varies[varies.length - 1] = true;
+    }
+  }
+  return false;
+}
 
 const bytesOf = (text: string): string => Buffer.from(text).toString('latin1');
