@@ -1,7 +1,11 @@
+import type { Queue } from '../../routing/topology.ts';
+import { fieldTable } from '../../routing/values.ts';
 import { replyText } from '../amqp/broker-faults.ts';
-import type { LabChannel, Received } from '../amqp/channel.ts';
+import type { Delivery, LabChannel, Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
 import type { Depth } from '../observed.ts';
+
+const FROM_FIRST = fieldTable({ 'x-stream-offset': 'first' });
 
 /** Beyond so many queues, several channels ask side by side. */
 const QUEUES_PER_CHANNEL = 8;
@@ -52,6 +56,24 @@ export class Looker {
     } catch (error) {
       // RabbitMQ: a quorum queue with a single active consumer is nobody else's to look into.
       if (!replyText(error)?.startsWith('RESOURCE_LOCKED')) throw error;
+    }
+    return messages;
+  }
+
+  /** What a stream holds, from its first message on, once it has told nothing new for so long. */
+  async streamed(queue: Queue, quietMs: number): Promise<Received[]> {
+    const channel = await this.#connection.openChannel();
+    const messages: Received[] = [];
+    const onDelivery = (delivery: Delivery): void => {
+      messages.push(delivery);
+      delivery.ack();
+    };
+    await channel.consume({ consumer: 'look', queue, arguments: FROM_FIRST }, onDelivery, () => {});
+    let [before, since] = [-1, 0];
+    while (messages.length !== before || performance.now() - since < quietMs) {
+      if (messages.length !== before) since = performance.now();
+      before = messages.length;
+      await channel.sync();
     }
     return messages;
   }

@@ -48,6 +48,12 @@ export class People {
     return queue !== undefined && isStream(queue);
   }
 
+  /** Those that are there and that no consumer has read: only who reads a stream sees what it holds. */
+  get unreadStreams(): readonly Queue[] {
+    const read = new Set(Array.from(this.#consumers.values(), ({ queue }) => queue.name));
+    return this.queues.filter((queue) => isStream(queue) && !read.has(queue.name));
+  }
+
   publisher(name: string): Publisher {
     const known = this.#publishers.get(name) ?? new Publisher(name, this.#scene);
     this.#publishers.set(name, known);

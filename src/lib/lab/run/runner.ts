@@ -1,5 +1,7 @@
+import type { Queue } from '../../routing/topology.ts';
 import { orAborted } from '../amqp/abort.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
+import type { Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
 import { LabError } from '../errors.ts';
 import type { BrokerInfo, Happening, LabEvent } from '../events.ts';
@@ -64,7 +66,7 @@ function infoOf({ kind }: Broker, { product, version, clusterName }: Connection)
 }
 
 /** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
-const QUORUM_QUIET_MS = 50;
+const QUIET_MS = 50;
 
 class Run implements Stage {
   readonly events: LabEvent[] = [];
@@ -119,7 +121,7 @@ class Run implements Stage {
       this,
       this.people,
       () => this.#cast.roles,
-      broker.kind === 'embedded' ? 0 : QUORUM_QUIET_MS,
+      this.#quietMs,
     );
   }
 
@@ -242,11 +244,18 @@ class Run implements Stage {
     }
   }
 
+  get #quietMs(): number {
+    return this.#broker.kind === 'embedded' ? 0 : QUIET_MS;
+  }
+
   /** What lies in the queues in the end, and what is there no more. */
   async #lookAround(): Promise<void> {
     const gone: string[] = [];
+    const streams = new Map(this.people.unreadStreams.map((stream) => [stream.name, stream]));
     for (const [queue, depth] of await this.looker.depths(this.people.queueNames)) {
+      const stream = streams.get(queue);
       if (depth === 'gone') gone.push(queue);
+      else if (stream) await this.#readStream(stream);
       if (typeof depth === 'number' && depth > 0 && !this.people.isStream(queue)) await this.#readLeft(queue);
     }
     for (const exchange of new Set(this.created.exchanges))
@@ -255,10 +264,16 @@ class Run implements Stage {
   }
 
   async #readLeft(queue: string): Promise<void> {
-    const messages = await this.wait(
-      () => `what is left in '${this.short(queue)}'`,
-      this.looker.messages(queue),
-    );
+    const what = (): string => `what is left in '${this.short(queue)}'`;
+    this.#tellLeft(queue, await this.wait(what, this.looker.messages(queue)));
+  }
+
+  async #readStream(stream: Queue): Promise<void> {
+    const what = (): string => `what the stream '${this.short(stream.name)}' holds`;
+    this.#tellLeft(stream.name, await this.wait(what, this.looker.streamed(stream, this.#quietMs)));
+  }
+
+  #tellLeft(queue: string, messages: readonly Received[]): void {
     for (const { messageId, redelivered, deaths } of messages) {
       const message = this.messageOf(messageId);
       if (message === undefined) continue;
