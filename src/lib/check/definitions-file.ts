@@ -1,17 +1,14 @@
-import type { Definitions } from '../definitions/read-definitions.ts';
+import { MAX_DEFINITIONS_MIB } from '../definitions/no-definitions.ts';
+import { type Definitions, readDefinitions } from '../definitions/read-definitions.ts';
 import { LabError } from '../lab/errors.ts';
 import { readText } from './read-text.ts';
-
-/** RabbitMQ's exports of 100,000 bindings are a third of this. */
-const MAX_MIB = 64;
 
 /** Reads a definitions export. Throws a LabError that names the file. */
 export async function readDefinitionsFile(
   path: string,
   options: { readonly virtualHost?: string },
 ): Promise<Definitions> {
-  const { readDefinitions } = await import('../definitions/read-definitions.ts');
-  const text = await readText(path, { maxMiB: MAX_MIB });
+  const text = await readText(path, { maxMiB: MAX_DEFINITIONS_MIB });
   try {
     return readDefinitions(text, options);
   } catch (error) {

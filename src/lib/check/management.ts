@@ -1,3 +1,4 @@
+import { MAX_DEFINITIONS_MIB } from '../definitions/no-definitions.ts';
 import { type Definitions, readDefinitions } from '../definitions/read-definitions.ts';
 import { LabError } from '../lab/errors.ts';
 import {
@@ -17,7 +18,7 @@ export interface ManagementOptions {
 }
 
 const TIMEOUT_MS = 30_000;
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = MAX_DEFINITIONS_MIB * 1024 * 1024;
 
 /** What is asked for, and only so much of it: the statistics of ten thousand queues are no matter here. */
 const QUERIES = {

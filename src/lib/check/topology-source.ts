@@ -4,7 +4,6 @@ import { LabError } from '../lab/errors.ts';
 import { everThere } from '../lab/ever-there.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { Topology } from '../routing/topology.ts';
-import { readDefinitionsFile } from './definitions-file.ts';
 import type { Place } from './scenario-places.ts';
 
 /** Where a topology comes from: exactly one of the three, but for the virtual host. */
@@ -44,6 +43,7 @@ export async function loadTopology(source: TopologySource): Promise<LoadedTopolo
 type Options = Pick<TopologySource, 'virtualHost'>;
 
 async function ofDefinitions(path: string, options: Options): Promise<LoadedTopology> {
+  const { readDefinitionsFile } = await import('./definitions-file.ts');
   const { places, ...definitions } = await readDefinitionsFile(path, options);
   const placeOf = (subject: Subject): Place | undefined => {
     const position = places.of(subject);

@@ -32,9 +32,9 @@ export async function proposeChanges(
 
 function patchLines(patch: string, io: Io): string[] {
   const colour = colours(terminalOf(io.stdout, io.env).colour);
-  const lines = patch.split('\n').filter((line) => !line.startsWith('===') && line !== '');
+  const lines = patch.split('\n').filter((line) => !/^(Index: |===|$)/.test(line));
   return lines.map((line) => {
-    const text = visible(line);
+    const text = visible(line.replace('\t', '  '));
     if (line.startsWith('+')) return colour.good(text);
     if (line.startsWith('-')) return colour.bad(text);
     return line.startsWith('@') ? colour.quiet(text) : text;

@@ -5,7 +5,7 @@ import type { JsonOf } from './json-text.ts';
 
 const MIB = 1024 * 1024;
 /** RabbitMQ's exports of 100,000 bindings are a third of this. */
-const MAX_BYTES = 64 * MIB;
+export const MAX_DEFINITIONS_MIB = 64;
 
 const HOW =
   'rabbitmqctl -q export_definitions FILE and GET /api/definitions of the management API write one.';
@@ -13,8 +13,8 @@ const HOW =
 /** Throws a LabError where the text cannot be JSON, saying what it seems to be. */
 export function refuseOtherTexts(text: string): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_BYTES)
-    throw none(`expected at most ${MAX_BYTES / MIB} MiB, got ${(bytes / MIB).toFixed(1)} MiB`);
+  if (bytes > MAX_DEFINITIONS_MIB * MIB)
+    throw none(`expected at most ${MAX_DEFINITIONS_MIB} MiB, got ${(bytes / MIB).toFixed(1)} MiB`);
   const start = text.trimStart().slice(0, 2_000);
   if (start === '') throw none('expected a definitions export, got an empty text');
   if (text.startsWith('\ufffd\ufffd') && text.includes('\u0000'))

@@ -19,7 +19,7 @@ export function problemText(problem: Problem): string {
     case 'returned':
       return `${visible(problem.message)} came back although a queue got it`;
     case 'not-returned':
-      return `${visible(problem.message)} reached no queue, and did not come back`;
+      return `${visible(problem.message)} did not come back to its publisher`;
     case 'refused':
       return `${visible(problem.message)} was refused by the broker (basic.nack)`;
     case 'not-refused':
