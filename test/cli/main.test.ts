@@ -35,7 +35,7 @@ describe('mq-lab', () => {
     ).toEqual([
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
-      ...['Your', 'test', 'explain', 'export', ''],
+      ...['Your', 'test', 'explain', 'export', 'lint', ''],
       ...['More:', 'broker', 'up', 'down', 'help'],
     ]);
   });

@@ -151,7 +151,7 @@ const HOLDS: Partial<Record<RuleId, (finding: Finding, sample: Sample) => void>>
   },
 };
 
-test('a finding holds for every message', () => {
+test('a finding holds for every message', { timeout: 60_000 }, () => {
   const found = new Set<string>();
   fc.assert(
     fc.property(samples, (each) => {

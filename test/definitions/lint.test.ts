@@ -247,28 +247,33 @@ describe('findings', () => {
     expect(() => lint(wrong, off('shadowed-binding', ' '))).toThrow('expected a reason');
   });
 
-  test('are complete for thousands of queues that dead-letter under patterns of their own', () => {
-    const names = Array.from({ length: 2_000 }, (_, at) => `q${at}`);
+  test('are complete for a thousand queues that dead-letter under patterns of their own', () => {
+    const names = Array.from({ length: 1_000 }, (_, at) => `q${at}`);
     const large = topology(
       [exchange('in', 'topic'), exchange('dlx', 'topic')],
       [...names.map((name) => queue(name, dead('dlx'))), ...names.map((name) => queue(`${name}.dead`))],
       [
         ...names.map((name) => `in -[${name}.*.done.#]-> ${name}`),
-        ...names.map((name) => `dlx -[${name === 'q1234' ? 'typo' : name}.#]-> ${name}.dead`),
+        ...names.map((name) => `dlx -[${name === 'q123' ? 'typo' : name}.#]-> ${name}.dead`),
       ],
     );
     const { findings, isPartial } = lintWithOffs(large, []);
     const lost = findings.filter(({ id }) => id === 'dead-letter-unroutable');
-    expect(lost.map(({ subject }) => subjectText(subject))).toEqual(['q1234']);
+    expect(lost.map(({ subject }) => subjectText(subject))).toEqual(['q123']);
     expect(isPartial).toBe(false);
   });
 
-  test('are not complete, and it is said, where each dead letter may get anywhere', () => {
-    const names = Array.from({ length: 230 }, (_, at) => `q${at}`);
+  test('are not complete, and it is said, where each dead letter may get anywhere', {
+    timeout: 60_000,
+  }, () => {
+    const senders = Array.from({ length: 6 }, (_, at) => `q${at}`);
     const tangled = topology(
-      [exchange('in', 'topic'), exchange('dlx', 'fanout')],
-      names.map((name) => queue(name, dead('dlx'))),
-      [...names.map((name) => `in -[*.${name}.#]-> ${name}`), ...names.map((name) => `dlx -> ${name}`)],
+      [exchange('dlx', 'fanout')],
+      [
+        ...senders.map((name) => queue(name, dead('dlx'))),
+        ...Array.from({ length: 9_000 }, (_, at) => queue(`d${at}`)),
+      ],
+      Array.from({ length: 9_000 }, (_, at) => `dlx -> d${at}`),
     );
     expect(lintWithOffs(tangled, []).isPartial).toBe(true);
   });

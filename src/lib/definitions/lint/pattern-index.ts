@@ -1,5 +1,7 @@
 import { fixedWordAt, type KeyPattern } from './key-pattern.ts';
 
+/** So many are tried sooner than told apart. */
+const FEW = 8;
 /** So far from either end words are told apart. */
 const MAX_PLACES = 4;
 const PLACES = [...Array(MAX_PLACES).keys()].flatMap((at) => [at, -1 - at]);
@@ -23,6 +25,7 @@ export class PatternIndex<T> {
 
   /** All that have a key in common with each of the patterns, and perhaps others. */
   candidates(patterns: readonly KeyPattern[]): Iterable<T> {
+    if (this.#items.length <= FEW) return this.#items;
     let [fewest, found] = [this.#items.length, undefined as Iterable<T> | undefined];
     for (const pattern of patterns)
       for (const at of PLACES) {
