@@ -3,7 +3,15 @@ import type { TestTarget } from '../check/run-files.ts';
 import type { Given } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { BROKERS, collected, lastOf, readBroker, readOneOf, readTimeoutMs, timeoutOption } from './run-options.ts';
+import {
+  BROKERS,
+  collected,
+  lastOf,
+  readBroker,
+  readOneOf,
+  readTimeoutMs,
+  timeoutOption,
+} from './run-options.ts';
 
 export const REPORTERS = ['spec', 'junit', 'github', 'json'] as const;
 export type Reporter = (typeof REPORTERS)[number];

@@ -117,12 +117,7 @@ class Run implements Stage {
       },
     });
     this.people = new People(names.onBroker, this);
-    this.stillness = new Stillness(
-      this,
-      this.people,
-      () => this.#cast.roles,
-      this.#quietMs,
-    );
+    this.stillness = new Stillness(this, this.people, () => this.#cast.roles, this.#quietMs);
   }
 
   async play(): Promise<void> {
