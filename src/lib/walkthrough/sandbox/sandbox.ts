@@ -1,0 +1,135 @@
+import {
+  consumersOf,
+  type Experiment,
+  messagesOf,
+  OPERATOR,
+  PRODUCER,
+  type Step,
+} from '../../lab/experiment.ts';
+import type { Topology } from '../../routing/topology.ts';
+import { type Edit, edited } from '../commands/edit.ts';
+import { EDIT_COMMANDS, type EditCommand } from '../commands/edit-command.ts';
+import { attempt, type Commands, readLine } from '../commands/line.ts';
+import { type Cast, PLAY_COMMANDS, type PlayCommand } from '../commands/play-command.ts';
+import { CommandProblem, type Problem } from '../commands/problem.ts';
+
+/**
+ * An experiment that grows: each command appends its steps, and the whole is played again from the beginning. So the last
+ * command can be taken back, and what is saved is what was seen.
+ */
+export interface Sandbox {
+  /** What was there at first. */
+  readonly given: Topology;
+  /** The steps of each command. */
+  readonly commands: readonly (readonly Step[])[];
+}
+
+export const EMPTY: Topology = { exchanges: [], queues: [], bindings: [] };
+
+/** Beyond so many steps, replaying them would keep one waiting. */
+const MAX_STEPS = 500;
+
+const WISHES = ['watch', 'show', 'help', 'quit'] as const;
+type Wish = (typeof WISHES)[number];
+
+type Command =
+  | { readonly kind: 'edit'; readonly edit: EditCommand }
+  | { readonly kind: 'play'; readonly play: PlayCommand }
+  | { readonly kind: 'save'; readonly path: string }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'wish'; readonly wish: Wish };
+
+const SANDBOX_COMMANDS: Commands<Command> = {
+  ...mapped(EDIT_COMMANDS, (edit) => ({ kind: 'edit', edit })),
+  ...mapped(PLAY_COMMANDS, (play) => ({ kind: 'play', play })),
+  ...Object.fromEntries(WISHES.map((wish) => [wish, () => ({ kind: 'wish' as const, wish })])),
+  undo: () => ({ kind: 'undo' }),
+  save(path) {
+    if (path === '')
+      throw new CommandProblem({ kind: 'usage', usage: 'save FILE', example: 'save orders.lab.yaml' });
+    return { kind: 'save', path };
+  },
+};
+
+function mapped<C, D>(commands: Commands<C>, to: (command: C) => D): Commands<D> {
+  return Object.fromEntries(
+    Object.entries(commands).map(([word, read]) => [word, (rest: string) => to(read(rest))]),
+  );
+}
+
+export type SandboxReply =
+  /** Has to be played; `since` is the first step that is new. */
+  | { readonly kind: 'changed'; readonly sandbox: Sandbox; readonly since: number }
+  | { readonly kind: 'undone'; readonly sandbox: Sandbox; readonly steps: readonly Step[] }
+  | { readonly kind: 'save'; readonly path: string }
+  | { readonly kind: 'wish'; readonly wish: Wish }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'nothing' };
+
+/** What the line asks for, or what is wrong with it. */
+export function play(sandbox: Sandbox, line: string): SandboxReply {
+  const read = readLine(line, SANDBOX_COMMANDS);
+  if (read === null) return { kind: 'nothing' };
+  if ('problem' in read) return { kind: 'problem', problem: read.problem };
+  const { command } = read;
+  if (command.kind === 'save' || command.kind === 'wish') return command;
+  const reply = attempt(() => (command.kind === 'undo' ? undone(sandbox) : grown(sandbox, command)));
+  return 'problem' in reply ? { kind: 'problem', ...reply } : reply.command;
+}
+
+function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): SandboxReply {
+  const before = stepsOf(sandbox);
+  const added = command.kind === 'edit' ? [command.edit(topologyOf(sandbox))] : command.play(castOf(sandbox));
+  if (before.length + added.length > MAX_STEPS)
+    throw new CommandProblem({ kind: 'too-much', most: MAX_STEPS });
+  const parted = isGoneOn(before, added)
+    ? [{ kind: 'look', at: `${before.length + 1}` } as const, ...added]
+    : added;
+  return {
+    kind: 'changed',
+    sandbox: { ...sandbox, commands: [...sandbox.commands, parted] },
+    since: before.length + parted.length - added.length,
+  };
+}
+
+/** Steps of one kind are done in one go, unless something parts them: here, each command is by itself. */
+const isGoneOn = (before: readonly Step[], added: readonly Step[]): boolean =>
+  before.at(-1)?.kind === added[0]?.kind;
+
+function undone({ given, commands }: Sandbox): SandboxReply {
+  const steps = commands.at(-1);
+  if (!steps) throw new CommandProblem({ kind: 'nothing-to-undo' });
+  return { kind: 'undone', sandbox: { given, commands: commands.slice(0, -1) }, steps };
+}
+
+const stepsOf = ({ commands }: Sandbox): Step[] => commands.flat();
+
+export const experimentIn = (sandbox: Sandbox): Experiment => ({
+  name: 'sandbox',
+  topology: sandbox.given,
+  steps: stepsOf(sandbox),
+  expected: null,
+});
+
+/** What was declared and bound so far, as far as a broker takes it. */
+export function topologyOf(sandbox: Sandbox): Topology {
+  return stepsOf(sandbox).reduce((topology, step) => {
+    if (!isEdit(step)) return topology;
+    const after = attempt(() => edited(topology, step));
+    return 'problem' in after ? topology : after.command;
+  }, sandbox.given);
+}
+
+const isEdit = (step: Step): step is Edit => ['declare', 'bind', 'unbind', 'delete'].includes(step.kind);
+
+function castOf(sandbox: Sandbox): Cast {
+  const experiment = experimentIn(sandbox);
+  const messages = messagesOf(experiment).map(({ id }) => id);
+  const consumers = consumersOf(experiment).map(({ consumer }) => consumer);
+  return {
+    numbered: Math.max(0, ...messages.map((id) => Number(/^m(\d{1,6})$/.exec(id)?.[1] ?? 0))),
+    messages,
+    consumers,
+    clients: [...consumers, PRODUCER, OPERATOR],
+  };
+}
