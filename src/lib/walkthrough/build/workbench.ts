@@ -1,5 +1,5 @@
 import type { Topology } from '../../routing/topology.ts';
-import { type Edit, edited } from '../commands/edit.ts';
+import { edited } from '../commands/edit.ts';
 import { EDIT_COMMANDS, type EditCommand } from '../commands/edit-command.ts';
 import { attempt, type Commands, readLine } from '../commands/line.ts';
 import { CommandProblem, type Problem } from '../commands/problem.ts';
@@ -10,11 +10,17 @@ export interface Workbench {
   readonly topology: Topology;
   /** The topologies before it, the oldest first. */
   readonly before: readonly Topology[];
+  /** What was typed, as far as it took. */
+  readonly lines: readonly string[];
 }
 
-export const newWorkbench = ({ given }: BuildLesson): Workbench => ({ topology: given, before: [] });
+export const newWorkbench = ({ given }: BuildLesson): Workbench => ({
+  topology: given,
+  before: [],
+  lines: [],
+});
 
-const WISHES = ['undo', 'try', 'show', 'goal', 'hint', 'skip', 'help'] as const;
+const WISHES = ['undo', 'try', 'show', 'goal', 'hint', 'help'] as const;
 /** A command of the builder that builds nothing, or takes the last step back. */
 export type Wish = (typeof WISHES)[number];
 
@@ -24,7 +30,7 @@ const BUILD_COMMANDS: Commands<Wish | EditCommand> = {
 };
 
 export type BuildReply =
-  | { readonly kind: 'changed'; readonly bench: Workbench; readonly edit: Edit | null }
+  | { readonly kind: 'changed'; readonly bench: Workbench }
   | { readonly kind: 'wish'; readonly wish: Exclude<Wish, 'undo'> }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'nothing' };
@@ -37,18 +43,20 @@ export function build(bench: Workbench, line: string): BuildReply {
   const { command } = read;
   if (typeof command === 'string' && command !== 'undo') return { kind: 'wish', wish: command };
   const done = attempt(() => (command === 'undo' ? undone(bench) : changed(bench, command)));
-  return 'problem' in done ? { kind: 'problem', ...done } : { kind: 'changed', ...done.command };
+  if ('problem' in done) return { kind: 'problem', ...done };
+  return { kind: 'changed', bench: { ...done.command, lines: [...bench.lines, line] } };
 }
 
-function changed({ topology, before }: Workbench, command: EditCommand): { bench: Workbench; edit: Edit } {
-  const edit = command(topology);
-  return { bench: { topology: edited(topology, edit), before: [...before, topology] }, edit };
+type Built = Omit<Workbench, 'lines'>;
+
+function changed({ topology, before }: Workbench, command: EditCommand): Built {
+  return { topology: edited(topology, command(topology)), before: [...before, topology] };
 }
 
-function undone({ before }: Workbench): { bench: Workbench; edit: null } {
+function undone({ before }: Workbench): Built {
   const topology = before.at(-1);
   if (!topology) throw new CommandProblem({ kind: 'nothing-to-undo' });
-  return { bench: { topology, before: before.slice(0, -1) }, edit: null };
+  return { topology, before: before.slice(0, -1) };
 }
 
 /** What these commands make of what is given; those that do not take are passed over. */

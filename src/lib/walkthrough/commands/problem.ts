@@ -24,7 +24,8 @@ export type Problem =
   | { readonly kind: 'consumer-there'; readonly name: string }
   | { readonly kind: 'no-message'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'no-client'; readonly name: string; readonly known: readonly string[] }
-  | { readonly kind: 'nothing-published' }
+  /** It has not received that message on its present connection. */
+  | { readonly kind: 'not-received'; readonly consumer: string; readonly received: readonly string[] }
   | { readonly kind: 'too-much'; readonly most: number };
 
 /** Thrown on the way from a line to a command, and caught where the line was typed. */

@@ -1,78 +1,137 @@
 import type { LabEvent } from '../../lab/events.ts';
-import { type Experiment, queueNamesOf } from '../../lab/experiment.ts';
+import { type Experiment, queueNamesOf, type Step } from '../../lab/experiment.ts';
 import type { Depth } from '../../lab/observed.ts';
+import type { Problem } from '../commands/problem.ts';
 
-/** What is where at the end of a run. */
+/** What is where at the end of a run. `m1 redelivered` came again. */
 export interface Contents {
-  readonly queues: readonly {
-    readonly name: string;
-    readonly depth: Depth;
-    /** What is ready, in order. */
-    readonly messages: readonly string[];
-  }[];
-  readonly consumers: readonly {
-    readonly name: string;
-    readonly queue: string;
-    /** Every delivery, in order; `m1 redelivered` came again. */
-    readonly received: readonly string[];
-    /** What it has not answered. */
-    readonly holds: readonly string[];
-  }[];
+  readonly queues: readonly QueueContents[];
+  readonly consumers: readonly ConsumerContents[];
+}
+
+export interface QueueContents {
+  readonly name: string;
+  readonly depth: Depth;
+  /** What is ready, in order. */
+  readonly messages: readonly string[];
+}
+
+export interface ConsumerContents {
+  readonly name: string;
+  readonly queue: string;
+  /** Every delivery, in order. */
+  readonly received: readonly string[];
+  /** What came on its present connection, and can be answered there. */
+  readonly present: readonly string[];
+  /** What of that it has not answered. */
+  readonly holds: readonly string[];
 }
 
 export function contentsOf(experiment: Experiment, events: readonly LabEvent[]): Contents {
-  const depths = new Map<string, Depth>(queueNamesOf(experiment).map((name) => [name, 0]));
-  const left = new Map<string, string[]>();
-  const consumers = new Map<string, { queue: string; received: string[]; holds: string[] }>();
-  const drop = (consumer: string): void => void consumers.get(consumer)?.holds.splice(0);
-  const noAck = new Set(
-    experiment.steps.flatMap((step) => (step.kind === 'consume' && step.noAck ? [step.consumer] : [])),
-  );
-  for (const event of events) {
-    switch (event.kind) {
-      case 'consumer-started':
-        consumers.set(event.consumer, {
-          queue: event.queue,
-          received: consumers.get(event.consumer)?.received ?? [],
-          holds: [],
-        });
-        break;
-      case 'delivered': {
-        const consumer = consumers.get(event.consumer);
-        consumer?.received.push(event.redelivered ? `${event.message} redelivered` : event.message);
-        if (!noAck.has(event.consumer)) consumer?.holds.push(event.message);
-        break;
-      }
-      case 'answered':
-        if (event.answer !== 'hold') release(consumers.get(event.consumer)?.holds, event.message);
-        break;
-      case 'error':
-      case 'cut':
-        drop(event.who);
-        break;
-      case 'restarted':
-        for (const name of consumers.keys()) drop(name);
-        break;
-      case 'settled':
-        for (const [name, depth] of event.ready) depths.set(name, depth);
-        break;
-      case 'left':
-        left.set(event.queue, [
-          ...(left.get(event.queue) ?? []),
-          event.redelivered ? `${event.message} redelivered` : event.message,
-        ]);
-        break;
-      default:
-        break;
-    }
-  }
+  const fold = new Fold(experiment);
+  for (const event of events) fold.add(event);
   return {
-    queues: Array.from(depths, ([name, depth]) => ({ name, depth, messages: left.get(name) ?? [] })),
-    consumers: Array.from(consumers, ([name, consumer]) => ({ name, ...consumer })),
+    queues: Array.from(fold.depths, ([name, depth]) => ({
+      name,
+      depth,
+      messages: fold.left.get(name) ?? [],
+    })),
+    consumers: [...fold.consumers.values()],
   };
 }
 
-function release(holds: string[] | undefined, message: string): void {
-  const at = holds?.indexOf(message) ?? -1;
-  if (at >= 0) holds?.splice(at, 1);
+type OpenConsumer = { readonly [K in keyof ConsumerContents]: ConsumerContents[K] } & {
+  received: string[];
+  present: string[];
+  holds: string[];
+};
+
+class Fold {
+  readonly depths: Map<string, Depth>;
+  readonly left = new Map<string, string[]>();
+  readonly consumers = new Map<string, OpenConsumer>();
+  /** Consumers to whom everything counts as acknowledged. */
+  readonly #noAck: ReadonlySet<string>;
+  /** Answers that count for all up to a message: of consumers that answer in batches, and of single steps. */
+  readonly #multiple: ReadonlySet<string>;
+
+  constructor(experiment: Experiment) {
+    this.depths = new Map(queueNamesOf(experiment).map((name) => [name, 0]));
+    this.#noAck = new Set(
+      experiment.steps.flatMap((step) => (step.kind === 'consume' && step.noAck ? [step.consumer] : [])),
+    );
+    this.#multiple = new Set(
+      experiment.steps.flatMap((step) => {
+        if (step.kind === 'consume' && step.behaviour?.batch !== undefined) return [step.consumer];
+        return step.kind === 'answer' && step.multiple ? [`${step.consumer} ${step.message}`] : [];
+      }),
+    );
+  }
+
+  add(event: LabEvent): void {
+    switch (event.kind) {
+      case 'consumer-started': {
+        const received = this.consumers.get(event.consumer)?.received ?? [];
+        const { consumer: name, queue } = event;
+        this.consumers.set(name, { name, queue, received, present: [], holds: [] });
+        break;
+      }
+      case 'delivered': {
+        const consumer = this.consumers.get(event.consumer);
+        consumer?.received.push(token(event));
+        consumer?.present.push(event.message);
+        if (!this.#noAck.has(event.consumer)) consumer?.holds.push(event.message);
+        break;
+      }
+      case 'answered':
+        if (event.answer !== 'hold') this.#release(event.consumer, event.message);
+        break;
+      case 'error':
+      case 'cut':
+        this.#drop(event.who);
+        break;
+      case 'restarted':
+        for (const name of this.consumers.keys()) this.#drop(name);
+        break;
+      case 'settled':
+        for (const [name, depth] of event.ready) this.depths.set(name, depth);
+        break;
+      case 'left':
+        this.left.set(event.queue, [...(this.left.get(event.queue) ?? []), token(event)]);
+        break;
+    }
+  }
+
+  #release(consumer: string, message: string): void {
+    const holds = this.consumers.get(consumer)?.holds ?? [];
+    const at = holds.indexOf(message);
+    if (at < 0) return;
+    const isMultiple = this.#multiple.has(consumer) || this.#multiple.has(`${consumer} ${message}`);
+    holds.splice(isMultiple ? 0 : at, isMultiple ? at + 1 : 1);
+  }
+
+  #drop(name: string): void {
+    const consumer = this.consumers.get(name);
+    if (consumer) this.consumers.set(name, { ...consumer, present: [], holds: [] });
+  }
+}
+
+const token = ({ message, redelivered }: { message: string; redelivered: boolean }): string =>
+  redelivered ? `${message} redelivered` : message;
+
+/** Why one of these steps cannot be played after that run: somebody would answer what they do not have. */
+export function notHeld(
+  experiment: Experiment,
+  events: readonly LabEvent[],
+  added: readonly Step[],
+): Problem | undefined {
+  const answers = added.filter((step) => step.kind === 'answer');
+  if (answers.length === 0) return undefined;
+  const { consumers } = contentsOf(experiment, events);
+  for (const { consumer, message } of answers) {
+    const present = consumers.find(({ name }) => name === consumer)?.present ?? [];
+    if (!present.includes(message))
+      return { kind: 'not-received', consumer, received: [...new Set(present)] };
+  }
+  return undefined;
 }

@@ -59,8 +59,13 @@ function mapped<C, D>(commands: Commands<C>, to: (command: C) => D): Commands<D>
 
 export type SandboxReply =
   /** Has to be played; `since` is the first step that is new. */
-  | { readonly kind: 'changed'; readonly sandbox: Sandbox; readonly since: number }
-  | { readonly kind: 'undone'; readonly sandbox: Sandbox; readonly steps: readonly Step[] }
+  | {
+      readonly kind: 'changed';
+      readonly sandbox: Sandbox;
+      readonly since: number;
+      readonly added: readonly Step[];
+    }
+  | { readonly kind: 'undone'; readonly sandbox: Sandbox }
   | { readonly kind: 'save'; readonly path: string }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -89,6 +94,7 @@ function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): 
     kind: 'changed',
     sandbox: { ...sandbox, commands: [...sandbox.commands, parted] },
     since: before.length + parted.length - added.length,
+    added,
   };
 }
 
@@ -97,9 +103,8 @@ const isGoneOn = (before: readonly Step[], added: readonly Step[]): boolean =>
   before.at(-1)?.kind === added[0]?.kind;
 
 function undone({ given, commands }: Sandbox): SandboxReply {
-  const steps = commands.at(-1);
-  if (!steps) throw new CommandProblem({ kind: 'nothing-to-undo' });
-  return { kind: 'undone', sandbox: { given, commands: commands.slice(0, -1) }, steps };
+  if (commands.length === 0) throw new CommandProblem({ kind: 'nothing-to-undo' });
+  return { kind: 'undone', sandbox: { given, commands: commands.slice(0, -1) } };
 }
 
 const stepsOf = ({ commands }: Sandbox): Step[] => commands.flat();
