@@ -13,6 +13,7 @@ const SAME_REQUEST_MS = 300;
 /** Who is told when all has to end. */
 const listeners = new Set<() => void>();
 let unwritable = false;
+const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
 
 // Everybody on this machine may list processes with their arguments, and an argument may hold a password.
 process.title = 'mq-lab';
@@ -22,10 +23,12 @@ const io: Io = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  ask:
-    process.stdin.isTTY && process.stdout.isTTY
-      ? async (question, signal) => (await import('../src/lib/cli/ask.ts')).askAtTerminal(question, signal)
-      : undefined,
+  ask: hasTerminal
+    ? async (question, signal) => (await import('../src/lib/cli/ask.ts')).askAtTerminal(question, signal)
+    : undefined,
+  prompter: hasTerminal
+    ? async (plain) => (await import('../src/lib/cli/learn/open-prompter.ts')).openPrompter(plain)
+    : undefined,
   onEndRequest(listener) {
     let askedAt: number | undefined;
     const onSignal = (): void => {
@@ -66,5 +69,6 @@ const exitCode = await main(io, {
   exchangeTypes,
   // Most commands need none of it.
   catalogue: async () => (await import('../src/scenarios/index.ts')).scenarios,
+  lessons: async () => (await import('../src/lessons/index.ts')).lessons,
 });
 process.exitCode = unwritable ? UNWRITABLE : exitCode;

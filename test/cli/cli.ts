@@ -1,3 +1,4 @@
+import { lessons } from '../../src/lessons/index.ts';
 import { main, type Program } from '../../src/lib/cli/main.ts';
 import { exchangeTypes } from '../../src/scenarios/exchange-types.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
@@ -51,4 +52,5 @@ export const PROGRAM: Program = {
   version: '1.2.3',
   exchangeTypes,
   catalogue: async () => scenarios,
+  lessons: async () => lessons,
 };

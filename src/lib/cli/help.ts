@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 const TRY_FIRST = `Try first:
+  mq-lab learn                    the guided course: predict, run, understand
   mq-lab fanout --consumers 3     every queue gets every message
   mq-lab topic --why              what * and # take, and why
   mq-lab run dead-letters         where a message goes that nobody could work on

@@ -1,4 +1,5 @@
 import type { OutputStream } from '../render/terminal.ts';
+import type { Prompter } from './learn/prompter.ts';
 
 /** What the command line touches of the outside, so that it runs in a test without a process of its own. */
 export interface Io {
@@ -10,6 +11,8 @@ export interface Io {
   onEndRequest(listener: () => void): () => void;
   /** Asks the person a question; undefined where there is nobody to be asked. */
   readonly ask?: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Leads a learner; undefined where there is no terminal. `plain` is for screen readers. */
+  readonly prompter?: ((plain: boolean) => Promise<Prompter>) | undefined;
 }
 
 export interface Output extends OutputStream {

@@ -8,6 +8,7 @@ import { addExplainCommand } from './explain-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { mainHelp } from './help.ts';
 import type { Io } from './io.ts';
+import { addLearnCommand, type Lessons } from './learn/learn-command.ts';
 import { addLintCommand } from './lint-command.ts';
 import { addListCommand } from './list-command.ts';
 import { addRunCommand } from './run-command.ts';
@@ -25,10 +26,11 @@ export interface Program {
   /** The scenarios that are commands of their own. */
   readonly exchangeTypes: readonly Scenario[];
   readonly catalogue: Catalogue;
+  readonly lessons: Lessons;
 }
 
 /** Parses the command line, does what it says, and gives the exit code. */
-export async function main(io: Io, { version, exchangeTypes, catalogue }: Program): Promise<number> {
+export async function main(io: Io, { version, exchangeTypes, catalogue, lessons }: Program): Promise<number> {
   let exitCode = 0;
   const done = (code: number): void => {
     exitCode = code;
@@ -37,6 +39,8 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
   try {
     const name = commandName(io.argv);
     const scenarios = NAME_SCENARIOS.includes(name) ? await catalogue() : [];
+    program.commandsGroup('The course:');
+    addLearnCommand(program, lessons, io, done);
     program.commandsGroup('Exchange types:');
     for (const scenario of exchangeTypes) addScenarioCommand(program, scenario, io, done);
     program.commandsGroup('The catalogue:');
@@ -54,7 +58,9 @@ export async function main(io: Io, { version, exchangeTypes, catalogue }: Progra
     addUpCommand(program, io, done);
     addDownCommand(program, io, done);
     await refuseScenario(name, program, catalogue);
-    await program.parseAsync(argumentsOf(io.argv, program), { from: 'user' });
+    // Who types nothing at a terminal wants to begin.
+    const argv = io.argv.length === 0 && io.prompter ? ['learn'] : argumentsOf(io.argv, program);
+    await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     return failed(error, io);

@@ -43,7 +43,7 @@ export function renderRun(
 }
 
 /** Whether all there is to tell is which queue got which message. */
-function fitsMatrix({ experiment, events }: Run): boolean {
+export function fitsMatrix({ experiment, events }: Run): boolean {
   const queues = consumersOf(experiment).map(({ queue }) => queue);
   return (
     isRoutingOnly(experiment) &&

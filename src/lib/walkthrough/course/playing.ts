@@ -45,7 +45,7 @@ export function inSandbox(
       return { ...here, show: [{ kind: reply.wish, sandbox, run }] };
     case 'help':
       return { ...here, show: [{ kind: 'sandbox-help' }] };
-    case 'quit':
+    case 'leave':
       return leave(scene.back);
   }
 }

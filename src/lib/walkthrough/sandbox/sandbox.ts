@@ -29,7 +29,7 @@ export const EMPTY: Topology = { exchanges: [], queues: [], bindings: [] };
 /** Beyond so many steps, replaying them would keep one waiting. */
 const MAX_STEPS = 500;
 
-const WISHES = ['watch', 'show', 'help', 'quit'] as const;
+const WISHES = ['watch', 'show', 'help', 'leave'] as const;
 type Wish = (typeof WISHES)[number];
 
 type Command =
@@ -43,6 +43,7 @@ const SANDBOX_COMMANDS: Commands<Command> = {
   ...mapped(EDIT_COMMANDS, (edit) => ({ kind: 'edit', edit })),
   ...mapped(PLAY_COMMANDS, (play) => ({ kind: 'play', play })),
   ...Object.fromEntries(WISHES.map((wish) => [wish, () => ({ kind: 'wish' as const, wish })])),
+  quit: () => ({ kind: 'wish', wish: 'leave' }),
   undo: () => ({ kind: 'undo' }),
   save(path) {
     if (path === '')

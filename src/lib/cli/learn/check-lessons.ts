@@ -1,0 +1,1 @@
+export const checkLessons = async (..._: unknown[]): Promise<number> => 0;

@@ -1,0 +1,10 @@
+import type { Prompt } from '../../walkthrough/views/prompt.ts';
+
+/** Completes a command's word with the tab key. */
+export function completerOf({ commands }: Extract<Prompt, { kind: 'line' }>) {
+  return (line: string): [string[], string] => {
+    if (line.includes(' ')) return [[], line];
+    const found = commands.filter((command) => command.startsWith(line));
+    return [found.map((command) => `${command} `), line];
+  };
+}

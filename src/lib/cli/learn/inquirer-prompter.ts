@@ -1,0 +1,211 @@
+import { checkbox, input, Separator, select } from '@inquirer/prompts';
+import { wrapped } from '../../render/table.ts';
+import type { Canvas } from '../../walkthrough/views/canvas.ts';
+import type { Prompt, PromptKey, Reply } from '../../walkthrough/views/prompt.ts';
+import { completerOf } from './completer.ts';
+import { LineReader } from './line-reader.ts';
+import type { Prompter } from './prompter.ts';
+
+type PromptOf<K extends Prompt['kind']> = Extract<Prompt, { kind: K }>;
+interface Context {
+  readonly signal: AbortSignal;
+  readonly clearPromptOnDone: true;
+}
+
+/** Lists to move in and to tick, keys that act at once, and a line with a history. */
+export function inquirerPrompter(): Prompter {
+  const lines = new LineReader(true);
+  return {
+    async ask(prompt, canvas, signal) {
+      if (prompt.kind === 'line') {
+        const line = await lines.next(prompt.prompt, signal, completerOf(prompt));
+        return typeof line === 'string' ? { kind: line } : { kind: 'value', value: line.line };
+      }
+      lines.close();
+      return asking(prompt, canvas, signal);
+    },
+    close: () => lines.close(),
+  };
+}
+
+/** Draws one of inquirer's prompts, which a key ends as well as an answer. */
+async function asking(
+  prompt: Exclude<Prompt, { kind: 'line' }>,
+  canvas: Canvas,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const ended = new AbortController();
+  let reply: Reply = { kind: 'interrupted' };
+  const end = (with_: Reply): void => {
+    reply = with_;
+    ended.abort();
+  };
+  const onKey = (
+    text: string | undefined,
+    pressed: { name?: string; ctrl?: boolean; meta?: boolean },
+  ): void => {
+    if (pressed.ctrl && pressed.name === 'd') end({ kind: 'gone' });
+    const key = pressed.ctrl || pressed.meta ? undefined : keyFor(text ?? '', prompt.keys);
+    if (key) end({ kind: 'key', key: key.key });
+  };
+  const onEnd = (): void => end({ kind: 'gone' });
+  process.stdin.prependListener('keypress', onKey).on('end', onEnd);
+  const context: Context = { signal: AbortSignal.any([signal, ended.signal]), clearPromptOnDone: true };
+  try {
+    return await draw(prompt, canvas, context);
+  } catch (error) {
+    if (error instanceof Error && ENDINGS.has(error.name))
+      return signal.aborted ? { kind: 'interrupted' } : reply;
+    throw error;
+  } finally {
+    process.stdin.off('keypress', onKey).off('end', onEnd);
+  }
+}
+
+/** inquirer's own: aborted by a signal, or by Ctrl-C. */
+const ENDINGS: ReadonlySet<string> = new Set(['AbortPromptError', 'ExitPromptError']);
+
+/** The same keys while the keyboard is set to Korean. */
+const HANGUL: Readonly<Record<string, string>> = { ㅗ: 'h', ㄴ: 's', ㅠ: 'b', ㅣ: 'l', ㅌ: 'x', ㅂ: 'q' };
+
+const keyFor = (text: string, keys: readonly PromptKey[]): PromptKey | undefined => {
+  const letter = HANGUL[text] ?? text.toLowerCase();
+  return keys.find((key) => key.letter === letter);
+};
+
+function draw(prompt: Exclude<Prompt, { kind: 'line' }>, canvas: Canvas, context: Context): Promise<Reply> {
+  switch (prompt.kind) {
+    case 'choose':
+      return choose(prompt, canvas, context);
+    case 'tick':
+      return tick(prompt, canvas, context);
+    case 'number':
+      return number(prompt, canvas, context);
+  }
+}
+
+async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Context): Promise<Reply> {
+  const { texts } = canvas;
+  const choices = prompt.options.flatMap(({ value, label, heading }) => [
+    ...(heading === undefined ? [] : [new Separator(canvas.colours.quiet(heading))]),
+    { value, name: label },
+  ]);
+  const value = await select(
+    {
+      message: '',
+      choices,
+      loop: false,
+      pageSize: pageSize(choices.length),
+      ...(prompt.initial !== null && { default: prompt.initial }),
+      theme: theme(
+        canvas,
+        footer(
+          [
+            ['↑↓', texts.move],
+            ['enter', texts.choose],
+          ],
+          prompt.keys,
+          canvas,
+        ),
+      ),
+    },
+    context,
+  );
+  return { kind: 'value', value };
+}
+
+async function tick(prompt: PromptOf<'tick'>, canvas: Canvas, context: Context): Promise<Reply> {
+  const { texts } = canvas;
+  const choices = prompt.options.map(({ value, label }) => ({
+    value,
+    name: label,
+    checked: prompt.ticked.includes(value),
+  }));
+  const values = await checkbox(
+    {
+      message: '',
+      choices,
+      loop: false,
+      pageSize: pageSize(choices.length),
+      shortcuts: { all: null, invert: null },
+      validate: (chosen) => {
+        if (chosen.length === 0) return texts.tickSomething;
+        return chosen.length === 1 || chosen.every(({ value }) => value !== prompt.none) || texts.noneAlone;
+      },
+      theme: theme(
+        canvas,
+        footer(
+          [
+            ['space', texts.tick],
+            ['enter', texts.answer],
+          ],
+          prompt.keys,
+          canvas,
+        ),
+      ),
+    },
+    context,
+  );
+  return { kind: 'ticked', values };
+}
+
+async function number(prompt: PromptOf<'number'>, canvas: Canvas, context: Context): Promise<Reply> {
+  const { texts } = canvas;
+  const value = await input(
+    {
+      message: `${footer([['enter', texts.answer]], prompt.keys, canvas)}\n >`,
+      validate: (text) => isCount(text) || texts.wantsNumber,
+      theme: theme(canvas, ''),
+    },
+    context,
+  );
+  return { kind: 'value', value: value.trim() };
+}
+
+export const isCount = (text: string): boolean => /^\d{1,6}$/.test(text.trim());
+
+/** The keys that work here, in a line or two at the bottom. */
+function footer(
+  own: readonly (readonly [key: string, label: string])[],
+  keys: readonly PromptKey[],
+  { colours, width }: Canvas,
+): string {
+  const all = [...own, ...keys.map(({ letter, label }) => [letter, label] as const)];
+  // A key and its label stay together.
+  const parts = all.map(([key, label]) => `${key}\u00a0${label.replaceAll(' ', '\u00a0')}`);
+  return wrapped(parts.join(' · '), width)
+    .map((line) => colours.quiet(line.replaceAll('\u00a0', ' ')))
+    .join('\n');
+}
+
+const LEAST_PAGE = 5;
+/** What stands around a list: the question above it, the keys below. */
+const AROUND = 8;
+
+const pageSize = (options: number): number =>
+  Math.min(options, Math.max(LEAST_PAGE, (process.stdout.rows || 24) - AROUND));
+
+/** Every style is ours: inquirer's own do not know of NO_COLOR. */
+function theme({ colours }: Canvas, keys: string) {
+  const plain = (text: string): string => text;
+  return {
+    prefix: '',
+    icon: {
+      cursor: '>',
+      checked: ' [x]',
+      unchecked: ' [ ]',
+      disabledChecked: ' [x]',
+      disabledUnchecked: ' [ ]',
+    },
+    style: {
+      message: plain,
+      answer: plain,
+      highlight: colours.strong,
+      help: colours.quiet,
+      error: (text: string) => colours.bad(`✗ ${text}`),
+      disabled: colours.quiet,
+      description: colours.quiet,
+      keysHelpTip: () => keys,
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { LabError } from '../../lab/errors.ts';
+import type { Experiment } from '../../lab/experiment.ts';
+import type { Run } from '../../render/deliveries.ts';
+import { opening, step } from '../../walkthrough/course/course.ts';
+import {
+  type Course,
+  type CourseEvent,
+  type State,
+  type View,
+  wantOf,
+} from '../../walkthrough/course/scene.ts';
+import type { Progress } from '../../walkthrough/progress/progress.ts';
+import type { Canvas } from '../../walkthrough/views/canvas.ts';
+import { eventOf, promptOf } from '../../walkthrough/views/prompt.ts';
+import { renderView } from '../../walkthrough/views/view.ts';
+import type { FileTrouble, ProgressFile } from './progress-file.ts';
+import type { Prompter } from './prompter.ts';
+import { saveSandbox } from './save-sandbox.ts';
+
+/** What the course needs of the outside. */
+export interface CourseIo {
+  readonly prompter: Prompter;
+  readonly file: ProgressFile;
+  readonly signal: AbortSignal;
+  /** As the terminal is now: it may have been resized. */
+  canvas(): Canvas;
+  print(text: string): void;
+  play(experiment: Experiment, options: { readonly embedded: boolean }): Promise<Run>;
+}
+
+const INTERRUPTED = 130;
+
+/** Leads through the course until the learner leaves, and gives the exit code. */
+export async function runCourse(
+  course: Course,
+  at: { readonly lesson: string | null; readonly sandbox: boolean },
+  io: CourseIo,
+): Promise<number> {
+  if (io.file.trouble) io.print(troubleText(io.file.trouble, io.canvas()));
+  let before = io.file.progress;
+  let transition = opening(course, before, at);
+  for (;;) {
+    const { state, show, save } = transition;
+    const trouble = io.file.append(save);
+    if (trouble) io.print(troubleText(trouble, io.canvas()));
+    draw(course, state, before, show, io);
+    const want = wantOf(state.scene);
+    if (want.kind === 'leave') return want.how === 'quit' ? 0 : INTERRUPTED;
+    before = state.progress;
+    transition = step(course, state, await nextEvent(course, state, io));
+  }
+}
+
+function draw(course: Course, state: State, before: Progress, views: readonly View[], io: CourseIo): void {
+  const canvas = io.canvas();
+  for (const view of views) io.print(renderView(view, { course, state, before }, canvas));
+}
+
+/** Asks, plays or writes, as the scene wants it, and says what came of it. */
+async function nextEvent(course: Course, state: State, io: CourseIo): Promise<CourseEvent> {
+  const { scene } = state;
+  const want = wantOf(scene);
+  if (io.signal.aborted) return { kind: 'interrupted' };
+  switch (want.kind) {
+    case 'run':
+      return playing(want.experiment, scene.at === 'playing', io);
+    case 'write':
+      return { kind: 'saved', reason: await saveSandbox(want.path, want.sandbox, want.run) };
+    case 'ask':
+    case 'leave': {
+      const canvas = io.canvas();
+      return eventOf(scene, await io.prompter.ask(promptOf(course, state, canvas), canvas, io.signal));
+    }
+  }
+}
+
+async function playing(experiment: Experiment, embedded: boolean, io: CourseIo): Promise<CourseEvent> {
+  try {
+    return { kind: 'ran', run: await io.play(experiment, { embedded }) };
+  } catch (error) {
+    if (io.signal.aborted) return { kind: 'interrupted' };
+    if (!(error instanceof LabError)) throw error;
+    return { kind: 'failed', failure: { message: error.message, hint: error.hint } };
+  }
+}
+
+/** What the learner has to know about the file. */
+export function troubleText(trouble: FileTrouble, { texts, colours }: Canvas): string {
+  const text =
+    trouble.kind === 'damaged'
+      ? texts.damaged(trouble.kept)
+      : trouble.kind === 'later'
+        ? texts.later(trouble.path)
+        : texts[trouble.kind](trouble.path, trouble.reason);
+  return `${colours.notable('!')} ${text}\n`;
+}

@@ -1,0 +1,4 @@
+import type { english } from './en.ts';
+
+/** What the course says beside its lessons, in one language. */
+export type Texts = typeof english;

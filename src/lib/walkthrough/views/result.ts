@@ -1,0 +1,131 @@
+import { type Experiment, messagesOf } from '../../lab/experiment.ts';
+import { bindingLabel, exchangeTypeOf } from '../../render/declared.ts';
+import { endingLines } from '../../render/ending/ending.ts';
+import { notedMessages } from '../../render/notes.ts';
+import { routingStepText } from '../../render/reasons.ts';
+import { fitsMatrix } from '../../render/run.ts';
+import { columns, hanging, wrapped } from '../../render/table.ts';
+import { visible } from '../../render/text.ts';
+import { timelineLines } from '../../render/timeline/timeline.ts';
+import type { RoutingStep } from '../../routing/route.ts';
+import type { Topology } from '../../routing/topology.ts';
+import type { Mark } from '../answers/answer.ts';
+import { type Decision, decisionsOf } from '../answers/deciding-steps.ts';
+import { HINTS, hintsSeen } from '../course/predicting.ts';
+import type { SceneAt } from '../course/scene.ts';
+import type { PredictLesson } from '../lesson.ts';
+import { scenarioTexts } from '../lesson-texts.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Canvas } from './canvas.ts';
+import { matrixLines } from './matrix.ts';
+import { answerText, questionTexts } from './question.ts';
+
+type Marked = SceneAt<'result' | 'explanation'>;
+
+/** What the broker did, what of that was predicted, and about each miss why it is so. */
+export function resultSections({ lesson, run, marks }: Marked, canvas: Canvas): (readonly string[])[] {
+  return [
+    ...happenedSections(lesson, run, marks, canvas),
+    ...marks.map((mark) => markLines(lesson, run.experiment, mark, canvas)),
+  ];
+}
+
+/** What happened, as a table of messages and queues where all was routing, else over time. */
+export function happenedSections(
+  lesson: PredictLesson,
+  run: Marked['run'],
+  marks: readonly Mark[],
+  canvas: Canvas,
+): (readonly string[])[] {
+  const { width, colours, words, texts, language } = canvas;
+  const { kind, product, version } = run.report.broker;
+  const broker = visible(`${product} ${version}${kind === 'embedded' ? `, ${words.embedded}` : ''}`);
+  const noted = notedMessages({ ...scenarioTexts(lesson, language) }, run);
+  const title = wrapped(colours.quiet(texts.played(broker)), width);
+  if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
+  return [
+    title,
+    withoutRules(timelineLines(run, noted, width, colours, words), canvas),
+    withoutRules(endingLines(run, noted, width, colours, words), canvas),
+  ];
+}
+
+/** A screen reader would read every dash of a rule. */
+export const withoutRules = (lines: readonly string[], { plain }: Canvas): readonly string[] =>
+  plain ? lines.filter((line) => !/^[\s─]*─[\s─]*$/.test(line)) : lines;
+
+/** One question: right in a line; else what was said, what the broker did, and why. */
+function markLines(lesson: PredictLesson, experiment: Experiment, mark: Mark, canvas: Canvas): string[] {
+  const { colours, texts, width } = canvas;
+  const { ask, why, slips } = questionTexts(lesson, mark.question, canvas);
+  const sign = mark.right ? colours.good('✔') : mark.answer === null ? colours.quiet('○') : colours.bad('✗');
+  const said = (answer: Mark['answer'], none: string): string =>
+    answer === null ? none : answerText(lesson, mark.question, answer, canvas);
+  const rows = mark.right
+    ? [[colours.quiet(texts.broker), said(mark.truth, texts.noChoice)]]
+    : [
+        [colours.quiet(texts.you), said(mark.answer, texts.skippedAnswer)],
+        [colours.quiet(texts.broker), colours.strong(said(mark.truth, texts.noChoice))],
+      ];
+  const labels = columns(rows.map(([label = '']) => [label])).width;
+  const sides = columns(rows, { widths: [labels, width - labels - 4] }).lines;
+  const explained = mark.slips.flatMap((name) => slips[name] ?? []);
+  const reasons = mark.right ? [] : [...(explained.length > 0 ? explained : [why])];
+  return [
+    ...hanging(sign, ask, width),
+    ...sides.map((line) => `  ${line}`),
+    ...reasons.flatMap((text) => wrapped(text, width - 2).map((line) => `  ${line}`)),
+    ...(mark.right ? [] : decidedLines(experiment, mark, canvas)),
+  ];
+}
+
+/** For each queue that was wrongly ticked or missed, the bindings that decided. */
+function decidedLines(experiment: Experiment, { question, answer, truth }: Mark, canvas: Canvas): string[] {
+  if (question.kind !== 'queues') return [];
+  const message = messagesOf(experiment).find(({ id }) => id === question.message);
+  if (!message) return [];
+  const [said, got] = [new Set(asList(answer)), new Set(asList(truth))];
+  const wrong = [...new Set([...said, ...got])].filter((queue) => said.has(queue) !== got.has(queue));
+  return decisionsOf(experiment, message, wrong).flatMap((decision) =>
+    decisionLines(decision, experiment.topology, canvas),
+  );
+}
+
+const asList = (answer: Mark['answer']): readonly string[] =>
+  typeof answer === 'object' ? (answer ?? []) : [];
+
+/** What decided about one queue. */
+export function decisionLines(
+  { queue, steps }: Decision,
+  topology: Topology,
+  { colours, width, words }: Canvas,
+): string[] {
+  return steps.flatMap((step) => {
+    const sign = took(step) ? colours.good('●') : colours.quiet('·');
+    const asks = step.kind === 'binding' ? bindingText(step, topology) : visible(queue);
+    return hanging(`    ${sign}`, `${asks}: ${colours.quiet(visible(routingStepText(step, words)))}`, width);
+  });
+}
+
+function bindingText({ binding }: RoutingStep & { kind: 'binding' }, topology: Topology): string {
+  const label = bindingLabel(binding, exchangeTypeOf(topology, binding.source));
+  return `${visible(binding.source)} ─${label === '' ? '' : ` ${label} ─`}▶ ${visible(binding.destination)}`;
+}
+
+const took = (step: RoutingStep): boolean =>
+  (step.kind === 'binding' && step.match.matched) ||
+  (step.kind === 'default' && step.matched) ||
+  (step.kind === 'alternate' && step.exists);
+
+/** How many were right; which were so only after the hint told them. */
+export function scoreLines(
+  { lesson, marks }: Marked,
+  before: Progress,
+  { colours, texts, width }: Canvas,
+): readonly string[] {
+  const told = (mark: Mark): boolean => hintsSeen(before, lesson, mark.question.id) >= HINTS;
+  const right = marks.filter((mark) => mark.right && !told(mark)).length;
+  const sign = right === marks.length ? colours.good('✔') : colours.notable('›');
+  const note = marks.some((mark) => mark.right && told(mark)) ? ` (${texts.wasTold})` : '';
+  return hanging(sign, `${colours.strong(texts.score(right, marks.length))}${note}`, width);
+}

@@ -1,0 +1,76 @@
+import type { LabEvent } from '../../lab/events.ts';
+import type { Run } from '../../render/deliveries.ts';
+import { columns, wrapped } from '../../render/table.ts';
+import { visible } from '../../render/text.ts';
+import { timelineLines } from '../../render/timeline/timeline.ts';
+import { contentsOf, type QueueContents } from '../sandbox/contents.ts';
+import { experimentIn, type Sandbox, topologyOf } from '../sandbox/sandbox.ts';
+import { topologyLines } from './build.ts';
+import type { Canvas } from './canvas.ts';
+import { withoutRules } from './result.ts';
+
+const NOBODY_NOTED: ReadonlySet<string> = new Set();
+
+/** What the last command did, and what followed. */
+export function newsLines(run: Run, since: number, canvas: Canvas): readonly string[] {
+  const events = eventsSince(run.events, since);
+  const { width, colours, words } = canvas;
+  return withoutRules(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas);
+}
+
+function eventsSince(events: readonly LabEvent[], since: number): readonly LabEvent[] {
+  return events.slice(events.findIndex((event) => event.kind === 'step' && event.step === since));
+}
+
+/** What is declared, as far as it is still there. */
+export function thereLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): readonly string[] {
+  const gone = new Set(run?.report.observed.gone ?? []);
+  const { exchanges, queues, bindings } = topologyOf(sandbox);
+  const there = ({ name }: { readonly name: string }): boolean => !gone.has(name);
+  const topology = {
+    exchanges: exchanges.filter(there),
+    queues: queues.filter(there),
+    bindings: bindings.filter(({ source, destination }) => !gone.has(source) && !gone.has(destination)),
+  };
+  if (topology.exchanges.length + topology.queues.length === 0)
+    return wrapped(canvas.colours.quiet(canvas.texts.nothingThere), canvas.width);
+  return topologyLines(topology, canvas);
+}
+
+/** What lies in each queue, and what each consumer received and holds. */
+export function watchLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): readonly string[] {
+  const { texts, colours, width } = canvas;
+  const { queues, consumers } = contentsOf(experimentIn(sandbox), run?.events ?? []);
+  if (queues.length === 0) return thereLines(sandbox, run, canvas);
+  const rows = [
+    ...queues.map((queue) => [colours.strong(visible(queue.name)), inQueue(queue, canvas)]),
+    ...consumers.map(({ name, queue, received, holds }) => [
+      `${colours.strong(visible(name))} ◀ ${visible(queue)}`,
+      [
+        received.length === 0 ? texts.nothingReceived : texts.receives(idsText(received, canvas)),
+        ...(holds.length === 0 ? [] : [colours.notable(texts.holds(idsText(holds, canvas)))]),
+      ].join('; '),
+    ]),
+  ];
+  const names = Math.min(columns(rows.map(([name = '']) => [name])).width, Math.floor(width / 2));
+  return columns(rows, { widths: [names, width - names - 2] }).lines;
+}
+
+function inQueue({ depth, messages }: QueueContents, canvas: Canvas): string {
+  const { texts, words } = canvas;
+  if (depth === 'gone') return texts.queueGone;
+  if (depth === 'locked') return texts.queueLocked;
+  if (depth === 'stream') return texts.queueStream;
+  return depth === 0 ? texts.empty : `${words.messages(depth)}: ${idsText(messages, canvas)}`;
+}
+
+const MAX_IDS = 20;
+
+function idsText(tokens: readonly string[], { texts, words }: Canvas): string {
+  const shown = tokens.slice(-MAX_IDS).map((token) => {
+    const [id = '', again] = token.split(' redelivered');
+    return again === undefined ? visible(id) : texts.again(visible(id));
+  });
+  const hidden = tokens.length - shown.length;
+  return [...(hidden > 0 ? [words.more(hidden)] : []), ...shown].join(', ');
+}
