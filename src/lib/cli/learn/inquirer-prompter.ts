@@ -5,6 +5,7 @@ import type { Prompt, PromptKey, Reply } from '../../walkthrough/views/prompt.ts
 import { completerOf } from './completer.ts';
 import { LineReader } from './line-reader.ts';
 import type { Prompter } from './prompter.ts';
+import { type Pressed, Ticks } from './ticks.ts';
 
 type PromptOf<K extends Prompt['kind']> = Extract<Prompt, { kind: K }>;
 interface Context {
@@ -15,14 +16,22 @@ interface Context {
 /** Lists to move in and to tick, keys that act at once, and a line with a history. */
 export function inquirerPrompter(): Prompter {
   const lines = new LineReader(true);
+  /** What was ticked when a hint was asked for: the same question comes again. */
+  let draft: readonly string[] = [];
   return {
     async ask(prompt, canvas, signal) {
       if (prompt.kind === 'line') {
+        process.stdout.write('\n');
         const line = await lines.next(prompt.prompt, signal, completerOf(prompt));
         return typeof line === 'string' ? { kind: line } : { kind: 'value', value: line.line };
       }
       lines.close();
-      return asking(prompt, canvas, signal);
+      if (prompt.kind !== 'tick') return asking(prompt, canvas, signal);
+      const ticks = new Ticks(prompt, draft);
+      const ticked = { ...prompt, ticked: ticks.values };
+      const reply = await asking(ticked, canvas, signal, (key) => ticks.press(key));
+      draft = reply.kind === 'key' && reply.key === 'hint' ? ticks.values : [];
+      return reply;
     },
     close: () => lines.close(),
   };
@@ -33,6 +42,7 @@ async function asking(
   prompt: Exclude<Prompt, { kind: 'line' }>,
   canvas: Canvas,
   signal: AbortSignal,
+  onOther: (pressed: Pressed) => void = () => {},
 ): Promise<Reply> {
   const ended = new AbortController();
   let reply: Reply = { kind: 'interrupted' };
@@ -40,13 +50,11 @@ async function asking(
     reply = with_;
     ended.abort();
   };
-  const onKey = (
-    text: string | undefined,
-    pressed: { name?: string; ctrl?: boolean; meta?: boolean },
-  ): void => {
+  const onKey = (text: string | undefined, pressed: Pressed): void => {
     if (pressed.ctrl && pressed.name === 'd') end({ kind: 'gone' });
     const key = pressed.ctrl || pressed.meta ? undefined : keyFor(text ?? '', prompt.keys);
     if (key) end({ kind: 'key', key: key.key });
+    else onOther(pressed);
   };
   const onEnd = (): void => end({ kind: 'gone' });
   process.stdin.prependListener('keypress', onKey).on('end', onEnd);
@@ -84,6 +92,9 @@ function draw(prompt: Exclude<Prompt, { kind: 'line' }>, canvas: Canvas, context
   }
 }
 
+/** An empty line above the list, which goes away with it. */
+const SPACE = ' ';
+
 async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Context): Promise<Reply> {
   const { texts } = canvas;
   const choices = prompt.options.flatMap(({ value, label, heading }) => [
@@ -92,7 +103,7 @@ async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Conte
   ]);
   const value = await select(
     {
-      message: '',
+      message: SPACE,
       choices,
       loop: false,
       pageSize: pageSize(choices.length),
@@ -123,7 +134,7 @@ async function tick(prompt: PromptOf<'tick'>, canvas: Canvas, context: Context):
   }));
   const values = await checkbox(
     {
-      message: '',
+      message: SPACE,
       choices,
       loop: false,
       pageSize: pageSize(choices.length),
@@ -153,7 +164,7 @@ async function number(prompt: PromptOf<'number'>, canvas: Canvas, context: Conte
   const { texts } = canvas;
   const value = await input(
     {
-      message: `${footer([['enter', texts.answer]], prompt.keys, canvas)}\n >`,
+      message: `\n${footer([['enter', texts.answer]], prompt.keys, canvas)}\n >`,
       validate: (text) => isCount(text) || texts.wantsNumber,
       theme: theme(canvas, ''),
     },
@@ -190,6 +201,7 @@ function theme({ colours }: Canvas, keys: string) {
   const plain = (text: string): string => text;
   return {
     prefix: '',
+    keybindings: [],
     icon: {
       cursor: '>',
       checked: ' [x]',

@@ -69,7 +69,8 @@ async function nextEvent(course: Course, state: State, io: CourseIo): Promise<Co
     case 'ask':
     case 'leave': {
       const canvas = io.canvas();
-      return eventOf(scene, await io.prompter.ask(promptOf(course, state, canvas), canvas, io.signal));
+      const prompt = promptOf(course, state, canvas);
+      return eventOf(scene, await io.prompter.ask(prompt, canvas, io.signal));
     }
   }
 }
