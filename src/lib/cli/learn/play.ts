@@ -38,3 +38,12 @@ export async function playRun(
 /** Where it can be played: nobody restarts somebody else's broker. */
 export const playableSource = (experiment: Experiment, source: BrokerSource): BrokerSource =>
   needsRestart(experiment) ? { kind: 'embedded' } : source;
+
+/** Tells only the first of what it is told. */
+export function once(tell: (text: string) => void): (text: string) => void {
+  let isTold = false;
+  return (text) => {
+    if (!isTold) tell(text);
+    isTold = true;
+  };
+}

@@ -9,7 +9,7 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { playableSource, playRun } from './play.ts';
+import { once, playableSource, playRun } from './play.ts';
 import { ProgressFile } from './progress-file.ts';
 import { runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -41,7 +41,7 @@ export async function runLearn(
   const { texts } = canvas();
   if (!io.prompter) throw new LabError('usage', texts.noTerminal, { hint: texts.noTerminalHint });
   const prompter = await io.prompter(flags.plain);
-  let isAnnounced = false;
+  const announce = once((text) => void io.stderr.write(text));
   try {
     return await interruptible(io, (signal) =>
       runCourse({ lessons }, at, {
@@ -54,10 +54,6 @@ export async function runLearn(
           const source = embedded ? { kind: 'embedded' as const } : playableSource(experiment, flags.source);
           if (!embedded && source !== flags.source && flags.source.kind !== 'embedded')
             io.stdout.write(`${texts.onEmbedded}\n`);
-          const announce = (text: string): void => {
-            if (!isAnnounced) io.stderr.write(text);
-            isAnnounced = true;
-          };
           return playRun(experiment, source, { timeoutMs: flags.timeoutMs, signal, announce });
         },
       }),

@@ -1,6 +1,6 @@
 import { reportOf } from '../../lab/verdict/report.ts';
 import { judge } from '../../lab/verdict/verdict.ts';
-import { arrowText, declaredLines, labelColumns } from '../../render/declared.ts';
+import { arrowText, declaredLines, labelColumns, labelled } from '../../render/declared.ts';
 import { askedIn, type Run } from '../../render/deliveries.ts';
 import { columns, hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
@@ -54,13 +54,13 @@ export function benchSections(
 /** Exchanges and queues, and the bindings numbered. */
 export function topologyLines(topology: Workbench['topology'], canvas: Canvas): readonly string[] {
   const { texts, colours, width, words } = canvas;
-  const numbered = topology.bindings.map((binding, at): [string, string] => [
-    String(at + 1).padStart(2),
-    `${arrowText(binding)}${binding.destinationType === 'exchange' ? ` (${words.labels.exchange})` : ''}`,
-  ]);
+  const arrows = topology.bindings.map((binding, at) => {
+    const to = binding.destinationType === 'exchange' ? ` (${words.labels.exchange})` : '';
+    return `${at + 1}  ${arrowText(binding)}${to}`;
+  });
   const declared = declaredLines({ ...topology, bindings: [] }, words);
-  const none: [string, string][] = [[words.labels.bindings, texts.nothingBound]];
-  return labelColumns([...declared, ...(numbered.length > 0 ? numbered : none)], width, colours);
+  const bindings = labelled(words.labels.bindings, arrows.length > 0 ? arrows : [texts.nothingBound]);
+  return labelColumns([...declared, ...bindings], width, colours);
 }
 
 /** Message × queue with what was wanted and what came; under it each difference, and what decided. */

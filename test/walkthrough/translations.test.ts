@@ -1,0 +1,20 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lessons } from '../../src/lessons/index.ts';
+import { fingerprintOf } from '../../src/lib/walkthrough/check/fingerprint.ts';
+
+const FOLDER = join(import.meta.dirname, '../../src/lessons');
+const FINGERPRINT = /(?<=^ {2}of: ')[0-9a-f]*(?=',$)/m;
+
+test.each(lessons)(
+  'the Korean of $name is of the English as it is; `npm run translations` says so once it is looked over',
+  (lesson) => {
+    const path = join(FOLDER, lesson.name, 'ko.ts');
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(FINGERPRINT);
+    const written = text.replace(FINGERPRINT, fingerprintOf(lesson));
+    if (process.env.npm_lifecycle_event === 'translations') writeFileSync(path, written);
+    expect(readFileSync(path, 'utf8')).toBe(written);
+  },
+);
