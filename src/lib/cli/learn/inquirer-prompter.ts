@@ -1,5 +1,5 @@
 import { checkbox, input, Separator, select } from '@inquirer/prompts';
-import { wrapped } from '../../render/table.ts';
+import { fitted, textWidth, wrapped } from '../../render/table.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import type { Prompt, PromptKey, Reply } from '../../walkthrough/views/prompt.ts';
 import { completerOf } from './completer.ts';
@@ -97,9 +97,11 @@ const SPACE = ' ';
 
 async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Context): Promise<Reply> {
   const { texts } = canvas;
+  // A list that is scrolled has a line for each, so that none is shown in part.
+  const isLong = prompt.options.some(({ heading }) => heading !== undefined);
   const choices = prompt.options.flatMap(({ value, label, heading }) => [
     ...(heading === undefined ? [] : [new Separator(canvas.colours.quiet(heading))]),
-    { value, name: label },
+    { value, name: isLong ? fitted(label, canvas.width - 2) : labelled(label, 2, canvas) },
   ]);
   const value = await select(
     {
@@ -129,7 +131,7 @@ async function tick(prompt: PromptOf<'tick'>, canvas: Canvas, context: Context):
   const { texts } = canvas;
   const choices = prompt.options.map(({ value, label }) => ({
     value,
-    name: label,
+    name: labelled(label, 6, canvas),
     checked: prompt.ticked.includes(value),
   }));
   const values = await checkbox(
@@ -175,19 +177,25 @@ async function number(prompt: PromptOf<'number'>, canvas: Canvas, context: Conte
 
 export const isCount = (text: string): boolean => /^\d{1,6}$/.test(text.trim());
 
-/** The keys that work here, in a line or two at the bottom. */
+/** The keys that work here, in a line or two at the bottom; a key and its label stay together. */
 function footer(
   own: readonly (readonly [key: string, label: string])[],
   keys: readonly PromptKey[],
   { colours, width }: Canvas,
 ): string {
-  const all = [...own, ...keys.map(({ letter, label }) => [letter, label] as const)];
-  // A key and its label stay together.
-  const parts = all.map(([key, label]) => `${key}\u00a0${label.replaceAll(' ', '\u00a0')}`);
-  return wrapped(parts.join(' · '), width)
-    .map((line) => colours.quiet(line.replaceAll('\u00a0', ' ')))
-    .join('\n');
+  const lines: string[] = [];
+  for (const [key, label] of [...own, ...keys.map(({ letter, label }) => [letter, label] as const)]) {
+    const part = `${key} ${label}`;
+    const longer = [...lines.slice(-1), part].join(' · ');
+    if (lines.length > 0 && textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.map(colours.quiet).join('\n');
 }
+
+/** A label that goes on under itself, beside what stands before it. */
+const labelled = (label: string, indent: number, { width }: Canvas): string =>
+  wrapped(label, width - indent).join(`\n${' '.repeat(indent)}`);
 
 const LEAST_PAGE = 5;
 /** What stands around a list: the question above it, the keys below. */

@@ -41,7 +41,8 @@ export async function runLearn(
   const { texts } = canvas();
   if (!io.prompter) throw new LabError('usage', texts.noTerminal, { hint: texts.noTerminalHint });
   const prompter = await io.prompter(flags.plain);
-  const announce = once((text) => void io.stderr.write(text));
+  const sayEmbedded = once((text) => void io.stdout.write(text));
+  const announce = (text: string): void => void io.stderr.write(text);
   try {
     return await interruptible(io, (signal) =>
       runCourse({ lessons }, at, {
@@ -51,9 +52,12 @@ export async function runLearn(
         canvas,
         print: (text) => void io.stdout.write(text),
         play(experiment: Experiment, { embedded }) {
+          if (embedded && flags.source.kind === 'url') sayEmbedded(`${texts.sandboxEmbedded}\n`);
           const source = embedded ? { kind: 'embedded' as const } : playableSource(experiment, flags.source);
           if (!embedded && source !== flags.source && flags.source.kind !== 'embedded')
             io.stdout.write(`${texts.onEmbedded}\n`);
+          // Where time is real, it may take a while.
+          if (source.kind === 'url') io.stdout.write(`${texts.running}\n`);
           return playRun(experiment, source, { timeoutMs: flags.timeoutMs, signal, announce });
         },
       }),

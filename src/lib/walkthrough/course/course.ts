@@ -156,7 +156,6 @@ function shownIn(scene: Scene): View[] {
 function chose(course: Course, state: State, choice: Choice): Transition {
   const { scene } = state;
   switch (choice) {
-    case 'quit':
     case 'lessons':
     case 'sandbox':
       return pressed(course, state, choice);

@@ -62,22 +62,11 @@ export interface State {
   readonly progress: Progress;
 }
 
-export const KEYS = ['hint', 'skip', 'back', 'lessons', 'sandbox', 'quit'] as const;
 /** What a key asks for, wherever it is offered. */
-export type Key = (typeof KEYS)[number];
+export type Key = 'hint' | 'skip' | 'back' | 'lessons' | 'sandbox' | 'quit';
 
-export const CHOICES = [
-  'begin',
-  'go-on',
-  'next',
-  'again',
-  'improve',
-  'retry',
-  'lessons',
-  'sandbox',
-  'quit',
-] as const;
-export type Choice = (typeof CHOICES)[number];
+/** What there is to choose where nothing is asked. */
+export type Choice = 'begin' | 'go-on' | 'next' | 'again' | 'improve' | 'retry' | 'lessons' | 'sandbox';
 
 /** What happens in the course. */
 export type CourseEvent =

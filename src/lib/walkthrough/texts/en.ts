@@ -59,7 +59,6 @@ export const english = {
     retry: 'Try again',
     lessons: 'All lessons',
     sandbox: 'Try things in the sandbox',
-    quit: 'Quit',
   } as Readonly<Record<Choice, string>>,
   nextLesson: (lesson: string) => `Next: ${lesson}`,
 
@@ -93,7 +92,6 @@ export const english = {
   otherwise:
     'This broker did otherwise than what was written about RabbitMQ here, so the explanation is left out.',
   readOn: 'read on',
-  next: 'next',
 
   goal: 'Goal',
   wanted: (queues: string) => (queues === '' ? 'no queue' : queues),
@@ -122,7 +120,6 @@ export const english = {
   },
   solution: 'One way to do it:',
 
-  commandUse: 'Commands',
   commands: {
     queue: 'declare a queue; --transient, --exclusive, --auto-delete',
     exchange: 'declare an exchange: direct, fanout, topic, headers',
@@ -162,7 +159,6 @@ export const english = {
   ],
   sandboxEmbedded: 'The sandbox is on the embedded broker: --broker is for the lessons.',
   nothingThere: 'nothing is there yet: queue NAME declares a queue',
-  nothingNew: 'done; nobody said anything',
   undone: 'Taken back.',
   empty: 'empty',
   queueGone: 'gone',
@@ -198,7 +194,6 @@ export const english = {
   resetDone: (lessons: string) => `Forgotten: ${lessons}.`,
   resetNot: 'Left as it is.',
 
-  columns: { lesson: 'lesson', title: 'about', state: 'state', score: 'score', rounds: 'rounds' },
   bindings: (number: number) => `${number} binding${number === 1 ? '' : 's'}`,
   goOnWith: (lesson: string) => `Next: mq-lab learn ${lesson}`,
 

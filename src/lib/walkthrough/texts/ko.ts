@@ -51,7 +51,6 @@ export const korean: Texts = {
     retry: '다시 해 보기',
     lessons: '전체 목록',
     sandbox: '샌드박스에서 시험해 보기',
-    quit: '끝내기',
   },
   nextLesson: (lesson) => `다음: ${lesson}`,
 
@@ -84,7 +83,6 @@ export const korean: Texts = {
   wasTold: '맞지만 힌트에서 답을 보았으므로 세지 않는다',
   otherwise: '이 브로커는 여기에 적힌 RabbitMQ의 동작과 다르게 움직였다. 그래서 설명은 보이지 않는다.',
   readOn: '더 읽기',
-  next: '다음',
 
   goal: '목표',
   wanted: (queues) => (queues === '' ? '받는 큐 없음' : queues),
@@ -111,7 +109,6 @@ export const korean: Texts = {
   },
   solution: '이렇게 할 수 있다:',
 
-  commandUse: '명령',
   commands: {
     queue: '큐(queue) 선언; --transient, --exclusive, --auto-delete',
     exchange: '익스체인지(exchange) 선언: direct, fanout, topic, headers',
@@ -151,7 +148,6 @@ export const korean: Texts = {
   ],
   sandboxEmbedded: '샌드박스는 내장 브로커를 쓴다. --broker는 과정에만 쓰인다.',
   nothingThere: '아직 아무것도 없다. queue NAME으로 큐(queue)를 선언하자.',
-  nothingNew: '했다. 아무 반응도 없다.',
   undone: '되돌렸다.',
   empty: '비어 있음',
   queueGone: '없어짐',
@@ -186,7 +182,6 @@ export const korean: Texts = {
   resetDone: (lessons) => `지웠다: ${lessons}.`,
   resetNot: '그대로 두었다.',
 
-  columns: { lesson: '이름', title: '내용', state: '상태', score: '점수', rounds: '횟수' },
   bindings: (number) => `바인딩 ${number}개`,
   goOnWith: (lesson) => `다음: mq-lab learn ${lesson}`,
 

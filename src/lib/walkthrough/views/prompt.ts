@@ -76,7 +76,7 @@ export function promptOf(course: Course, state: State, canvas: Canvas): Prompt {
     case 'sandbox':
       return { kind: 'line', prompt: 'sandbox> ', commands: SANDBOX_WORDS };
     default: {
-      const choices = choicesIn(course, state);
+      const choices = choicesIn(scene);
       const options = choices.map((choice) => ({
         value: choice,
         label: choiceLabel(choice, course, state, canvas),
@@ -86,24 +86,20 @@ export function promptOf(course: Course, state: State, canvas: Canvas): Prompt {
   }
 }
 
-function choicesIn(course: Course, { scene, progress }: State): readonly Choice[] {
-  const after = 'lesson' in scene ? scene.lesson.name : null;
-  const next: Choice[] = nextLesson(course, progress, after) ? ['next'] : [];
+function choicesIn(scene: Scene): readonly Choice[] {
   switch (scene.at) {
     case 'intro':
       return ['begin'];
     case 'result':
       return ['go-on'];
     case 'explanation':
-      return [...next, 'again', 'sandbox', 'lessons', 'quit'];
-    case 'built': {
-      const improvable: Choice[] = scene.attempt.bindings > scene.attempt.par ? ['improve'] : [];
-      return [...next, ...improvable, 'again', 'sandbox', 'lessons', 'quit'];
-    }
+      return ['next', 'again'];
+    case 'built':
+      return scene.attempt.bindings > scene.attempt.par ? ['next', 'improve', 'again'] : ['next', 'again'];
     case 'failed':
-      return ['retry', 'lessons', 'quit'];
+      return ['retry', 'lessons'];
     default:
-      return [...next, 'lessons', 'sandbox', 'quit'];
+      return ['lessons', 'sandbox'];
   }
 }
 
@@ -120,12 +116,10 @@ function keysIn(scene: Scene): readonly Key[] {
       return ['skip', 'lessons', 'sandbox', 'quit'];
     case 'question':
       return ['hint', 'skip', 'back', 'lessons', 'sandbox', 'quit'];
-    case 'result':
-      return ['lessons', 'sandbox', 'quit'];
     case 'lessons':
       return scene.back ? ['back', 'sandbox', 'quit'] : ['sandbox', 'quit'];
     default:
-      return [];
+      return ['lessons', 'sandbox', 'quit'];
   }
 }
 
