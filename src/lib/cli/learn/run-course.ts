@@ -25,7 +25,7 @@ export interface CourseIo {
   /** As the terminal is now: it may have been resized. */
   canvas(): Canvas;
   print(text: string): void;
-  play(experiment: Experiment, options: { readonly embedded: boolean }): Promise<Run>;
+  play(experiment: Experiment, options: { readonly isSandbox: boolean }): Promise<Run>;
 }
 
 const INTERRUPTED = 130;
@@ -75,9 +75,9 @@ async function nextEvent(course: Course, state: State, io: CourseIo): Promise<Co
   }
 }
 
-async function playing(experiment: Experiment, embedded: boolean, io: CourseIo): Promise<CourseEvent> {
+async function playing(experiment: Experiment, isSandbox: boolean, io: CourseIo): Promise<CourseEvent> {
   try {
-    return { kind: 'ran', run: await io.play(experiment, { embedded }) };
+    return { kind: 'ran', run: await io.play(experiment, { isSandbox }) };
   } catch (error) {
     if (io.signal.aborted) return { kind: 'interrupted' };
     if (!(error instanceof LabError)) throw error;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { LabError } from '../../lab/errors.ts';
-import type { Experiment } from '../../lab/experiment.ts';
 import type { BrokerSource } from '../../lab/run/brokers.ts';
+import { needsRestart } from '../../lab/scenario.ts';
 import { colours } from '../../render/colour.ts';
 import { pageWidth } from '../../render/page.ts';
 import { terminalOf } from '../../render/terminal.ts';
@@ -9,9 +9,9 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { once, playableSource, playRun } from './play.ts';
+import { once, playRun } from './play.ts';
 import { ProgressFile } from './progress-file.ts';
-import { runCourse } from './run-course.ts';
+import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
 
 export interface LearnFlags {
@@ -41,28 +41,31 @@ export async function runLearn(
   const { texts } = canvas();
   if (!io.prompter) throw new LabError('usage', texts.noTerminal, { hint: texts.noTerminalHint });
   const prompter = await io.prompter(flags.plain);
-  const sayEmbedded = once((text) => void io.stdout.write(text));
-  const announce = (text: string): void => void io.stderr.write(text);
+  const print = (text: string): void => void io.stdout.write(text);
   try {
-    return await interruptible(io, (signal) =>
-      runCourse({ lessons }, at, {
-        prompter,
-        file: openProgress(io),
-        signal,
-        canvas,
-        print: (text) => void io.stdout.write(text),
-        play(experiment: Experiment, { embedded }) {
-          if (embedded && flags.source.kind === 'url') sayEmbedded(`${texts.sandboxEmbedded}\n`);
-          const source = embedded ? { kind: 'embedded' as const } : playableSource(experiment, flags.source);
-          if (!embedded && source !== flags.source && flags.source.kind !== 'embedded')
-            io.stdout.write(`${texts.onEmbedded}\n`);
-          // Where time is real, it may take a while.
-          if (source.kind === 'url') io.stdout.write(`${texts.running}\n`);
-          return playRun(experiment, source, { timeoutMs: flags.timeoutMs, signal, announce });
-        },
-      }),
-    );
+    return await interruptible(io, (signal) => {
+      const play = player(flags, signal, canvas().texts, io);
+      return runCourse({ lessons }, at, { prompter, file: openProgress(io), signal, canvas, print, play });
+    });
   } finally {
     prompter.close();
   }
+}
+
+/** Plays lessons where the learner wants them, and on the embedded broker what nobody else's is for. */
+function player(flags: LearnFlags, signal: AbortSignal, texts: Canvas['texts'], io: Io): CourseIo['play'] {
+  const embedded: BrokerSource = { kind: 'embedded' };
+  const announce = (text: string): void => void io.stderr.write(text);
+  const say = (text: string): void => void io.stdout.write(`${text}\n`);
+  const saySandbox = once(say);
+  return (experiment, { isSandbox }) => {
+    const source = isSandbox || needsRestart(experiment) ? embedded : flags.source;
+    if (source !== flags.source && flags.source.kind === 'url') {
+      if (isSandbox) saySandbox(texts.sandboxEmbedded);
+      else say(texts.onEmbedded);
+    }
+    // Where time is real, it may take a while.
+    if (source.kind === 'url') say(texts.running);
+    return playRun(experiment, source, { timeoutMs: flags.timeoutMs, signal, announce });
+  };
 }
