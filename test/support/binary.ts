@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const BINARY = join(import.meta.dirname, '../../dist/bin/mq-lab.js');
+/** The built program. */
+export const BINARY = join(import.meta.dirname, '../../dist/bin/mq-lab.js');
 
 export interface Ended {
   readonly exitCode: number | null;

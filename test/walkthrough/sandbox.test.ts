@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
+import { experimentIn, play, type Sandbox } from '../../src/lib/walkthrough/sandbox/sandbox.ts';
+import { problemText } from '../../src/lib/walkthrough/views/view.ts';
+import { canvas, Walk } from './build.ts';
+
+const opened = (): Walk => new Walk(NO_PROGRESS, { lesson: null, sandbox: true });
+const SHOP = ['exchange shop topic', 'queue q1', 'bind shop -[a.#]-> q1'];
+
+const sandboxOf = ({ scene }: Walk): Sandbox => {
+  if (scene.at !== 'sandbox') throw new Error(`not in the sandbox but in ${scene.at}`);
+  return scene.sandbox;
+};
+
+describe('the sandbox', () => {
+  test('shows what each command did, and only that', async () => {
+    const walk = await opened().types(...SHOP, 'publish shop a.b --times=2');
+    expect(walk.text()).toContain('publish m1, m2 to shop with key a.b');
+    expect(walk.text()).not.toContain('declare');
+    await walk.types('consume q1 --answer=hold');
+    expect(walk.text()).toMatch(/c1 ◀ m1, m2/);
+    expect(walk.text()).not.toContain('publish');
+  });
+
+  test('consumes, crashes, and delivers again', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'publish shop a',
+      'consume q1 --answer=hold',
+      'crash c1',
+      'watch',
+    );
+    expect(walk.text()).toMatch(/q1 +1 message: m1 again/);
+    await walk.types('consume q1 --as=other', 'watch');
+    expect(walk.text()).toMatch(/other ◀ q1 +received m1 again/);
+  });
+
+  test('answers what is held, and shows what the broker says to a second answer', async () => {
+    const walk = await opened().types(...SHOP, 'publish shop a', 'consume q1 --answer=hold', 'watch');
+    expect(walk.text()).toMatch(/c1 ◀ q1 +received m1; holds m1/);
+    await walk.types('ack c1 m1', 'watch');
+    expect(walk.text()).not.toContain('holds');
+    await walk.types('ack c1 m1');
+    expect(walk.text()).toContain('406 PRECONDITION_FAILED - unknown delivery tag 1');
+  });
+
+  test('knows that an answer for many lets go of all of them', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'publish shop a --times=3',
+      'consume q1 --answer=hold',
+      'ack c1 m2 --multiple',
+      'watch',
+    );
+    expect(walk.text()).toMatch(/received m1, m2, m3; holds m3/);
+  });
+
+  test('restarts the broker, and lets time pass that costs nothing', async () => {
+    const walk = await opened().types(
+      'queue kept x-message-ttl=60000',
+      "publish '' kept --persistent",
+      "publish '' kept",
+      'restart',
+      'watch',
+    );
+    expect(walk.text()).toMatch(/kept +1 message: m1/);
+    await walk.types('wait 1h', 'watch');
+    expect(walk.text()).toMatch(/kept +empty/);
+  });
+
+  test('takes the last command back, with all that followed from it', async () => {
+    const walk = await opened().types(...SHOP, 'publish shop a', 'consume q1', 'undo');
+    expect(walk.text()).toMatch(/Taken back\.\n +q1 +1 message: m1/);
+    await walk.types('undo', 'undo', 'undo', 'undo', 'undo');
+    expect(walk.text()).toContain('There is nothing to take back.');
+    expect(sandboxOf(walk).commands).toEqual([]);
+  });
+
+  test('gives a broker’s refusals as the broker words them', async () => {
+    const walk = await opened().types('publish nowhere a');
+    expect(walk.text()).toContain("404 NOT_FOUND - no exchange 'nowhere' in vhost '/'");
+    await walk.types('queue q x-max-length=-1');
+    expect(walk.text()).toContain('406 PRECONDITION_FAILED');
+  });
+
+  test('takes back what cannot be played, and says why', async () => {
+    const walk = await opened().types('queue q1');
+    walk.only({ kind: 'typed', line: "publish '' q1" });
+    expect(walk.scene.at).toBe('playing');
+    walk.only({ kind: 'failed', failure: { message: 'not done in time', hint: undefined } });
+    expect(walk.text()).toMatch(/not done in time\n.*taken back/);
+    expect(sandboxOf(walk).commands).toHaveLength(1);
+  });
+
+  test('keeps commands of one kind apart, as they were typed', async () => {
+    const walk = await opened().types('queue a', 'queue b', "publish '' a", "publish '' a");
+    expect(experimentIn(sandboxOf(walk)).steps.map(({ kind }) => kind)).toEqual([
+      'declare',
+      'look',
+      'declare',
+      'publish',
+      'look',
+      'publish',
+    ]);
+  });
+
+  test('says what is there, without what is gone', async () => {
+    const walk = await opened().types(...SHOP, 'queue short --transient', 'restart', 'show');
+    expect(walk.text()).toMatch(/queues +q1/);
+    expect(walk.text()).toMatch(/1 {2}shop ─ a\.# ─▶ q1/);
+    expect(walk.text()).not.toContain('short');
+  });
+
+  test.each([
+    ['ack c1 m1', /no consumer 'c1'.*consume QUEUE starts one/],
+    ['publish', /It is publish EXCHANGE/],
+    ['publish x a --times=101', /--times wants 0 … 100, and got '101'/],
+    ['consume q --answer=maybe', /--answer wants ack, reject, requeue, hold/],
+    ['consume q --prefech=1', /no --prefech here\. There is --as, --prefetch/],
+    ['wait soon', /wait wants 500ms/],
+    ['crash nobody', /nobody called 'nobody'.*producer/],
+    ['save', /It is save FILE/],
+    ['try', /no command 'try'/],
+  ])('says of %s what is wrong', (line, wanted) => {
+    const reply = play({ given: { exchanges: [], queues: [], bindings: [] }, commands: [] }, line);
+    expect(reply.kind === 'problem' ? problemText(reply.problem, canvas()) : reply.kind).toMatch(wanted);
+  });
+
+  test('says who cannot answer what, instead of playing it', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'publish shop a',
+      'consume q1 --answer=hold',
+      'crash c1',
+      'ack c1 m1',
+    );
+    expect(walk.text()).toContain('c1 has received nothing on its present connection');
+  });
+
+  test('helps with every command', async () => {
+    const walk = await opened().types('help');
+    for (const word of ['publish', 'consume', 'crash', 'restart', 'wait', 'watch', 'undo', 'save', 'leave'])
+      expect(walk.text()).toMatch(new RegExp(`^ +${word}\\b`, 'm'));
+  });
+});

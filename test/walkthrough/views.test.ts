@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { lessons } from '../../src/lessons/index.ts';
+import { colours } from '../../src/lib/render/colour.ts';
+import { textWidth } from '../../src/lib/render/table.ts';
+import { type CourseEvent, lessonExperiment } from '../../src/lib/walkthrough/course/scene.ts';
+import { LANGUAGES } from '../../src/lib/walkthrough/lesson.ts';
+import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
+import { progressBar } from '../../src/lib/walkthrough/views/heading.ts';
+import { listSections } from '../../src/lib/walkthrough/views/list.ts';
+import { eventOf, promptOf } from '../../src/lib/walkthrough/views/prompt.ts';
+import { predictTranscript } from '../../src/lib/walkthrough/views/transcript.ts';
+import { BUILD, COURSE, canvas, PREDICT, played, Walk } from './build.ts';
+
+/** Lines that are wider than that; a word that nothing can break may stand out. */
+const tooWide = (lines: readonly string[], width: number): string[] =>
+  lines.filter((line) => textWidth(line) > width && line.trim().split(/\s+/).length > 2);
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test.each([38, 78, 118])('a whole lesson fits %d columns', async (width) => {
+    const on = canvas(language, { width });
+    const run = await played(lessonExperiment(PREDICT));
+    expect(tooWide(predictTranscript(PREDICT, run, on).flat(), width)).toEqual([]);
+  });
+
+  test.each([38, 78])('what is shown on the way through the course fits %d columns', async (width) => {
+    const on = canvas(language, { width });
+    const walk = new Walk();
+    const texts = [walk.text(on)];
+    const says = async (...events: readonly CourseEvent[]): Promise<void> => {
+      await walk.does(...events);
+      texts.push(walk.text(on));
+    };
+    await says({ kind: 'chose', choice: 'begin' });
+    for (const step of [1, 2, 3]) await says({ kind: 'pressed', key: step === 3 ? 'lessons' : 'hint' });
+    await says({ kind: 'pressed', key: 'back' });
+    for (let question = 0; question < 3; question++) await says({ kind: 'answered', answer: ['q1'] });
+    await says({ kind: 'chose', choice: 'go-on' });
+    await says({ kind: 'chose', choice: 'next' });
+    for (const line of ['bind shop -[order.*]-> billing', 'oops', 'help', 'goal', 'hint', 'try'])
+      await says({ kind: 'typed', line });
+    await says({ kind: 'pressed', key: 'sandbox' });
+    for (const line of [
+      'publish shop order.placed --times=3',
+      'consume billing --answer=hold',
+      'watch',
+      'help',
+    ])
+      await says({ kind: 'typed', line });
+    // The page has a margin of two.
+    expect(tooWide(texts.join('\n').split('\n'), width + 2)).toEqual([]);
+  });
+
+  test('the columns of the result stand under each other', async () => {
+    const walk = await new Walk().does(
+      { kind: 'chose', choice: 'begin' },
+      { kind: 'answered', answer: ['q1'] },
+      { kind: 'pressed', key: 'skip' },
+      { kind: 'pressed', key: 'skip' },
+    );
+    const lines = walk.text(canvas(language)).split('\n');
+    const head = lines.find((line) => /\bq1 +q2 +q3/.test(line)) ?? '';
+    const row = lines.find((line) => line.includes('› m3')) ?? '';
+    const columnOf = (line: string, text: string): number => textWidth(line.slice(0, line.indexOf(text)));
+    expect(columnOf(row, '· ✗')).toBe(columnOf(head, 'q1'));
+    expect(columnOf(row, '● ✗')).toBe(columnOf(head, 'q2'));
+    expect(columnOf(row, '· ✗')).toBeLessThan(columnOf(row, '● ✗'));
+  });
+
+  test.each([38, 78])('the list of lessons fits %d columns', (width) => {
+    const sections = listSections({ lessons }, lessons, NO_PROGRESS, canvas(language, { width }));
+    expect(tooWide(sections.flat(), width)).toEqual([]);
+  });
+});
+
+test('nothing is said by colour alone', async () => {
+  const walk = await new Walk().does(
+    { kind: 'chose', choice: 'begin' },
+    { kind: 'answered', answer: ['q1'] },
+  );
+  await walk.does({ kind: 'pressed', key: 'skip' }, { kind: 'pressed', key: 'skip' });
+  const coloured = walk.text(canvas('en', { colours: colours(true) }));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+  expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(walk.text());
+  expect(coloured).not.toBe(walk.text());
+});
+
+test('for screen readers there are sentences instead of tables and lines', async () => {
+  const walk = await new Walk().does(
+    { kind: 'chose', choice: 'begin' },
+    { kind: 'answered', answer: ['q1'] },
+  );
+  await walk.does({ kind: 'pressed', key: 'skip' }, { kind: 'pressed', key: 'skip' });
+  const text = walk.text(canvas('en', { plain: true }));
+  expect(text).not.toMatch(/─{2}/);
+  expect(text).toContain('m3, order: q2');
+  expect(text).toContain('m6, (empty): no queue');
+});
+
+test.each([
+  [0, 58, '[--------------------] 0/58'],
+  [29, 58, '[##########----------] 29/58'],
+  [57, 58, '[###################-] 57/58'],
+  [58, 58, '[####################] 58/58'],
+  [0, 0, '[--------------------] 0/0'],
+])('%d of %d is %s', (done, of, wanted) => {
+  expect(progressBar(done, of)).toBe(wanted);
+});
+
+describe('a prompt', () => {
+  test('offers none of them as a choice of its own, which means that', async () => {
+    const walk = await new Walk().does({ kind: 'chose', choice: 'begin' });
+    const prompt = promptOf(COURSE, walk.state, canvas());
+    if (prompt.kind !== 'tick') throw new Error('expected a list to tick');
+    expect(prompt.options.map(({ label }) => label)).toEqual(['q1', 'q2', 'q3', 'none of them']);
+    expect(eventOf(walk.scene, { kind: 'ticked', values: [prompt.none] })).toEqual({
+      kind: 'answered',
+      answer: [],
+    });
+  });
+
+  test('has what was answered before ticked again', async () => {
+    const walk = await new Walk().does(
+      { kind: 'chose', choice: 'begin' },
+      { kind: 'answered', answer: ['q2'] },
+    );
+    await walk.does({ kind: 'pressed', key: 'back' });
+    expect(promptOf(COURSE, walk.state, canvas())).toMatchObject({ kind: 'tick', ticked: ['q2'] });
+  });
+
+  test('lists the lessons under their chapters, with the cursor where one is', async () => {
+    const walk = await new Walk(NO_PROGRESS, { lesson: BUILD.name, sandbox: false }).types('lessons');
+    expect(promptOf(COURSE, walk.state, canvas())).toMatchObject({
+      kind: 'choose',
+      initial: 'topic-build',
+      options: [{ heading: 'Routing' }, { value: 'topic-build' }],
+    });
+  });
+});
