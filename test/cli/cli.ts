@@ -1,4 +1,5 @@
 import { lessons } from '../../src/lessons/index.ts';
+import type { Io } from '../../src/lib/cli/io.ts';
 import { main, type Program } from '../../src/lib/cli/main.ts';
 import { exchangeTypes } from '../../src/scenarios/exchange-types.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
@@ -19,12 +20,14 @@ export interface CliOptions extends Partial<Program> {
   readonly isTTY?: boolean;
   /** What the person answers. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Who leads the course. */
+  readonly prompter?: Io['prompter'];
 }
 
 /** The command line in this process, on outputs of its own. */
 export async function cli(
   argv: readonly string[],
-  { env = {}, onListening, onOutput, isTTY = false, ask, ...program }: CliOptions = {},
+  { env = {}, onListening, onOutput, isTTY = false, ask, prompter, ...program }: CliOptions = {},
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
@@ -37,6 +40,7 @@ export async function cli(
     argv,
     env,
     ask,
+    prompter,
     stdout: output('stdout'),
     stderr: { ...output('stderr'), isTTY },
     onEndRequest: (end: () => void) => {

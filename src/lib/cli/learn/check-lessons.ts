@@ -30,7 +30,8 @@ export async function checkLessons(
   );
   const print = (lines: readonly string[]): void => {
     progress.clear();
-    if (format === 'table') io.stdout.write(`${lines.map((line) => `  ${line}`).join('\n')}\n`);
+    if (format === 'table')
+      io.stdout.write(`${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
     progress.update();
   };
   try {

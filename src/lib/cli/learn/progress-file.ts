@@ -47,6 +47,11 @@ export class ProgressFile {
     return new ProgressFile(folder);
   }
 
+  /** Whether what happens is still written down. */
+  get isSaving(): boolean {
+    return !this.#closed;
+  }
+
   /** Writes the entries down. What is wrong is told once; after that nothing is written any more. */
   append(entries: readonly Entry[]): FileTrouble | null {
     if (this.#closed || entries.length === 0) return null;

@@ -53,7 +53,11 @@ export async function runCourse(
 
 function draw(course: Course, state: State, before: Progress, views: readonly View[], io: CourseIo): void {
   const canvas = io.canvas();
-  for (const view of views) io.print(renderView(view, { course, state, before }, canvas));
+  for (const view of views) {
+    // It says that all is saved.
+    if (view.kind === 'goodbye' && !io.file.isSaving) continue;
+    io.print(renderView(view, { course, state, before }, canvas));
+  }
 }
 
 /** Asks, plays or writes, as the scene wants it, and says what came of it. */

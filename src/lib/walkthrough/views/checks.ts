@@ -34,8 +34,8 @@ export function checkSummary(
 ): readonly string[] {
   const { failed, skipped, passed } = countsOf(checks);
   const parts = [
-    `${count(passed, 'lesson')} hold`,
-    ...(failed > 0 ? [colours.bad(`${failed} do not`)] : []),
+    `${count(passed, 'lesson')} ${passed === 1 ? 'holds' : 'hold'}`,
+    ...(failed > 0 ? [colours.bad(`${failed} ${failed === 1 ? 'does' : 'do'} not`)] : []),
     ...(skipped > 0 ? [colours.notable(`${skipped} not played`)] : []),
   ];
   const where = broker ? ` on ${visible(`${broker.product} ${broker.version}`)}` : '';

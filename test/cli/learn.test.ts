@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { topic } from '../../src/lessons/topic/lesson.ts';
+import { topicBuild } from '../../src/lessons/topic-build/lesson.ts';
+import { replyOf } from '../../src/lib/cli/learn/plain-prompter.ts';
+import { ProgressFile } from '../../src/lib/cli/learn/progress-file.ts';
+import type { Prompter } from '../../src/lib/cli/learn/prompter.ts';
+import { Ticks } from '../../src/lib/cli/learn/ticks.ts';
+import type { Entry } from '../../src/lib/walkthrough/progress/progress.ts';
+import type { Prompt, Reply } from '../../src/lib/walkthrough/views/prompt.ts';
+import { type CliOptions, cli, type Outcome } from './cli.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mq-lab-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const learn = (args: readonly string[], options: CliOptions = {}): Promise<Outcome> =>
+  cli(args, {
+    lessons: async () => [topic, topicBuild],
+    ...options,
+    env: { MQ_LAB_STATE_DIR: folder, ...options.env },
+  });
+
+const written = (...entries: readonly Entry[]): unknown => ProgressFile.open(folder).append(entries);
+
+/** Replies in this order, and leaves after the last. */
+function scripted(...replies: readonly Reply[]): { prompter: () => Promise<Prompter>; asked: Prompt[] } {
+  const [rest, asked] = [[...replies], [] as Prompt[]];
+  const ask: Prompter['ask'] = async (prompt) => {
+    asked.push(prompt);
+    return rest.shift() ?? { kind: 'gone' };
+  };
+  return { prompter: async () => ({ ask, close: () => {} }), asked };
+}
+
+describe('mq-lab learn', () => {
+  test('is what opens at a terminal without arguments', async () => {
+    const { prompter, asked } = scripted();
+    const { stdout, exitCode } = await learn([], { prompter });
+    expect(stdout).toContain('Topic: patterns of words');
+    expect(asked).toMatchObject([{ kind: 'choose', options: [{ value: 'begin' }] }]);
+    expect(exitCode).toBe(0);
+  });
+
+  test('ends with 130 where it is interrupted', async () => {
+    const { prompter } = scripted({ kind: 'interrupted' });
+    expect((await learn([], { prompter })).exitCode).toBe(130);
+  });
+
+  test('tells once that progress cannot be saved, and goes on', async () => {
+    const { prompter } = scripted({ kind: 'value', value: 'begin' }, { kind: 'key', key: 'skip' });
+    const { stdout, exitCode } = await learn([], { prompter, env: { MQ_LAB_STATE_DIR: '/dev/null/x' } });
+    expect(stdout.match(/cannot be (read|saved)/g)).toHaveLength(1);
+    expect(stdout).toContain('/dev/null/x/progress.jsonl cannot be read (ENOTDIR)');
+    expect(stdout).not.toContain('Saved.');
+    expect(stdout).toContain('Question 2 of 3');
+    expect(exitCode).toBe(0);
+  });
+
+  test('says that a broker cannot be reached, and asks whether to try again', async () => {
+    const { prompter, asked } = scripted(
+      { kind: 'value', value: 'begin' },
+      { kind: 'key', key: 'skip' },
+      { kind: 'key', key: 'skip' },
+      { kind: 'key', key: 'skip' },
+    );
+    const { stdout } = await learn(['learn', 'topic', '--broker', 'amqp://127.0.0.1:1'], { prompter });
+    expect(stdout).toContain('That could not be played:');
+    expect(asked.at(-1)).toMatchObject({
+      kind: 'choose',
+      options: [{ value: 'retry' }, { value: 'lessons' }],
+    });
+  });
+
+  test.each([
+    [['learn', 'topik'], /unknown lesson 'topik'\nDid you mean topic\?/],
+    [['learn', 'topic', 'topic-build'], /expected one lesson to begin with/],
+    [['learn', '--list', '--check'], /--list does not go with --check/],
+    [['learn', '--yes'], /--yes goes with --reset/],
+    [['learn', '--lang', 'de'], /--lang: expected en or ko, got 'de'/],
+  ])('refuses %j', async (args, wanted) => {
+    const { stderr, exitCode } = await learn(args);
+    expect(stderr).toMatch(wanted);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('mq-lab learn --list', () => {
+  const PROGRESS: readonly Entry[] = [
+    { did: 'opened', lesson: 'topic' },
+    { did: 'predicted', lesson: 'topic', right: 2, of: 3 },
+  ];
+
+  test('shows how far each lesson is, and where to go on', async () => {
+    written(...PROGRESS);
+    const { stdout } = await learn(['learn', '--list']);
+    expect(stdout).toContain('[##########----------] 1/2');
+    expect(stdout).toMatch(/✔ topic +Topic: patterns of words +done {2}2\/3/);
+    expect(stdout).toMatch(/› topic-build/);
+    expect(stdout).toContain('Next: mq-lab learn topic-build');
+  });
+
+  test('is in Korean where that is asked for', async () => {
+    const { stdout } = await learn(['learn', '--list', '--lang', 'ko']);
+    expect(stdout).toContain('라우팅(routing)');
+  });
+
+  test('prints one object for machines', async () => {
+    written(...PROGRESS);
+    const { stdout } = await learn(['learn', '--list', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      done: 1,
+      of: 2,
+      next: 'topic-build',
+      lessons: [
+        { name: 'topic', state: 'done', best: { right: 2, of: 3 } },
+        { bindings: null, par: 3 },
+      ],
+    });
+  });
+});
+
+describe('mq-lab learn --reset', () => {
+  const SKIPPED: readonly Entry[] = ['topic', 'topic-build'].map((lesson) => ({ did: 'skipped', lesson }));
+  const states = async (): Promise<unknown> => {
+    const { stdout } = await learn(['learn', '--list', '--format', 'json']);
+    return (JSON.parse(stdout) as { lessons: { state: string }[] }).lessons.map(({ state }) => state);
+  };
+
+  test('asks, and forgets what is named', async () => {
+    written(...SKIPPED);
+    const asked: string[] = [];
+    const ask = async (question: string): Promise<string> => {
+      asked.push(question);
+      return 'y';
+    };
+    const { stdout } = await learn(['learn', '--reset', 'topic'], { ask });
+    expect(asked).toEqual(['Forget the progress of topic? [y/N] ']);
+    expect(stdout).toBe('Forgotten: topic.\n');
+    expect(await states()).toEqual(['new', 'skipped']);
+  });
+
+  test('leaves all as it is where the answer is another', async () => {
+    written(...SKIPPED);
+    expect((await learn(['learn', '--reset'], { ask: async () => '' })).stdout).toBe('Left as it is.\n');
+    expect(await states()).toEqual(['skipped', 'skipped']);
+  });
+
+  test('wants --yes where nobody can be asked', async () => {
+    written(...SKIPPED);
+    expect((await learn(['learn', '--reset'])).exitCode).toBe(2);
+    expect((await learn(['learn', '--reset', '--yes'])).exitCode).toBe(0);
+    expect(await states()).toEqual(['new', 'new']);
+  });
+});
+
+describe('mq-lab learn --transcript', () => {
+  test('prints a lesson with its answers, the same each time, and needs no terminal', async () => {
+    const [one, other] = [
+      await learn(['learn', 'topic', '--transcript']),
+      await learn(['learn', 'topic', '--transcript']),
+    ];
+    expect(one.stdout).toBe(other.stdout);
+    for (const said of [/Question 1 of 3/, /Answer +q2/, /m3 +order/, /In production:/, /- none of them/])
+      expect(one.stdout).toMatch(said);
+  });
+
+  test('prints a solution of what is to be built', async () => {
+    const { stdout } = await learn(['learn', 'topic-build', '--transcript', '--lang', 'ko']);
+    expect(stdout).toContain('bind shop -[*.eu.*]-> europe');
+    expect(stdout).toContain('모든 메시지가 있어야 할 곳에 있다.');
+  });
+});
+
+describe('mq-lab learn --check', () => {
+  const broken = {
+    ...topic,
+    questions: topic.questions.map((question) => ({ ...question, answer: ['q1'] })),
+  };
+
+  test('exits with 1 where a lesson says what the broker does not do', async () => {
+    const { stdout, exitCode } = await learn(['learn', '--check'], { lessons: async () => [broken] });
+    expect(stdout).toMatch(
+      /✗ topic\n(.*\n)*? +question m3: the answer is \["q1"\], and the broker did \["q2"\]/,
+    );
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('a plain prompt', () => {
+  const keys = [{ letter: 'q', key: 'quit', label: 'quit' }] as const;
+  const options = ['q1', 'q2', 'none'].map((value) => ({ value, label: value }));
+  const tick: Prompt = { kind: 'tick', options, ticked: [], none: 'none', keys };
+
+  test.each([
+    ['1', ['q1']],
+    ['2, 1', ['q2', 'q1']],
+    ['1 1', ['q1']],
+    ['3', ['none']],
+  ])('takes %j for an answer', (line, values) => {
+    expect(replyOf(tick, line)).toEqual({ kind: 'ticked', values });
+  });
+
+  test.each(['', '4', '0', '1,3', 'x', '1;2'])('takes %j for none', (line) => {
+    expect(replyOf(tick, line)).toBeUndefined();
+  });
+
+  test('takes a letter, and the word, for the key', () => {
+    expect(replyOf(tick, 'Q')).toEqual({ kind: 'key', key: 'quit' });
+    expect(replyOf(tick, 'quit')).toEqual({ kind: 'key', key: 'quit' });
+  });
+
+  test('goes on at an empty line only where there is one way', () => {
+    const choose: Prompt = { kind: 'choose', options: options.slice(0, 1), initial: null, keys };
+    expect(replyOf(choose, '')).toEqual({ kind: 'value', value: 'q1' });
+    expect(replyOf({ ...choose, options }, '')).toBeUndefined();
+  });
+});
+
+test('what is ticked is followed as inquirer does it', () => {
+  const options = ['a', 'b', 'c'].map((value) => ({ value, label: value }));
+  const ticks = new Ticks({ kind: 'tick', options, ticked: ['c'], none: 'c', keys: [] }, ['a', 'gone']);
+  for (const name of ['up', 'space', 'down', 'space', '3', '9', 'down', 'down', 'space', 'x'])
+    ticks.press({ name });
+  expect(ticks.values).toEqual(['b', 'c']);
+});
