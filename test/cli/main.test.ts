@@ -10,14 +10,14 @@ describe('mq-lab', () => {
   test('alone prints help that starts with what to try first', async () => {
     const { exitCode, stdout, stderr } = await cli([]);
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Try first:\n {2}mq-lab fanout --consumers 3/);
+    expect(stdout).toMatch(/^Try first:\n {2}mq-lab learn /);
     for (const { name } of exchangeTypes) expect(stdout).toContain(`  ${name} `);
   });
 
   test('says to try first what there is', async () => {
     const { stdout } = await cli([]);
     const tries = [...stdout.matchAll(/^ {2}mq-lab (.*?) {2,}/gm)].map(([, words = '']) => words.split(' '));
-    expect(tries).toHaveLength(4);
+    expect(tries).toHaveLength(5);
     for (const words of tries)
       expect([words, await cli([...words, '--help'])]).toMatchObject([words, { exitCode: 0 }]);
     const names = tries.flatMap(([command, name]) => (command === 'run' ? [name] : []));
