@@ -1,5 +1,8 @@
 import { createInterface, type Interface } from 'node:readline';
 
+/** What a line may go on with, and the part of it that is meant, as node:readline has it. */
+export type Completer = (line: string) => [string[], string];
+
 export type Line = { readonly line: string } | 'interrupted' | 'gone';
 
 /** Reads lines at the terminal. What is pasted in one go comes out line by line. */
@@ -9,19 +12,17 @@ export class LineReader {
   readonly #lines: string[] = [];
   #interface: Interface | undefined;
   #waiting: ((line: Line) => void) | undefined;
+  #completer: Completer = (line) => [[], line];
 
   /** Where `terminal` is false, the terminal itself echoes and edits, and nothing is ever drawn anew. */
   constructor(terminal: boolean) {
     this.#terminal = terminal;
   }
 
-  async next(
-    prompt: string,
-    signal: AbortSignal,
-    completer?: (line: string) => [string[], string],
-  ): Promise<Line> {
+  async next(prompt: string, signal: AbortSignal, completer?: Completer): Promise<Line> {
     if (signal.aborted) return 'interrupted';
-    const open = this.#open(completer);
+    if (completer) this.#completer = completer;
+    const open = this.#open();
     const buffered = this.#lines.shift();
     open.setPrompt(prompt);
     open.prompt();
@@ -48,14 +49,14 @@ export class LineReader {
     open?.close();
   }
 
-  #open(completer?: (line: string) => [string[], string]): Interface {
+  #open(): Interface {
     if (this.#interface) return this.#interface;
     const open = createInterface({
       input: process.stdin,
       output: process.stdout,
       terminal: this.#terminal,
       history: this.#history,
-      ...(completer && this.#terminal && { completer }),
+      completer: (line: string) => this.#completer(line),
     });
     open.on('history', (history) => {
       this.#history.splice(0, this.#history.length, ...history);
@@ -66,7 +67,9 @@ export class LineReader {
     });
     open.on('SIGINT', () => {
       process.stdout.write('\n');
-      this.#waiting?.('interrupted');
+      // While something is played, whoever plays it has to hear of it.
+      if (this.#waiting) this.#waiting('interrupted');
+      else process.kill(process.pid, 'SIGINT');
     });
     open.on('close', () => {
       if (this.#interface !== open) return;

@@ -1,4 +1,5 @@
 import { assertNever } from '../../lab/errors.ts';
+import type { Lesson } from '../lesson.ts';
 import { withEntry } from '../progress/progress.ts';
 import { EMPTY } from '../sandbox/sandbox.ts';
 import { building, improving, tried } from './building.ts';
@@ -36,17 +37,18 @@ export function opening(
   const first: Transition = lesson
     ? enterLesson(progress, lesson)
     : { scene: { at: 'end' }, show: [{ kind: 'end' }], save: [] };
-  const welcome: View[] =
-    progress.current === null
-      ? [{ kind: 'welcome' }]
-      : named || !lesson
-        ? []
-        : [{ kind: 'welcome-back', lesson }];
+  const welcome = welcomeViews(progress, named ? null : lesson);
   const transition = at.sandbox
     ? openSandbox({ at: 'lessons', back: null }, EMPTY)
     : { ...first, show: [...welcome, ...first.show] };
   const state = { scene: transition.scene, progress: transition.save.reduce(withEntry, progress) };
   return { ...transition, state };
+}
+
+/** Greets who is new, and who comes back to where they were. */
+function welcomeViews({ current }: State['progress'], resumed: Lesson | null): View[] {
+  if (current === null) return [{ kind: 'welcome' }];
+  return resumed ? [{ kind: 'welcome-back', lesson: resumed }] : [];
 }
 
 function react(course: Course, state: State, event: CourseEvent): Transition {
@@ -160,7 +162,7 @@ function chose(course: Course, state: State, choice: Choice): Transition {
     case 'sandbox':
       return pressed(course, state, choice);
     case 'begin':
-      return scene.at === 'intro' ? inIntro(state, scene) : stay(scene);
+      return scene.at === 'intro' ? inIntro(scene) : stay(scene);
     case 'go-on':
       return scene.at === 'result' ? inResult(scene) : stay(scene);
     case 'again':

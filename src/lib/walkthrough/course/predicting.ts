@@ -59,10 +59,7 @@ function atQuestion(lesson: PredictLesson, nth: number): Pick<Transition, 'scene
   return { scene: { at: 'running', lesson }, show: [] };
 }
 
-export function inIntro({ progress }: State, { lesson }: SceneAt<'intro'>): Transition {
-  const open = firstOpen(lesson, progressOf(progress, lesson.name));
-  return { ...atQuestion(lesson, Math.max(0, open)), save: [] };
-}
+export const inIntro = ({ lesson }: SceneAt<'intro'>): Transition => ({ ...atQuestion(lesson, 0), save: [] });
 
 /** An answer, null for none, or a wish. */
 export function inQuestion(

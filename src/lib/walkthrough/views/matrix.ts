@@ -92,11 +92,11 @@ const receivedBy = ({ verdict }: Run, queue: string): number =>
 
 /** A line for each message, for narrow terminals and for screen readers. */
 function list({ run, canvas }: Drawing): string[] {
-  const { colours, words, width, texts } = canvas;
+  const { words, width, texts } = canvas;
   const asked = askedIn(run, words);
   return run.verdict.messages.slice(0, MAX_MESSAGES).flatMap(({ message, observed }) => {
     const where = observed.length === 0 ? texts.wanted('') : observed.map(visible).join(', ');
     const text = `${visible(message.id)}, ${asked.text(message)}: ${where}`;
-    return wrapped(`${colours.strong('')}${breakable(text, width)}`, width);
+    return wrapped(breakable(text, width), width);
   });
 }

@@ -40,7 +40,7 @@ export function happenedSections(
   const { width, colours, words, texts, language } = canvas;
   const { kind, product, version } = run.report.broker;
   const broker = visible(`${product} ${version}${kind === 'embedded' ? `, ${words.embedded}` : ''}`);
-  const noted = notedMessages({ ...scenarioTexts(lesson, language) }, run);
+  const noted = notedMessages(scenarioTexts(lesson, language), run);
   const title = wrapped(colours.quiet(texts.played(broker)), width);
   if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
   return [
