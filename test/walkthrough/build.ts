@@ -47,7 +47,6 @@ export class Walk {
   readonly saved: Entry[] = [];
   #shown: View[] = [];
   #state: State;
-  #before: Progress;
   readonly #course: Course;
 
   constructor(
@@ -56,7 +55,6 @@ export class Walk {
     course: Course = COURSE,
   ) {
     this.#course = course;
-    this.#before = progress;
     const { state, show, save } = opening(course, progress, at);
     this.#state = state;
     this.#note(show, save);
@@ -77,7 +75,7 @@ export class Walk {
 
   /** What the last event showed, as text. */
   text(on: Canvas = canvas()): string {
-    const moment = { course: this.#course, state: this.#state, before: this.#before };
+    const moment = { course: this.#course, state: this.#state };
     return this.#shown.map((view) => renderView(view, moment, on)).join('');
   }
 
@@ -104,7 +102,6 @@ export class Walk {
   }
 
   #feed(event: CourseEvent): void {
-    this.#before = this.#state.progress;
     const { state, show, save } = step(this.#course, this.#state, event);
     this.#state = state;
     this.#note(show, save);

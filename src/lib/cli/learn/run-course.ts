@@ -9,7 +9,6 @@ import {
   type View,
   wantOf,
 } from '../../walkthrough/course/scene.ts';
-import type { Progress } from '../../walkthrough/progress/progress.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { eventOf, promptOf } from '../../walkthrough/views/prompt.ts';
 import { renderView } from '../../walkthrough/views/view.ts';
@@ -37,26 +36,24 @@ export async function runCourse(
   io: CourseIo,
 ): Promise<number> {
   if (io.file.trouble) io.print(troubleText(io.file.trouble, io.canvas()));
-  let before = io.file.progress;
-  let transition = opening(course, before, at);
+  let transition = opening(course, io.file.progress, at);
   for (;;) {
     const { state, show, save } = transition;
     const trouble = io.file.append(save);
     if (trouble) io.print(troubleText(trouble, io.canvas()));
-    draw(course, state, before, show, io);
+    draw(course, state, show, io);
     const want = wantOf(state.scene);
     if (want.kind === 'leave') return want.how === 'quit' ? 0 : INTERRUPTED;
-    before = state.progress;
     transition = step(course, state, await nextEvent(course, state, io));
   }
 }
 
-function draw(course: Course, state: State, before: Progress, views: readonly View[], io: CourseIo): void {
+function draw(course: Course, state: State, views: readonly View[], io: CourseIo): void {
   const canvas = io.canvas();
   for (const view of views) {
     // It says that all is saved.
     if (view.kind === 'goodbye' && !io.file.isSaving) continue;
-    io.print(renderView(view, { course, state, before }, canvas));
+    io.print(renderView(view, { course, state }, canvas));
   }
 }
 

@@ -98,7 +98,7 @@ export function ran({ progress }: State, { lesson }: SceneAt<'running'>, run: Ru
   const right = marks.filter(
     (each) => each.right && hintsSeen(progress, lesson, each.question.id) < HINTS,
   ).length;
-  const scene = { at: 'result', lesson, run, marks } as const;
+  const scene = { at: 'result', lesson, run, marks, right } as const;
   return {
     scene,
     show: [{ kind: 'result', scene }],

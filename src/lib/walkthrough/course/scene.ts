@@ -21,6 +21,8 @@ export type Scene =
       readonly lesson: PredictLesson;
       readonly run: Run;
       readonly marks: readonly Mark[];
+      /** How many were predicted: right, and not told by a hint. */
+      readonly right: number;
     }
   | { readonly at: 'build' | 'trying'; readonly lesson: BuildLesson; readonly bench: Workbench }
   | {

@@ -11,11 +11,9 @@ import type { RoutingStep } from '../../routing/route.ts';
 import type { Topology } from '../../routing/topology.ts';
 import type { Mark } from '../answers/answer.ts';
 import { type Decision, decisionsOf } from '../answers/deciding-steps.ts';
-import { HINTS, hintsSeen } from '../course/predicting.ts';
 import type { SceneAt } from '../course/scene.ts';
 import type { PredictLesson } from '../lesson.ts';
 import { scenarioTexts } from '../lesson-texts.ts';
-import type { Progress } from '../progress/progress.ts';
 import type { Canvas } from './canvas.ts';
 import { matrixLines } from './matrix.ts';
 import { answerText, questionTexts } from './question.ts';
@@ -69,30 +67,40 @@ function markLines(lesson: PredictLesson, experiment: Experiment, mark: Mark, ca
       ];
   const labels = columns(rows.map(([label = '']) => [label])).width;
   const sides = columns(rows, { widths: [labels, width - labels - 4] }).lines;
+  const decided = mark.right ? [] : decidedLines(experiment, mark, canvas);
   const explained = mark.slips.flatMap((name) => slips[name] ?? []);
-  const reasons = mark.right ? [] : [...(explained.length > 0 ? explained : [why])];
+  const isCovered =
+    explained.length > 0 && (decided.length > 0 || explained.length >= wrongQueues(mark).length);
+  const reasons = mark.right ? [] : isCovered ? explained : [...explained, why];
   return [
     ...hanging(sign, ask, width),
     ...sides.map((line) => `  ${line}`),
     ...reasons.flatMap((text) => wrapped(text, width - 2).map((line) => `  ${line}`)),
-    ...(mark.right ? [] : decidedLines(experiment, mark, canvas)),
+    ...decided,
   ];
 }
 
 /** For each queue that was wrongly ticked or missed, the bindings that decided. */
-function decidedLines(experiment: Experiment, { question, answer, truth }: Mark, canvas: Canvas): string[] {
+function decidedLines(experiment: Experiment, mark: Mark, canvas: Canvas): string[] {
+  const { question } = mark;
   if (question.kind !== 'queues') return [];
   const message = messagesOf(experiment).find(({ id }) => id === question.message);
   if (!message) return [];
-  const [said, got] = [new Set(asList(answer)), new Set(asList(truth))];
-  const wrong = [...new Set([...said, ...got])].filter((queue) => said.has(queue) !== got.has(queue));
-  return decisionsOf(experiment, message, wrong).flatMap((decision) =>
+  return decisionsOf(experiment, message, wrongQueues(mark)).flatMap((decision) =>
     decisionLines(decision, experiment.topology, canvas),
   );
 }
 
+/** The queues that were ticked or got the message, and not both. */
+function wrongQueues({ answer, truth }: Mark): string[] {
+  const [said, got] = [new Set(asList(answer)), new Set(asList(truth))];
+  return [...new Set([...said, ...got])].filter((queue) => said.has(queue) !== got.has(queue));
+}
+
 const asList = (answer: Mark['answer']): readonly string[] =>
   typeof answer === 'object' ? (answer ?? []) : [];
+
+const MAX_STEPS = 8;
 
 /** What decided about one queue. */
 export function decisionLines(
@@ -100,11 +108,13 @@ export function decisionLines(
   topology: Topology,
   { colours, width, words }: Canvas,
 ): string[] {
-  return steps.flatMap((step) => {
+  const hidden = steps.length - MAX_STEPS;
+  const lines = steps.slice(0, MAX_STEPS).flatMap((step) => {
     const sign = took(step) ? colours.good('●') : colours.quiet('·');
     const asks = step.kind === 'binding' ? bindingText(step, topology) : visible(queue);
     return hanging(`    ${sign}`, `${asks}: ${colours.quiet(visible(routingStepText(step, words)))}`, width);
   });
+  return [...lines, ...(hidden > 0 ? [`      ${colours.quiet(words.more(hidden))}`] : [])];
 }
 
 function bindingText({ binding }: RoutingStep & { kind: 'binding' }, topology: Topology): string {
@@ -117,15 +127,9 @@ const took = (step: RoutingStep): boolean =>
   (step.kind === 'default' && step.matched) ||
   (step.kind === 'alternate' && step.exists);
 
-/** How many were right; which were so only after the hint told them. */
-export function scoreLines(
-  { lesson, marks }: Marked,
-  before: Progress,
-  { colours, texts, width }: Canvas,
-): readonly string[] {
-  const told = (mark: Mark): boolean => hintsSeen(before, lesson, mark.question.id) >= HINTS;
-  const right = marks.filter((mark) => mark.right && !told(mark)).length;
+/** How many were predicted, and whether some were right only after a hint had told them. */
+export function scoreLines({ marks, right }: Marked, { colours, texts, width }: Canvas): readonly string[] {
   const sign = right === marks.length ? colours.good('✔') : colours.notable('›');
-  const note = marks.some((mark) => mark.right && told(mark)) ? ` (${texts.wasTold})` : '';
+  const note = marks.filter((mark) => mark.right).length > right ? ` (${texts.wasTold})` : '';
   return hanging(sign, `${colours.strong(texts.score(right, marks.length))}${note}`, width);
 }

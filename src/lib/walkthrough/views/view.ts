@@ -6,7 +6,7 @@ import type { Problem } from '../commands/problem.ts';
 import { doneOf } from '../course/order.ts';
 import type { Course, State, View } from '../course/scene.ts';
 import { lessonTexts } from '../lesson-texts.ts';
-import { type Progress, progressOf } from '../progress/progress.ts';
+import { progressOf } from '../progress/progress.ts';
 import { attemptSections, benchSections, buildHintLines, builtSections, goalSections } from './build.ts';
 import type { Canvas } from './canvas.ts';
 import { explanationSections } from './explanation.ts';
@@ -17,11 +17,10 @@ import { answerText, hintLines, questionLines } from './question.ts';
 import { resultSections, scoreLines } from './result.ts';
 import { newsLines, thereLines, watchLines } from './sandbox.ts';
 
-/** Where the course stands when something is shown: after the event, and before it. */
+/** Where the course stands when something is shown. */
 export interface Moment {
   readonly course: Course;
   readonly state: State;
-  readonly before: Progress;
 }
 
 /** What is shown, as lines of text. */
@@ -56,7 +55,7 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
     case 'build-hint':
       return [buildHintLines(view.lesson, view.step, canvas)];
     case 'result':
-      return [...resultSections(view.scene, canvas), scoreLines(view.scene, moment.before, canvas)];
+      return [...resultSections(view.scene, canvas), scoreLines(view.scene, canvas)];
     case 'explanation':
       return explanationSections(view.scene, canvas);
     case 'goal':
