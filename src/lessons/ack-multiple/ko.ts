@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '0edef15a1868',
   scenario: {
     summary: 'ack 하나로 그 태그까지 모두, 단 이 채널에서만',
     guess: 'm3을 multiple=true로 확인하면 m1, m2, m3이 모두 확인된다.',

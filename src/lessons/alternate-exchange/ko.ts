@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'a0bd17803cfb',
   scenario: {
     summary: '익스체인지가 라우팅하지 못한 것을 받는다, 대개는',
     guess: '대체 익스체인지가 있으면 잃는 메시지가 없다. 어느 큐도 받지 않는 것은 거기로 간다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '5ea88163954b',
   scenario: {
     summary: '자기에게서 나가는 마지막 바인딩과 함께 사라진다',
     guess:

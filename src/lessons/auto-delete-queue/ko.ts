@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'd1ba72c7d050',
   scenario: {
     summary: '마지막 컨슈머와 함께, 무엇이 들어 있든 사라진다',
     guess: '자동 삭제 큐는 비면 사라지고, 컨슈머가 없으면 버티지 못한다.',

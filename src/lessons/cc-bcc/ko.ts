@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '6f7f889184c8',
   scenario: {
     summary: 'CC와 BCC 헤더는 메시지에 라우팅 키를 더한다',
     guess: 'CC와 BCC도 다른 헤더와 같다. 읽는 쪽에 무언가를 알릴 뿐, 라우팅하지는 않는다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '13b23f81ae58',
   scenario: {
     summary: '한 큐의 컨슈머들은 메시지를 번갈아 받는다',
     guess: '컨슈머 셋이 저마다 메시지 다섯 개를 모두 받는다.',

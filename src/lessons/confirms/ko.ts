@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '8fd3781d2a44',
   scenario: {
     summary: '컨펌이 말하는 것과 약속하지 않는 것',
     guess: '컨펌된 메시지는 큐에 있고, 누군가 읽을 것이다.',

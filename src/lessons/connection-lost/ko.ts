@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'b3c11cc4ef78',
   scenario: {
     summary: '연결을 잃어도 메시지는 잃지 않고, 어떤 것은 두 번 받는다',
     guess: '다시 연결한 클라이언트는 아무 일도 없었던 것처럼 이어 간다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'c3ad2f5c23e4',
   scenario: {
     summary: '큐가 삭제되면 컨슈머는 연결된 채로 논다',
     guess: '컨슈머의 연결이 끊기므로 프로그램이 알아차리고 다시 시작한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'dda8635e216b',
   scenario: {
     summary: '컨슈머가 없는 동안 큐가 지켜 주는 것',
     guess: 'RabbitMQ는 자리를 비운 컨슈머의 메시지를 지켜 두었다가, 돌아오면 전달한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '8291c951d04e',
   scenario: {
     summary: '우선순위가 낮은 쪽은 높은 쪽이 못 받는 것을 받는다',
     guess: 'main과 spare가 처음부터 번갈아 받고, main의 몫이 더 크다.',

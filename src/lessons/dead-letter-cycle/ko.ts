@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '206e97bcecc2',
   scenario: {
     summary: '데드 레터의 순환은 그 안에 거부가 없으면 끊긴다',
     guess: '서로에게 데드 레터를 보내는 두 큐는 메시지를 영원히 주고받는다.',

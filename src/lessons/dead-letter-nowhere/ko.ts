@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '047610393b8d',
   scenario: {
     summary: '받을 큐가 없는 데드 레터는 소리 없이 버려진다',
     guess: '데드 레터 익스체인지가 있는 큐는 컨슈머가 거부한 것을 지켜 준다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '57719bf887f3',
   scenario: {
     summary: '메시지가 죽는 네 가지 길, 그리고 그것을 말해 주는 x-death 헤더',
     guess: 'ack 없이 큐를 떠난 것은 모두 데드 레터가 된다.',

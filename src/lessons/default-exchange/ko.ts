@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '97363d2a3002',
   scenario: {
     summary: '이름은 비어 있고, 키는 큐의 이름이다',
     guess: '바인딩이 없는 큐는 아무것도 받지 못하니, 키를 정해 기본 익스체인지에 바인딩한다.',

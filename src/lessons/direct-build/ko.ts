@@ -1,7 +1,7 @@
 import type { BuildTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<BuildTexts> = {
-  of: '',
+  of: '1964e5508f5e',
   title: '만들기: 익스체인지 둘, 큐 셋',
   intro: [
     'disk는 logs에 오는 에러를 모두 보관한다. 보내는 프로그램이 어떻게 적든 마찬가지다. screen은 info와 error를 보여 준다. pager는 alarm에 오는 것을 모두 받는다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '057be2abbeb5',
   scenario: {
     summary: '큐는 자기 키와 같은 키를 가진 메시지를 받는다',
     guess: '같은 키로 바인딩된 두 큐는 번갈아 받고, order.*는 모든 주문을 뜻한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'a62e174ea1df',
   scenario: {
     summary: '컨펌을 잃으면 중복이 생기고, id가 있으면 탈이 없다',
     guess: '퍼블리셔 컨펌을 쓰면 모든 메시지가 정확히 한 번 도착한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '4422a071aa81',
   scenario: {
     summary: '재시작하면 durable한 것과 그 사이의 바인딩만 남는다',
     guess: '재시작한 뒤 없어진 것을 다시 선언하면 모두 전과 같아진다.',

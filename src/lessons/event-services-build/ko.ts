@@ -1,7 +1,7 @@
 import type { BuildTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<BuildTexts> = {
-  of: '',
+  of: '3477d70771c7',
   title: '만들기: 이벤트, 그리고 모두에게 가는 경보',
   intro: [
     '어느 상점의 서비스들은 토픽 익스체인지(topic exchange) shop에 이벤트를 발행한다. stock은 주문에 관한 모든 것을, audit은 모든 이벤트를 원한다.',

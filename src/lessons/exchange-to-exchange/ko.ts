@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'b73e7f5bb5bb',
   scenario: {
     summary: '익스체인지에 바인딩된 익스체인지도 한 번에 라우팅된다',
     guess: "두 길로 'log'에 닿은 것은 두 번 기록되고, 바인딩이 고리를 이루면 끝없이 돈다.",

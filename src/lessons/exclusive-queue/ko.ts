@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '199711e1bfc2',
   scenario: {
     summary: '한 연결의 것이고, 그 연결과 함께 사라진다',
     guess: '다른 누구도 이 큐를 쓸 수 없고, 주인은 재연결하면 큐를 다시 찾는다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'c4c5549a9947',
   scenario: {
     summary: '모든 큐가 모든 메시지를 받는다. 키는 상관없다',
     guess: '컨슈머 셋이 일을 나눈다. 메시지 셋 가운데 하나씩 받는다.',

@@ -1,7 +1,7 @@
 import type { BuildTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<BuildTexts> = {
-  of: '',
+  of: '43eb97a0ac9d',
   title: '만들기: 헤더로 나누는 문서',
   intro: [
     'printer는 한 쪽짜리 pdf를 모두 원한다. 쪽수를 숫자로 적는 프로그램도 있고 문자열로 적는 프로그램도 있다. legal은 signed라는 헤더(header)가 있는 것을 모두 원한다. archive는 헤더가 없는 것까지 모든 메시지를 원한다.',

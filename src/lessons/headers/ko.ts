@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'feb07f258e78',
   scenario: {
     summary: '바인딩은 타입이 있는 헤더를 요구한다. 전부, 또는 하나라도',
     guess: 'x-vip=1을 요구하는 바인딩은 x-vip=1이 있는 메시지를 받는다.',

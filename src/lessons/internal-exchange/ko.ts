@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '817cfe784145',
   scenario: {
     summary: '바인딩으로만 닿을 수 있다. 퍼블리셔는 거부된다',
     guess: '내부 익스체인지에 발행한 것은 버려지고, 다음 메시지는 평소대로 간다.',

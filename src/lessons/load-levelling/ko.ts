@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'c6dca41b948f',
   scenario: {
     summary: '큐는 몰려든 일을 기다리는 시간으로 바꾼다',
     guess: '작업자 둘이 한꺼번에 온 요청 마흔 개를 받을 수는 없으니 대부분 거부된다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '92f40ae0d24b',
   scenario: {
     summary: '맞는 바인딩이 몇 개든 큐는 사본 하나를 받는다',
     guess: '두 번 바인딩된 큐는 사본을 둘 받고, 바인딩을 한 번 해제하면 둘 중 하나가 없어진다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'bfb90c967da2',
   scenario: {
     summary: '가득 찬 큐는 가장 새것이 아니라 가장 오래된 메시지를 버린다',
     guess: '최대 3개짜리 큐는 메시지 3개를 담고 네 번째를 돌려보낸다.',

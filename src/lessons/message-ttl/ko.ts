@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '28dcd8a6f0b2',
   scenario: {
     summary: '메시지는 두 TTL 가운데 낮은 쪽에 따라 만료된다',
     guess: 'expiration이 1분인 메시지는 1분 동안 기다릴 수 있다.',

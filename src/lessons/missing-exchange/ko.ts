@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'dc1e409e40a9',
   scenario: {
     summary: '404는 나중에 오고, 뒤따라 보낸 것까지 가져간다',
     guess: '없는 익스체인지에 발행하면 그 자리에서, 그 메시지만 실패한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '4568481d3749',
   scenario: {
     summary: 'x-overflow: 가득 찬 큐가 어느 메시지를 포기하는지',
     guess: '브로커가 nack으로 거부한 메시지는 어느 큐에도 없다.',

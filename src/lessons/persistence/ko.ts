@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '07d00abe2aac',
   scenario: {
     summary: 'durable 큐 안의 영속 메시지만 재시작을 견딘다',
     guess: 'durable 큐는 재시작해도 메시지를 지키고, 영속 메시지는 어디에 있든 지켜진다.',

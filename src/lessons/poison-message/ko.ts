@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '2c850701281d',
   scenario: {
     summary: '늘 실패하는 메시지가 다른 메시지를 막는다',
     guess: 'requeue한 메시지는 큐의 끝으로 가므로 다른 메시지도 차례가 온다.',

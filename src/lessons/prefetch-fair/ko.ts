@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '6cee5aa32a31',
   scenario: {
     summary: '프리페치가 1이면 빠른 작업자가 대부분을 한다',
     guess: '공평하다는 것은 두 작업자가 여덟 메시지를 넷씩 받는다는 뜻이다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'ba6767ef7d2d',
   scenario: {
     summary: '제한이 없으면 느린 작업자가 가장 많은 일을 받는다',
     guess: '빠른 작업자가 오면 대부분의 일을 그쪽이 한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '3564fad2396d',
   scenario: {
     summary: '급한 일에는 전용 큐와 전용 작업자가 필요하다',
     guess: '모두 함께 쓰는 큐에서는 작업자가 급한 메시지를 골라낸다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'c1abdd9dc2f2',
   scenario: {
     summary: '순서가 바뀌는 것은 기다리는 메시지뿐이고, x-max-priority가 있어야 한다',
     guess: '우선순위가 높은 메시지는 어느 큐에서든 다른 것을 앞지른다.',

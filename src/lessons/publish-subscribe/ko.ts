@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '7a487f7934a3',
   scenario: {
     summary: '구독자마다 큐 하나, 바인딩한 때부터 채워진다',
     guess: '익스체인지가 이벤트를 보관하니, 늦게 온 구독자도 모두 읽을 수 있다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '15a72f737e69',
   scenario: {
     summary: 'x-expires는 아무도 쓰지 않는 큐를 삭제한다',
     guess: '메시지가 들어 있는 큐는 쓰이는 중이고, 최악이라도 메시지가 데드 레터가 될 뿐이다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '83aed3fcead0',
   scenario: {
     summary: '이름 하나는 큐 하나, 이름이 없으면 나만의 큐',
     guess: '큐를 선언한 프로그램마다 큐가 생긴다. 그래서 메일러 인스턴스 둘이 모든 메시지를 둘 다 받는다.',

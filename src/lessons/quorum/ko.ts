@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'b1de3c153530',
   scenario: {
     summary: '재전달을 세고, 독 메시지를 끝낸다',
     guess: '컨슈머를 죽이는 메시지는 영원히 돌아온다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '9241f4a930d4',
   scenario: {
     summary: '응답은 자기 클라이언트를 찾아가거나, 아무에게도 가지 않는다',
     guess: '요청은 HTTP처럼 응답을 받거나 곧바로 실패한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '4244360f2e84',
   scenario: {
     summary: 'requeue한 메시지는 곧바로, 다른 모든 것보다 먼저 온다',
     guess: 'requeue한 메시지는 큐의 끝으로 가므로 m2와 m3이 먼저 온다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '152f46867c19',
   scenario: {
     summary: '큐 두 개로, 발행하는 코드 없이 재시도하기',
     guess: '나중에 다시 시도하려면 컨슈머가 메시지를 다시 발행해야 한다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'b9879892c541',
   scenario: {
     summary: '나중에 다시, 더 나중에 또다시, 그래도 안 되면 따로 세워 둔다',
     guess: '실패한 메시지는 제자리에서, 뒤에 있는 메시지보다 먼저 다시 시도된다.',

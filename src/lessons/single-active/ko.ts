@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'a493968d42e8',
   scenario: {
     summary: '컨슈머 하나가 일하고, 나머지는 이어받으려고 기다린다',
     guess: '한 큐에 컨슈머가 셋이면 메시지를 나누어 받는다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '260fbe22ad2e',
   scenario: {
     summary: '읽어도 없어지지 않고, 원하는 곳에서 시작한다',
     guess: '컨슈머가 확인한 것은 사라지고, 거부한 것은 데드 레터가 된다.',

@@ -1,7 +1,7 @@
 import type { BuildTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<BuildTexts> = {
-  of: '',
+  of: '0f883feb53fa',
   title: '만들기: 익스체인지 하나, 읽는 쪽 셋',
   intro: [
     'billing은 주문에 관한 모든 것을, europe은 eu가 들어간 모든 것을, audit은 그냥 전부를 원한다.',

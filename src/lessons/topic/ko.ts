@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '0dfd22875187',
   scenario: {
     summary: '단어로 된 패턴: *는 한 단어, #은 몇 단어든, 하나도 없어도',
     guess: 'order.#도 order.*처럼 점 뒤에 단어가 하나 있어야 한다.',

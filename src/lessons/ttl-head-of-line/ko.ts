@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '3820e793c9dc',
   scenario: {
     summary: '메시지는 큐의 맨 앞에서만 만료된다',
     guess: '메시지는 어디서 기다리든 자기 expiration이 지나면 떠난다.',

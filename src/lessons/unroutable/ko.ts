@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: '3fdf222d870a',
   scenario: {
     summary: '어느 큐도 원하지 않을 때: 침묵, 반송, 아니면 대체 익스체인지',
     guess: '어느 큐도 받지 않는 메시지는 오류이거나, 적어도 컨펌되지는 않는다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '',
+  of: 'a09f8ab39dc2',
   scenario: {
     summary: '느린 일을 나누는 작업자들, 하나가 죽어도 일은 사라지지 않는다',
     guess: '작업자마다 일을 하나 걸러 하나씩 받고, 죽은 작업자의 일은 함께 사라진다.',

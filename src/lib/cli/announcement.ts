@@ -45,6 +45,12 @@ export function announcementOfAll(
   return [`Declaring ${all} for ${scenarios} on ${where(info, address)}, ${named}\n`, ...warnings].join('');
 }
 
+/** For the lessons, one after the other. */
+export function announcementOfLessons({ address }: Pick<Broker, 'address'>, info: BrokerInfo): string {
+  const named = 'is named mq-lab.?????.*, five random characters for each, and deleted as it ends';
+  return `Playing the lessons on ${where(info, address)}: what each declares ${named}\n`;
+}
+
 function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>): string {
   const kinds = [
     ...(exchanges > 0 ? [count(exchanges, 'exchange')] : []),

@@ -1,15 +1,17 @@
 import type { BrokerInfo } from '../../lab/events.ts';
 import type { Experiment } from '../../lab/experiment.ts';
+import { footprintOf } from '../../lab/footprint.ts';
 import { needsRestart } from '../../lab/scenario.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { checkLesson, type LessonCheck } from '../../walkthrough/check/check-lesson.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
 import { checkLines, checkSummary, jsonChecks, nameWidthOf } from '../../walkthrough/views/checks.ts';
+import { announcementOfLessons } from '../announcement.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import type { Format } from '../run-options.ts';
-import { once, playRun } from './play.ts';
+import { announcing, once, type PlayOptions, playRun, type Stranger } from './play.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
 /** Checks these lessons on a broker, prints a line for each as it ends, and gives the exit code. */
@@ -22,31 +24,20 @@ export async function checkLessons(
   const canvas = canvasOf(flags, io);
   const nameWidth = nameWidthOf(lessons);
   const checks: LessonCheck[] = [];
-  let broker: BrokerInfo | null = null;
-  const announce = once((text) => void io.stderr.write(text));
+  const brokers: BrokerInfo[] = [];
   const progress = new Progress(
     io.stderr,
     () => `${checks.length} of ${lessons.length} done, checking ${lessons[checks.length]?.name ?? ''} …`,
   );
   const print = (lines: readonly string[]): void => {
+    if (format === 'json') return;
     progress.clear();
-    if (format === 'table')
-      io.stdout.write(`${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
+    io.stdout.write(`${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n`);
     progress.update();
   };
   try {
     await interruptible(io, async (signal) => {
-      const play = async (experiment: Experiment): Promise<Run | string> => {
-        if (flags.source.kind === 'url' && needsRestart(experiment))
-          return "it restarts its broker, and this one is not the lab's own";
-        const run = await playRun(experiment, flags.source, {
-          timeoutMs: flags.timeoutMs,
-          signal,
-          announce,
-        });
-        broker = run.report.broker;
-        return run;
-      };
+      const play = player(flags, signal, announcer(io), brokers);
       for (const lesson of lessons) {
         const check = await checkLesson(lesson, play);
         checks.push(check);
@@ -56,7 +47,35 @@ export async function checkLessons(
   } finally {
     progress.stop();
   }
+  const broker = brokers[0] ?? null;
   if (format === 'json') io.stdout.write(jsonChecks(checks, broker));
   else print(['', ...checkSummary(checks, broker, canvas)]);
   return checks.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}
+
+/** Plays what can be played on that broker, and notes which it is. */
+function player(
+  { source, timeoutMs }: LearnFlags,
+  signal: AbortSignal,
+  announce: PlayOptions['announce'],
+  brokers: BrokerInfo[],
+): (experiment: Experiment) => Promise<Run | string> {
+  return async (experiment) => {
+    if (source.kind === 'url' && needsRestart(experiment))
+      return "it restarts its broker, and this one is not the lab's own";
+    const run = await playRun(experiment, source, { timeoutMs, signal, announce });
+    brokers.push(run.report.broker);
+    return run;
+  };
+}
+
+/** Says once for all what is about to be declared; what goes into other people's queues has to be said of each. */
+function announcer(io: Io): PlayOptions['announce'] {
+  const announceAll = once(({ broker, info }: Stranger) => {
+    io.stderr.write(announcementOfLessons(broker, info));
+  });
+  return (stranger) => {
+    announceAll(stranger);
+    if (footprintOf(stranger.experiment).shared.length > 0) announcing(io)(stranger);
+  };
 }

@@ -1,18 +1,27 @@
-import type { LabEvent } from '../../lab/events.ts';
+import type { BrokerInfo, LabEvent } from '../../lab/events.ts';
 import type { Experiment } from '../../lab/experiment.ts';
-import { type BrokerSource, openBroker } from '../../lab/run/brokers.ts';
+import { type Broker, type BrokerSource, openBroker } from '../../lab/run/brokers.ts';
 import { runExperiment } from '../../lab/run/runner.ts';
 import { needsRestart } from '../../lab/scenario.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
 import { judge } from '../../lab/verdict/verdict.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { announcement } from '../announcement.ts';
+import type { Io } from '../io.ts';
 
 export interface PlayOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Told before the first thing is declared on a broker that is not the lab's own. */
-  announce(text: string): void;
+  /** Told before anything is declared on a broker that is not the lab's own. */
+  announce(stranger: Stranger): void;
+}
+
+/** Where an experiment is about to be played that is somebody else's. */
+export interface Stranger {
+  readonly experiment: Experiment;
+  readonly broker: Broker;
+  readonly info: BrokerInfo;
+  readonly prefix: string;
 }
 
 /** Plays the experiment and gives all that can be said of it. Throws as `runExperiment` does. */
@@ -25,7 +34,7 @@ export async function playRun(
   try {
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'connected' && event.prefix !== '')
-        announce(announcement(experiment, broker, event.broker, event.prefix));
+        announce({ experiment, broker, info: event.broker, prefix: event.prefix });
     };
     const events = await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent });
     const report = reportOf(experiment, events);
@@ -39,11 +48,17 @@ export async function playRun(
 export const playableSource = (experiment: Experiment, source: BrokerSource): BrokerSource =>
   needsRestart(experiment) ? { kind: 'embedded' } : source;
 
+/** Says what will be declared where. */
+export const announcing =
+  (io: Io): PlayOptions['announce'] =>
+  ({ experiment, broker, info, prefix }) =>
+    void io.stderr.write(announcement(experiment, broker, info, prefix));
+
 /** Tells only the first of what it is told. */
-export function once(tell: (text: string) => void): (text: string) => void {
+export function once<T>(tell: (told: T) => void): (told: T) => void {
   let isTold = false;
-  return (text) => {
-    if (!isTold) tell(text);
+  return (told) => {
+    if (!isTold) tell(told);
     isTold = true;
   };
 }

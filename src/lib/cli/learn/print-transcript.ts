@@ -7,7 +7,7 @@ import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { buildTranscript, predictTranscript } from '../../walkthrough/views/transcript.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { type PlayOptions, playableSource, playRun } from './play.ts';
+import { announcing, type PlayOptions, playableSource, playRun } from './play.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
 /** Prints these lessons with all that there is to read in them, played anew, and gives the exit code. */
@@ -21,7 +21,7 @@ export async function printTranscript(
     const options = {
       timeoutMs: flags.timeoutMs,
       signal,
-      announce: (text: string) => void io.stderr.write(text),
+      announce: announcing(io),
     };
     for (const lesson of lessons)
       io.stdout.write(page(await sectionsOf(lesson, flags.source, options, canvas)));

@@ -9,7 +9,7 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { once, playRun } from './play.ts';
+import { announcing, once, playRun } from './play.ts';
 import { ProgressFile } from './progress-file.ts';
 import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -55,7 +55,7 @@ export async function runLearn(
 /** Plays lessons where the learner wants them, and on the embedded broker what nobody else's is for. */
 function player(flags: LearnFlags, signal: AbortSignal, texts: Canvas['texts'], io: Io): CourseIo['play'] {
   const embedded: BrokerSource = { kind: 'embedded' };
-  const announce = (text: string): void => void io.stderr.write(text);
+  const announce = announcing(io);
   const say = (text: string): void => void io.stdout.write(`${text}\n`);
   const saySandbox = once(say);
   return (experiment, { isSandbox }) => {
