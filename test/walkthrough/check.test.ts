@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Unplayable } from '../../src/lib/lab/needs.ts';
 import { queue, topology } from '../../src/lib/lab/notation.ts';
 import { checkLesson } from '../../src/lib/walkthrough/check/check-lesson.ts';
 import { fingerprintOf } from '../../src/lib/walkthrough/check/fingerprint.ts';
@@ -24,7 +25,9 @@ describe('a lesson that is in order', () => {
   });
 
   test('and cannot be played there is told apart', async () => {
-    const { problems, skipped } = await checkLesson(fresh(PREDICT), async () => 'it restarts its broker');
+    const { problems, skipped } = await checkLesson(fresh(PREDICT), async () => {
+      throw new Unplayable('it restarts its broker', 'Use another.');
+    });
     expect({ problems, skipped }).toEqual({ problems: [], skipped: 'it restarts its broker' });
   });
 });

@@ -1,7 +1,6 @@
 import type { BrokerInfo } from '../../lab/events.ts';
 import type { Experiment } from '../../lab/experiment.ts';
 import { footprintOf } from '../../lab/footprint.ts';
-import { needsRestart } from '../../lab/scenario.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { checkLesson, type LessonCheck } from '../../walkthrough/check/check-lesson.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
@@ -11,7 +10,7 @@ import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import { Progress } from '../progress.ts';
 import type { Format } from '../run-options.ts';
-import { announcing, once, type PlayOptions, playRun, type Stranger } from './play.ts';
+import { announcing, Player, type SharedBroker } from './player.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
 /** Checks these lessons on a broker, prints a line for each as it ends, and gives the exit code. */
@@ -37,11 +36,20 @@ export async function checkLessons(
   };
   try {
     await interruptible(io, async (signal) => {
-      const play = player(flags, signal, announcer(io), brokers);
-      for (const lesson of lessons) {
-        const check = await checkLesson(lesson, play);
-        checks.push(check);
-        print(checkLines(check, nameWidth, canvas));
+      const player = new Player(flags.source, io, { ...flags, signal, announce: announcer(io) });
+      const play = async (experiment: Experiment): Promise<Run> => {
+        const run = await player.play(experiment);
+        brokers.push(run.report.broker);
+        return run;
+      };
+      try {
+        for (const lesson of lessons) {
+          const check = await checkLesson(lesson, play);
+          checks.push(check);
+          print(checkLines(check, nameWidth, canvas));
+        }
+      } finally {
+        await player.close();
       }
     });
   } finally {
@@ -53,29 +61,12 @@ export async function checkLessons(
   return checks.some(({ problems }) => problems.length > 0) ? 1 : 0;
 }
 
-/** Plays what can be played on that broker, and notes which it is. */
-function player(
-  { source, timeoutMs }: LearnFlags,
-  signal: AbortSignal,
-  announce: PlayOptions['announce'],
-  brokers: BrokerInfo[],
-): (experiment: Experiment) => Promise<Run | string> {
-  return async (experiment) => {
-    if (source.kind === 'url' && needsRestart(experiment))
-      return "it restarts its broker, and this one is not the lab's own";
-    const run = await playRun(experiment, source, { timeoutMs, signal, announce });
-    brokers.push(run.report.broker);
-    return run;
-  };
-}
-
 /** Says once for all what is about to be declared; what goes into other people's queues has to be said of each. */
-function announcer(io: Io): PlayOptions['announce'] {
-  const announceAll = once(({ broker, info }: Stranger) => {
-    io.stderr.write(announcementOfLessons(broker, info));
-  });
-  return (stranger) => {
-    announceAll(stranger);
-    if (footprintOf(stranger.experiment).shared.length > 0) announcing(io)(stranger);
+function announcer(io: Io): (shared: SharedBroker) => void {
+  let isTold = false;
+  return (shared) => {
+    if (!isTold) io.stderr.write(announcementOfLessons(shared.broker, shared.info));
+    isTold = true;
+    if (footprintOf(shared.experiment).shared.length > 0) announcing(io)(shared);
   };
 }

@@ -1,3 +1,6 @@
+import type { Experiment } from '../../lab/experiment.ts';
+import { Unplayable } from '../../lab/needs.ts';
+import type { Run } from '../../render/deliveries.ts';
 import { page } from '../../render/page.ts';
 import { attemptExperiment } from '../../walkthrough/build/attempt.ts';
 import { rebuilt } from '../../walkthrough/build/workbench.ts';
@@ -7,7 +10,7 @@ import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { buildTranscript, predictTranscript } from '../../walkthrough/views/transcript.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { announcing, type PlayOptions, playableSource, playRun } from './play.ts';
+import { Player } from './player.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
 /** Prints these lessons with all that there is to read in them, played anew, and gives the exit code. */
@@ -18,28 +21,30 @@ export async function printTranscript(
 ): Promise<number> {
   const canvas = canvasOf(flags, io);
   return interruptible(io, async (signal) => {
-    const options = {
-      timeoutMs: flags.timeoutMs,
-      signal,
-      announce: announcing(io),
-    };
-    for (const lesson of lessons)
-      io.stdout.write(page(await sectionsOf(lesson, flags.source, options, canvas)));
-    return 0;
+    const options = { timeoutMs: flags.timeoutMs, signal };
+    const player = new Player(flags.source, io, options);
+    const embedded = new Player({ kind: 'embedded' }, io, options);
+    const play = (experiment: Experiment): Promise<Run> =>
+      player.play(experiment).catch((error: unknown) => {
+        if (!(error instanceof Unplayable)) throw error;
+        return embedded.play(experiment);
+      });
+    try {
+      for (const lesson of lessons) io.stdout.write(page(await sectionsOf(lesson, play, canvas)));
+      return 0;
+    } finally {
+      await player.close();
+    }
   });
 }
 
 async function sectionsOf(
   lesson: Lesson,
-  source: LearnFlags['source'],
-  options: PlayOptions,
+  play: (experiment: Experiment) => Promise<Run>,
   canvas: Canvas,
 ): Promise<(readonly string[])[]> {
-  if (lesson.kind === 'predict') {
-    const experiment = lessonExperiment(lesson);
-    const run = await playRun(experiment, playableSource(experiment, source), options);
-    return predictTranscript(lesson, run, canvas);
-  }
+  if (lesson.kind === 'predict')
+    return predictTranscript(lesson, await play(lessonExperiment(lesson)), canvas);
   const { topology } = rebuilt(lesson, lesson.solution);
-  return buildTranscript(lesson, await playRun(attemptExperiment(lesson, topology), source, options), canvas);
+  return buildTranscript(lesson, await play(attemptExperiment(lesson, topology)), canvas);
 }

@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { LabError } from '../../lab/errors.ts';
+import type { Experiment } from '../../lab/experiment.ts';
+import { Unplayable } from '../../lab/needs.ts';
 import type { BrokerSource } from '../../lab/run/brokers.ts';
-import { needsRestart } from '../../lab/scenario.ts';
 import { colours } from '../../render/colour.ts';
 import { pageWidth } from '../../render/page.ts';
 import { terminalOf } from '../../render/terminal.ts';
@@ -9,7 +10,7 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { announcing, once, playRun } from './play.ts';
+import { Player } from './player.ts';
 import { ProgressFile } from './progress-file.ts';
 import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -43,29 +44,54 @@ export async function runLearn(
   const prompter = await io.prompter(flags.plain);
   const print = (text: string): void => void io.stdout.write(text);
   try {
-    return await interruptible(io, (signal) => {
-      const play = player(flags, signal, canvas().texts, io);
-      return runCourse({ lessons }, at, { prompter, file: openProgress(io), signal, canvas, print, play });
+    return await interruptible(io, async (signal) => {
+      const options = { timeoutMs: flags.timeoutMs, signal };
+      const chosen = new Player(flags.source, io, options);
+      const embedded = new Player({ kind: 'embedded' }, io, options);
+      const play =
+        flags.source.kind === 'embedded'
+          ? (experiment: Experiment) => chosen.play(experiment)
+          : elsewhere(chosen, embedded, texts, print);
+      try {
+        return await runCourse({ lessons }, at, {
+          prompter,
+          file: openProgress(io),
+          signal,
+          canvas,
+          print,
+          play,
+        });
+      } finally {
+        await chosen.close();
+      }
     });
   } finally {
     prompter.close();
   }
 }
 
-/** Plays lessons where the learner wants them, and on the embedded broker what nobody else's is for. */
-function player(flags: LearnFlags, signal: AbortSignal, texts: Canvas['texts'], io: Io): CourseIo['play'] {
-  const embedded: BrokerSource = { kind: 'embedded' };
-  const announce = announcing(io);
-  const say = (text: string): void => void io.stdout.write(`${text}\n`);
-  const saySandbox = once(say);
-  return (experiment, { isSandbox }) => {
-    const source = isSandbox || needsRestart(experiment) ? embedded : flags.source;
-    if (source !== flags.source && flags.source.kind === 'url') {
-      if (isSandbox) saySandbox(texts.sandboxEmbedded);
-      else say(texts.onEmbedded);
+/** Plays lessons on the broker that the learner chose, and what that one cannot play, and the sandbox, on the embedded one. */
+function elsewhere(
+  chosen: Player,
+  embedded: Player,
+  texts: Canvas['texts'],
+  print: (text: string) => void,
+): CourseIo['play'] {
+  let isSandboxTold = false;
+  return async (experiment, { isSandbox }) => {
+    if (isSandbox) {
+      if (!isSandboxTold) print(`${texts.sandboxEmbedded}\n`);
+      isSandboxTold = true;
+      return embedded.play(experiment);
     }
-    // Where time is real, it may take a while.
-    if (source.kind === 'url') say(texts.running);
-    return playRun(experiment, source, { timeoutMs: flags.timeoutMs, signal, announce });
+    try {
+      // Time is real there: it may take a while.
+      print(`${texts.running}\n`);
+      return await chosen.play(experiment);
+    } catch (error) {
+      if (!(error instanceof Unplayable)) throw error;
+      print(`${texts.onEmbedded}\n`);
+      return embedded.play(experiment);
+    }
   };
 }

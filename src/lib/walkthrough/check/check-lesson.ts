@@ -1,5 +1,6 @@
 import { LabError } from '../../lab/errors.ts';
 import type { Experiment } from '../../lab/experiment.ts';
+import { Unplayable } from '../../lab/needs.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { lessonExperiment } from '../course/scene.ts';
 import type { Lesson } from '../lesson.ts';
@@ -17,32 +18,23 @@ export interface LessonCheck {
 
 /**
  * Proves of a lesson that it says what the broker does: that its answers and its solution are right, that what is wrong
- * is held for wrong and explained, and that both languages say the same. `play` gives a sentence where that broker
- * cannot play an experiment.
+ * is held for wrong and explained, and that both languages say the same. Throws what `play` throws, unless it is about
+ * the lesson.
  */
 export async function checkLesson(
   lesson: Lesson,
-  play: (experiment: Experiment) => Promise<Run | string>,
+  play: (experiment: Experiment) => Promise<Run>,
 ): Promise<LessonCheck> {
   const problems = textProblems(lesson);
   try {
-    const played = async (experiment: Experiment): Promise<Run> => {
-      const run = await play(experiment);
-      if (typeof run === 'string') throw new Unplayed(run);
-      return run;
-    };
-    problems.push(
-      ...(lesson.kind === 'predict'
-        ? answerProblems(lesson, await played(lessonExperiment(lesson)))
-        : await buildProblems(lesson, played)),
-    );
-    return { lesson, problems, skipped: null };
+    const played =
+      lesson.kind === 'predict'
+        ? answerProblems(lesson, await play(lessonExperiment(lesson)))
+        : await buildProblems(lesson, play);
+    return { lesson, problems: [...problems, ...played], skipped: null };
   } catch (error) {
-    if (error instanceof Unplayed) return { lesson, problems, skipped: error.message };
-    if (error instanceof LabError && error.failure === 'usage')
-      return { lesson, problems: [...problems, error.message], skipped: null };
-    throw error;
+    if (error instanceof Unplayable) return { lesson, problems, skipped: error.message };
+    if (!(error instanceof LabError) || error.failure !== 'usage') throw error;
+    return { lesson, problems: [...problems, error.message], skipped: null };
   }
 }
-
-class Unplayed extends Error {}

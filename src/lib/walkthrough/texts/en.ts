@@ -80,7 +80,7 @@ export const english = {
 
   played: (broker: string) => `What happened on ${broker}`,
   running: 'Running it …',
-  onEmbedded: 'This one restarts its broker, so it is played on the embedded one.',
+  onEmbedded: 'That broker cannot play this lesson, so it is played on the embedded one.',
   received: 'received',
   legend: '● got it · did not   ✔ as you said ✗ not as you said',
   score: (right: number, of: number) => `${right} of ${of} right`,

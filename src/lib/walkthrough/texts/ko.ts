@@ -72,7 +72,7 @@ export const korean: Texts = {
 
   played: (broker) => `${broker}에서 일어난 일`,
   running: '돌려 보는 중 …',
-  onEmbedded: '브로커를 재시작하는 과정이라 내장 브로커에서 돌린다.',
+  onEmbedded: '그 브로커에서는 이 과정을 돌릴 수 없어서 내장 브로커에서 돌린다.',
   received: '받음',
   legend: '● 받음 · 못 받음   ✔ 예측대로 ✗ 예측과 다름',
   score: (right, of) => `${of}개 중 ${right}개 맞음`,

@@ -1,0 +1,69 @@
+import type { BrokerInfo, LabEvent } from '../../lab/events.ts';
+import type { Experiment } from '../../lab/experiment.ts';
+import { type Broker, type BrokerSource, type BrokerSupply, openSupply } from '../../lab/run/brokers.ts';
+import { runExperiment } from '../../lab/run/runner.ts';
+import { reportOf } from '../../lab/verdict/report.ts';
+import { judge } from '../../lab/verdict/verdict.ts';
+import type { Run } from '../../render/deliveries.ts';
+import { announcement } from '../announcement.ts';
+import { booted } from '../booted.ts';
+import type { Io } from '../io.ts';
+
+export interface PlayerOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Told before anything is declared on a broker that others use, too. */
+  readonly announce?: (shared: SharedBroker) => void;
+}
+
+/** Where an experiment is about to be played. */
+export interface SharedBroker {
+  readonly experiment: Experiment;
+  readonly broker: Broker;
+  readonly info: BrokerInfo;
+  readonly prefix: string;
+}
+
+/** Plays one experiment after the other; a broker that has to be started for them is started with the first. */
+export class Player {
+  readonly #source: BrokerSource;
+  readonly #io: Io;
+  readonly #options: PlayerOptions;
+  #supply: BrokerSupply | undefined;
+
+  constructor(source: BrokerSource, io: Io, options: PlayerOptions) {
+    this.#source = source;
+    this.#io = io;
+    this.#options = options;
+  }
+
+  /** Gives all that can be said of a run. Throws as `openSupply` and `runExperiment` do. */
+  async play(experiment: Experiment): Promise<Run> {
+    const { timeoutMs, signal, announce = announcing(this.#io) } = this.#options;
+    this.#supply ??= await booted(this.#io, signal, (boot) => openSupply(this.#source, boot));
+    const broker = await this.#supply.open();
+    try {
+      const onEvent = (event: LabEvent): void => {
+        if (event.kind === 'connected' && event.prefix !== '')
+          announce({ experiment, broker, info: event.broker, prefix: event.prefix });
+      };
+      const events = await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent });
+      const report = reportOf(experiment, events);
+      return { experiment, events, report, verdict: judge(experiment, report) };
+    } finally {
+      await broker.close();
+    }
+  }
+
+  /** Ends what was started. */
+  async close(): Promise<void> {
+    await this.#supply?.close();
+    this.#supply = undefined;
+  }
+}
+
+/** Says what will be declared where. */
+export const announcing =
+  ({ stderr }: Io): NonNullable<PlayerOptions['announce']> =>
+  ({ experiment, broker, info, prefix }) =>
+    void stderr.write(announcement(experiment, broker, info, prefix));
