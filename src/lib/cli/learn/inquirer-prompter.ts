@@ -1,7 +1,7 @@
 import { checkbox, input, Separator, select } from '@inquirer/prompts';
 import { fitted, textWidth, wrapped } from '../../render/table.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
-import type { Prompt, PromptKey, Reply } from '../../walkthrough/views/prompt.ts';
+import { isCount, type Prompt, type PromptKey, type Reply } from '../../walkthrough/views/prompt.ts';
 import { completerOf } from './completer.ts';
 import { LineReader } from './line-reader.ts';
 import type { Prompter } from './prompter.ts';
@@ -174,8 +174,6 @@ async function number(prompt: PromptOf<'number'>, canvas: Canvas, context: Conte
   );
   return { kind: 'value', value: value.trim() };
 }
-
-export const isCount = (text: string): boolean => /^\d{1,6}$/.test(text.trim());
 
 /** The keys that work here, in a line or two at the bottom; a key and its label stay together. */
 function footer(

@@ -1,5 +1,5 @@
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
-import type { Prompt, PromptKey, Reply } from '../../walkthrough/views/prompt.ts';
+import { isCount, type Prompt, type PromptKey, type Reply } from '../../walkthrough/views/prompt.ts';
 import { LineReader } from './line-reader.ts';
 import type { Prompter } from './prompter.ts';
 
@@ -59,7 +59,7 @@ export function replyOf(prompt: Prompt, line: string): Reply | undefined {
   if (key) return { kind: 'key', key: key.key };
   switch (prompt.kind) {
     case 'number':
-      return /^\d{1,6}$/.test(text) ? { kind: 'value', value: text } : undefined;
+      return isCount(text) ? { kind: 'value', value: text } : undefined;
     case 'choose': {
       const [only, second] = prompt.options;
       if (text === '' && only && !second) return { kind: 'value', value: only.value };

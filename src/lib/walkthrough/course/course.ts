@@ -125,7 +125,7 @@ function sandboxFrom(scene: Scene): Transition {
 }
 
 /** Back to where one was before the list, or the sandbox: what stood there is shown again. */
-export function returnTo(scene: Scene): Transition {
+function returnTo(scene: Scene): Transition {
   return { scene, show: shownIn(scene), save: [] };
 }
 

@@ -1,7 +1,7 @@
 import { type Entry, NO_PROGRESS, type Progress, withEntry } from './progress.ts';
 
 /** The first line of a journal: which version of the format follows. */
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 export const HEADER = JSON.stringify({ 'mq-lab progress': JOURNAL_VERSION });
 
 export interface Journal {

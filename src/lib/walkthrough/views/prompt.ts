@@ -171,6 +171,9 @@ function questionPrompt({ progress }: State, scene: SceneAt<'question'>, canvas:
   }
 }
 
+/** Whether the text answers how many. */
+export const isCount = (text: string): boolean => /^\d{1,6}$/.test(text.trim());
+
 /** What a reply means in the scene that asked. */
 export function eventOf(scene: Scene, reply: Reply): CourseEvent {
   switch (reply.kind) {
