@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -86,6 +86,44 @@ describe('mq-lab learn', () => {
     const { stderr, exitCode } = await learn(args);
     expect(stderr).toMatch(wanted);
     expect(exitCode).toBe(2);
+  });
+});
+
+describe('the sandbox', () => {
+  const lines = (...typed: readonly string[]): Reply[] => typed.map((value) => ({ kind: 'value', value }));
+  const SHOP = [
+    'exchange shop topic',
+    'queue q1 x-max-length=1',
+    'bind shop -[a.#]-> q1',
+    'publish shop a.b --times=2',
+  ];
+
+  test('is saved as a scenario file that passes, and never over another', async () => {
+    const path = join(folder, 'shop.lab.yaml');
+    const { prompter } = scripted(
+      ...lines(
+        'save nothing',
+        ...SHOP,
+        'consume q1 --answer=hold',
+        'wait 1h',
+        'publish nope a',
+        `save ${path}`,
+        `save ${path}`,
+      ),
+    );
+    const { stdout } = await learn(['learn', '--sandbox'], { prompter });
+    expect(stdout).toContain('There is nothing to save yet.');
+    expect(stdout).toContain(`Written to ${path}.`);
+    expect(stdout).toContain(`${path} is there already, and is left as it is.`);
+    expect(readFileSync(path, 'utf8')).toContain("producer: 404 NOT_FOUND - no exchange 'nope' in vhost '/'");
+    expect(await cli(['test', path])).toMatchObject({ exitCode: 0 });
+  });
+
+  test('says why it cannot be saved where it cannot', async () => {
+    const { prompter } = scripted(...lines(...SHOP, `save ${join(folder, 'no', 'folder')}`));
+    expect((await learn(['learn', '--sandbox'], { prompter })).stdout).toMatch(
+      /folder\.lab\.yaml cannot be written: ENOENT/,
+    );
   });
 });
 

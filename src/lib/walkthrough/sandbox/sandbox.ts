@@ -48,7 +48,8 @@ const SANDBOX_COMMANDS: Commands<Command> = {
   save(path) {
     if (path === '')
       throw new CommandProblem({ kind: 'usage', usage: 'save FILE', example: 'save orders.lab.yaml' });
-    return { kind: 'save', path };
+    // mq-lab test finds files of that name by itself.
+    return { kind: 'save', path: /\.ya?ml$/.test(path) ? path : `${path}.lab.yaml` };
   },
 };
 
