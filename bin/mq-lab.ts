@@ -23,6 +23,10 @@ const io: Io = {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  // Merely to look at it would keep the process from ending.
+  get stdin() {
+    return process.stdin;
+  },
   ask: hasTerminal
     ? async (question, signal) => (await import('../src/lib/cli/ask.ts')).askAtTerminal(question, signal)
     : undefined,

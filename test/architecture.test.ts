@@ -81,6 +81,11 @@ const LAYERS: readonly Layer[] = [
     because: 'the course asks, plays and explains: the lessons are handed in by bin/, as scenarios are',
   },
   {
+    from: 'src/lib/systems',
+    mayImport: ['src/lib/lab', 'src/lib/routing', 'src/lib/broker/broker.ts'],
+    because: 'systems are programs around a broker: drawing them is the business of render/, asking of cli/',
+  },
+  {
     from: 'src/lib/cli',
     mayImport: ['src/lib'],
     because: 'commands get the scenarios and lessons handed in by bin/: add a parameter',

@@ -47,6 +47,9 @@ test('a role that publishes, breaks or recovers anywhere does so from the start'
 });
 
 const received = {
+  exchange: '',
+  routingKey: 'work',
+  headers: {},
   messageId: 'm1',
   redelivered: false,
   deaths: [],

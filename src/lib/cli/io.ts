@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { OutputStream } from '../render/terminal.ts';
 import type { Prompter } from './learn/prompter.ts';
 
@@ -7,6 +8,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What is piped in, or typed. */
+  readonly stdin?: Readable & { readonly isTTY?: boolean };
   /** Calls the listener when the person or the system asks to end; gives what stops listening. */
   onEndRequest(listener: () => void): () => void;
   /** Asks the person a question; undefined where there is nobody to be asked. */

@@ -11,6 +11,8 @@ import type { Io } from './io.ts';
 import { addLearnCommand, type Lessons } from './learn/learn-command.ts';
 import { addLintCommand } from './lint-command.ts';
 import { addListCommand } from './list-command.ts';
+import { addConsumeCommand } from './roles/consume-command.ts';
+import { addProduceCommand } from './roles/produce-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
 import { addShowCommand } from './show-command.ts';
@@ -53,6 +55,9 @@ export async function main(io: Io, { version, exchangeTypes, catalogue, lessons 
     addExplainCommand(program, io, done);
     addExportCommand(program, scenarios, io, done);
     addLintCommand(program, io, done);
+    program.commandsGroup('Your own terminals:');
+    addProduceCommand(program, io, done);
+    addConsumeCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
     addUpCommand(program, io, done);

@@ -21,6 +21,10 @@ export interface Returned {
 
 /** A message as it reaches somebody. */
 export interface Received {
+  readonly exchange: string;
+  readonly routingKey: string;
+  /** As amqplib gives them: plain values. */
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly messageId: string | undefined;
   readonly redelivered: boolean;
   readonly deaths: readonly Death[];
@@ -132,7 +136,7 @@ export class LabChannel {
       queue.name,
       (message) => {
         if (message === null) return onCancelled();
-        const content = received(message.fields.redelivered, message.properties, message.content);
+        const content = received(message);
         // Assigned, not spread, so that a body is made a text only where somebody reads it.
         const delivery: Delivery = Object.assign(content, {
           ack: (multiple = false) => this.#channel.ack(message, multiple),
@@ -153,7 +157,7 @@ export class LabChannel {
   /** The next message, which stays unacknowledged; undefined when there is none. */
   async get(queue: string): Promise<Received | undefined> {
     const message: GetMessage | false = await this.#channel.get(queue);
-    return message ? received(message.fields.redelivered, message.properties, message.content) : undefined;
+    return message ? received(message) : undefined;
   }
 
   async purge(queue: string): Promise<void> {
@@ -204,8 +208,17 @@ function outcomeOf(error: Error | null): PublishOutcome {
   return error.message === 'message nacked' ? 'refused' : 'unconfirmed';
 }
 
-function received(redelivered: boolean, properties: MessageProperties, content: Buffer): Received {
+interface Arrived {
+  readonly fields: { readonly redelivered: boolean; readonly exchange: string; readonly routingKey: string };
+  readonly properties: MessageProperties;
+  readonly content: Buffer;
+}
+
+function received({ fields: { exchange, routingKey, redelivered }, properties, content }: Arrived): Received {
   return {
+    exchange,
+    routingKey,
+    headers: properties.headers ?? {},
     messageId: properties.messageId,
     redelivered,
     deaths: xDeath(properties.headers?.['x-death']),

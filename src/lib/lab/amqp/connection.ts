@@ -187,6 +187,7 @@ export class Connection {
 
   /** Breaks off without a word, as when the process dies. Resolved once it is done. */
   async cut(): Promise<void> {
+    this.#closing = true;
     const { stream } = this.#model.connection as unknown as { stream: Socket };
     // amqplib hears of an error, but not of a mere end that it did not ask for.
     stream.destroy(new Error('cut'));

@@ -1,0 +1,52 @@
+import { brokerFault, isBrokerFault } from '../../lab/amqp/broker-faults.ts';
+import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
+import { type Connection, connect } from '../../lab/amqp/connection.ts';
+import { LabError } from '../../lab/errors.ts';
+import { Objection } from '../../systems/roles/produce.ts';
+import type { Io } from '../io.ts';
+
+const CONNECT_LIMIT_MS = 10_000;
+
+export interface Connected {
+  readonly connection: Connection;
+  /** Ends everything, with its reason: the connection is lost, or somebody asks for the end. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does something on a connection of its own, which is closed in the end. `endRequest` is the reason where somebody asks
+ * for the end. Throws a LabError for what the broker objected to, and where it went away.
+ */
+export async function connected<T>(
+  { address, name, endRequest }: { address: BrokerAddress; name: string; endRequest: LabError },
+  io: Io,
+  doing: (connected: Connected) => Promise<T>,
+): Promise<T> {
+  const end = new AbortController();
+  const stopListening = io.onEndRequest(() => end.abort(endRequest));
+  const title = `the broker at ${showAddress(address)}`;
+  let connection: Connection | undefined;
+  try {
+    connection = await connect(address, {
+      name,
+      timeoutMs: CONNECT_LIMIT_MS,
+      signal: end.signal,
+      onLost: (error) => end.abort(brokerFault(error, title)),
+    });
+    return await doing({ connection, signal: end.signal });
+  } catch (error) {
+    throw told(end.signal.aborted ? end.signal.reason : error, title);
+  } finally {
+    await connection?.close();
+    stopListening();
+  }
+}
+
+function told(error: unknown, title: string): unknown {
+  if (error instanceof Objection)
+    return new LabError('broker', `${title} refused: ${error.message}`, {
+      said: error.message,
+      cause: error,
+    });
+  return isBrokerFault(error) ? brokerFault(error, title) : error;
+}

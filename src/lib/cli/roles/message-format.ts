@@ -1,0 +1,54 @@
+import { expected } from '../../lab/errors.ts';
+import { visible, visibleKey } from '../../render/text.ts';
+import type { Consumed } from '../../systems/roles/consume.ts';
+
+const FIELDS: Readonly<Record<string, (consumed: Consumed) => string>> = {
+  b: ({ delivery }) => visible(delivery.body),
+  k: ({ delivery }) => visibleKey(delivery.routingKey),
+  e: ({ delivery }) => (delivery.exchange === '' ? '(default)' : visible(delivery.exchange)),
+  q: ({ queue }) => visible(queue),
+  h: ({ delivery }) => visible(JSON.stringify(delivery.headers)),
+  i: ({ delivery }) => visible(delivery.messageId ?? ''),
+  r: ({ delivery }) => (delivery.redelivered ? '  (redelivered)' : ''),
+  d: ({ delivery: { deaths } }) =>
+    visible(deaths.map(({ queue, reason, count }) => `${queue} ${reason} ×${count}`).join(', ')),
+  '#': ({ number }) => String(number),
+  n: () => '\n',
+  t: () => '\t',
+  '%': () => '%',
+};
+
+const PLACEHOLDER = /%(.?)/gs;
+
+/** `json` is null; any other text is a format. Throws a LabError for what it does not know. */
+export function readFormat(text: string): string | null {
+  if (text === 'json') return null;
+  for (const [placeholder, name = ''] of text.matchAll(PLACEHOLDER))
+    if (!Object.hasOwn(FIELDS, name))
+      throw expected(
+        `one of ${Object.keys(FIELDS)
+          .map((known) => `%${known}`)
+          .join(' ')}`,
+        placeholder,
+      );
+  return text;
+}
+
+export const formatMessage = (format: string, consumed: Consumed): string =>
+  format.replace(PLACEHOLDER, (_, name: string) => FIELDS[name]?.(consumed) ?? '');
+
+/** The message as one JSON object. */
+export function jsonMessage({ number, queue, delivery }: Consumed): string {
+  const { exchange, routingKey, headers, messageId, redelivered, deaths, body } = delivery;
+  return `${JSON.stringify({
+    number,
+    queue,
+    exchange,
+    routing_key: routingKey,
+    headers,
+    message_id: messageId ?? null,
+    redelivered,
+    deaths,
+    body,
+  })}\n`;
+}

@@ -1,0 +1,32 @@
+import { LabError } from '../../lab/errors.ts';
+import { count, visible } from '../../render/text.ts';
+import { consume } from '../../systems/roles/consume.ts';
+import type { Io } from '../io.ts';
+import { connected } from './connected.ts';
+import type { ConsumeFlags } from './consume-command.ts';
+import { formatMessage, jsonMessage } from './message-format.ts';
+
+/** Consumes until it has its count, has crashed as told, or somebody ends it; gives the exit code. */
+export async function runConsume({ address, what, format }: ConsumeFlags, io: Io): Promise<number> {
+  const asked = new LabError('interrupted', 'ended');
+  let consumed = 0;
+  try {
+    await connected({ address, name: 'mq-lab consume', endRequest: asked }, io, ({ connection, signal }) =>
+      consume(connection, what, {
+        signal,
+        onReady: (queue) => io.stderr.write(`Consuming ${visible(queue)}. Ctrl-C ends it.\n`),
+        onConsumed: (message) => {
+          consumed = message.number;
+          io.stdout.write(format === null ? jsonMessage(message) : formatMessage(format, message));
+        },
+      }),
+    );
+    if (what.answer === 'crash')
+      io.stderr.write('The connection is broken off; the message was not answered.\n');
+  } catch (error) {
+    // It runs until somebody ends it: it has done its work.
+    if (error !== asked) throw error;
+  }
+  io.stderr.write(`${count(consumed, 'message')} consumed\n`);
+  return 0;
+}

@@ -1,0 +1,58 @@
+import { LabError } from '../../lab/errors.ts';
+import { colours } from '../../render/colour.ts';
+import { terminalOf } from '../../render/terminal.ts';
+import { count, visible } from '../../render/text.ts';
+import { type Produced, produce } from '../../systems/roles/produce.ts';
+import type { Io } from '../io.ts';
+import { connected } from './connected.ts';
+import type { ProduceFlags } from './produce-command.ts';
+
+type Totals = Record<Produced['outcome'] | 'returned', number>;
+
+/** Publishes, tells what became of it, and gives the exit code. */
+export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
+  const { address, what, json } = flags;
+  const totals: Totals = { confirmed: 0, returned: 0, refused: 0, unconfirmed: 0 };
+  const colour = colours(terminalOf(io.stdout, io.env).colour);
+  const onProduced = (produced: Produced): void => {
+    const fate = produced.returned ? 'returned' : produced.outcome;
+    totals[fate]++;
+    if (json) io.stdout.write(`${JSON.stringify(produced)}\n`);
+    else if (fate !== 'confirmed') io.stdout.write(`${colour.notable(fateText(produced))}\n`);
+  };
+  const endRequest = new LabError('interrupted', 'interrupted');
+  try {
+    await connected({ address, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
+      produce(connection, bodiesOf(flags, io), what, { signal, onProduced }),
+    );
+  } finally {
+    io.stderr.write(`${totalsText(totals)}\n`);
+  }
+  return totals.returned + totals.refused + totals.unconfirmed === 0 ? 0 : 1;
+}
+
+async function* bodiesOf({ bodies, times }: ProduceFlags, io: Io): AsyncGenerator<string> {
+  for await (const body of bodies ?? linesOf(io)) for (let time = 0; time < times; time++) yield body;
+}
+
+async function* linesOf({ stdin, stderr }: Io): AsyncGenerator<string> {
+  if (!stdin) throw new LabError('usage', 'expected a BODY, or lines on standard input; got neither');
+  if (stdin.isTTY) stderr.write('A message a line; Ctrl-D ends.\n');
+  const { createInterface } = await import('node:readline');
+  yield* createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+function fateText({ number, body, outcome, returned }: Produced): string {
+  const what = `#${number} ${visible(body.length > 40 ? `${body.slice(0, 40)}…` : body)}`;
+  if (returned) return `↩ ${what}  returned: ${returned.code} ${visible(returned.text)}`;
+  return outcome === 'refused' ? `✗ ${what}  refused (basic.nack)` : `? ${what}  no confirm`;
+}
+
+function totalsText({ confirmed, returned, refused, unconfirmed }: Totals): string {
+  return [
+    `${count(confirmed, 'message')} confirmed`,
+    ...(returned ? [`${returned} returned`] : []),
+    ...(refused ? [`${refused} refused`] : []),
+    ...(unconfirmed ? [`${unconfirmed} unconfirmed`] : []),
+  ].join(', ');
+}
