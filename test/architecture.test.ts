@@ -169,6 +169,7 @@ const TABLES = [
   'src/lessons/index.ts',
   'src/lib/routing/exchange-types/index.ts',
   'src/lib/broker/handlers/index.ts',
+  'src/lib/systems/jobs/index.ts',
 ];
 
 interface Import {

@@ -15,6 +15,8 @@ import { addConsumeCommand } from './roles/consume-command.ts';
 import { addProduceCommand } from './roles/produce-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addScenarioCommand } from './scenario-command.ts';
+import { addApiCommand } from './service/api-command.ts';
+import { addWorkerCommand } from './service/worker-command.ts';
 import { addShowCommand } from './show-command.ts';
 import { addTestCommand } from './test-command.ts';
 import { addDownCommand, addUpCommand } from './up-command.ts';
@@ -56,6 +58,9 @@ export async function main(io: Io, { version, exchangeTypes, catalogue, lessons 
     addExportCommand(program, scenarios, io, done);
     addLintCommand(program, io, done);
     program.commandsGroup('Your own terminals:');
+    program.commandsGroup('In your own terminals:');
+    addApiCommand(program, io, done);
+    addWorkerCommand(program, io, done);
     addProduceCommand(program, io, done);
     addConsumeCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');

@@ -8,10 +8,11 @@ const DEFAULT_URL = 'amqp://guest:guest@127.0.0.1:5672';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export const urlOption = () =>
+/** `without` is what happens where neither is given. */
+export const urlOption = (without = 'amqp://127.0.0.1:5672') =>
   collected(
     '--broker <URL>',
-    'amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or amqp://127.0.0.1:5672)',
+    `amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or ${without})`,
   );
 
 /** The broker that somebody else runs. Throws a LabError that names the flag, or the variable, and shows no password. */

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
+import { JOB_NAMES, type JobName } from '../../systems/jobs/index.ts';
+import type { Given } from '../given.ts';
+import { examplesText } from '../help.ts';
+import type { Io } from '../io.ts';
+import { readNumber, readUrl, urlOption } from '../roles/role-options.ts';
+import { collected } from '../run-options.ts';
+import { queueOption, readQueueOption } from './api-command.ts';
+
+export interface WorkerFlags {
+  readonly address: BrokerAddress;
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly job: JobName;
+}
+
+const MAX_CONCURRENCY = 1_000;
+
+const EXAMPLES = ['worker', 'worker --concurrency 4'];
+const NOTES = `
+What fails is tried again after a second; what fails three times is put aside
+in NAME.parking, with the reason in its header 'error'. Ctrl-C lets it finish
+what it has in hand. A message that a killed worker had in hand comes back.
+`;
+
+export function addWorkerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
+  return program
+    .command('worker')
+    .summary('A worker for the jobs of mq-lab api')
+    .description('Consume the jobs of mq-lab api, with manual acknowledgements.')
+    .addOption(new Option('--job <JOB>', 'what to do with each message').choices(JOB_NAMES).default('print'))
+    .addOption(collected('--concurrency <N>', 'messages in hand at a time (default: 1)'))
+    .addOption(queueOption())
+    .addOption(urlOption())
+    .addHelpText('after', NOTES + examplesText(EXAMPLES))
+    .action(async (given: Given & { readonly job: JobName }) => {
+      const flags: WorkerFlags = {
+        address: readUrl(given, io.env),
+        queue: readQueueOption(given),
+        concurrency: readNumber(given, 'concurrency', 1, MAX_CONCURRENCY) ?? 1,
+        job: given.job,
+      };
+      const { runWorker } = await import('./run-worker.ts');
+      done(await runWorker(flags, io));
+    });
+}

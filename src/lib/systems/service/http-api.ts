@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { PAGE, PAGE_POLICY } from './page.ts';
+import { Refusal, readMessage } from './request-message.ts';
+import type { Sender, SendOutcome } from './sender.ts';
+
+/** A message in the query comes with the request line: Node's own limit is below ours. */
+const MAX_HEADER_BYTES = 256 * 1024;
+const REQUEST_LIMIT_MS = 10_000;
+const RETRY_AFTER_S = 1;
+
+/** One request, answered. */
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly id: string | undefined;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** `GET` and `POST /send`, `GET /health`, and a page at `/`. A message is answered once it is confirmed. */
+export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void): Server {
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: REQUEST_LIMIT_MS,
+    headersTimeout: REQUEST_LIMIT_MS,
+  };
+  return createServer(options, (request, response) => {
+    void answer(request, sender).then((given) => {
+      if (given === 'page') writePage(response);
+      else write(response, given);
+      const { method = '', url = '' } = request;
+      const id = given === 'page' ? undefined : given.body.id;
+      const path = url.split('?')[0] ?? '';
+      onAnswered({ method, path, status: response.statusCode, id: id as string | undefined });
+    });
+  });
+}
+
+/** Never throws: what goes wrong is an answer, too. */
+async function answer(request: IncomingMessage, sender: Sender): Promise<Answer | 'page'> {
+  try {
+    return await route(request, sender);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      const close = error.status === 413 ? { connection: 'close' } : {};
+      return {
+        status: error.status,
+        body: { error: error.message },
+        headers: { ...error.headers, ...close },
+      };
+    }
+    return { status: 500, body: { error: 'a defect of mq-lab' } };
+  }
+}
+
+async function route(request: IncomingMessage, sender: Sender): Promise<Answer | 'page'> {
+  const { method = '', url = '/' } = request;
+  const [path = '/'] = url.split('?');
+  switch (path) {
+    case '/':
+      only(method, ['GET', 'HEAD']);
+      return 'page';
+    case '/health':
+      only(method, ['GET', 'HEAD']);
+      return health(sender);
+    case '/send':
+      only(method, ['GET', 'POST']);
+      return send(await readMessage(request), sender);
+    default:
+      throw new Refusal(404, `there is nothing at ${path}: try /send?msg=Hello!, /health or /`);
+  }
+}
+
+function only(method: string, allowed: readonly string[]): void {
+  if (allowed.includes(method)) return;
+  throw new Refusal(405, `${method} is not for this path: ${allowed.join(' or ')} is`, {
+    allow: allowed.join(', '),
+  });
+}
+
+function health({ unavailable }: Sender): Answer {
+  return unavailable === undefined
+    ? { status: 200, body: { status: 'up' } }
+    : { status: 503, body: { status: 'down', error: unavailable }, headers: LATER };
+}
+
+const LATER = { 'retry-after': String(RETRY_AFTER_S) };
+
+async function send(message: string, sender: Sender): Promise<Answer> {
+  const why = sender.unavailable;
+  const id = randomUUID();
+  const outcome = await sender.send(id, message);
+  if (outcome === 'confirmed') return { status: 202, body: { id, status: 'accepted' } };
+  return { status: 503, body: { id, error: FAILED[outcome] ?? why }, headers: LATER };
+}
+
+const FAILED: Readonly<Record<Exclude<SendOutcome, 'confirmed'>, string | undefined>> = {
+  unavailable: undefined,
+  refused: 'the broker refused the message',
+  unknown:
+    'the broker went away or did not confirm in time: the message may arrive or not; sent again, it may arrive twice',
+};
+
+function write(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(`${JSON.stringify(body)}\n`);
+}
+
+function writePage(response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': PAGE_POLICY,
+  });
+  response.end(PAGE);
+}

@@ -1,0 +1,145 @@
+import type { Delivery, LabChannel } from '../../lab/amqp/channel.ts';
+import type { Connection } from '../../lab/amqp/connection.ts';
+import { Outstanding } from '../../lab/run/outstanding.ts';
+import { fieldTable } from '../../routing/values.ts';
+import { declareJobQueues, type JobQueues } from './jobs-topology.ts';
+
+/** After so many failures a message is put aside. */
+const MAX_ATTEMPTS = 3;
+const CONSUMER = 'worker';
+/** So many ids are remembered, to tell a message that was worked on before. */
+const MAX_KNOWN_IDS = 100_000;
+
+/** What a worker does with each message; throws where it cannot. Gives what came of it, in a line. */
+export type Job = (
+  message: string,
+  told: { readonly id: string; readonly signal: AbortSignal },
+) => Promise<string>;
+
+/** One message at a worker, and what became of it. */
+export interface Worked {
+  readonly id: string;
+  readonly body: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** It had been delivered before, and nobody acknowledged it. */
+  readonly redelivered: boolean;
+  /** This worker had done it already: the acknowledgement did not arrive. */
+  readonly duplicate: boolean;
+  readonly fate:
+    | { readonly kind: 'started' }
+    | { readonly kind: 'done'; readonly result: string }
+    /** It comes back after a while. */
+    | { readonly kind: 'retried'; readonly error: string }
+    | { readonly kind: 'parked'; readonly error: string }
+    /** The connection was lost meanwhile: the broker gives it to somebody again. */
+    | { readonly kind: 'unanswered' };
+}
+
+/** Consumes jobs with manual acknowledgements, over whatever connection there is at present. */
+export class Worker {
+  readonly #queues: JobQueues;
+  readonly #job: Job;
+  readonly #concurrency: number;
+  readonly #signal: AbortSignal;
+  readonly #onWorked: (worked: Worked) => void;
+  readonly #inHand = new Outstanding();
+  readonly #done = new Set<string>();
+  #channel: LabChannel | undefined;
+
+  constructor(
+    queues: JobQueues,
+    job: Job,
+    options: {
+      readonly concurrency: number;
+      /** Asks jobs to stop. */
+      readonly signal: AbortSignal;
+      readonly onWorked: (worked: Worked) => void;
+    },
+  ) {
+    this.#queues = queues;
+    this.#job = job;
+    this.#concurrency = options.concurrency;
+    this.#signal = options.signal;
+    this.#onWorked = options.onWorked;
+  }
+
+  /** Goes on over this connection. */
+  async use(connection: Connection): Promise<void> {
+    const channel = await connection.openConfirmChannel();
+    await declareJobQueues(channel, this.#queues);
+    this.#channel = channel;
+    const { name, arguments: args } = this.#queues.jobs;
+    await channel.consume(
+      { consumer: CONSUMER, queue: { name, arguments: args }, prefetch: this.#concurrency },
+      (delivery) => void this.#work(delivery, channel),
+      () => {},
+    );
+  }
+
+  /** Takes no more, and resolves once what it has in hand is done. */
+  async finish(): Promise<void> {
+    if (this.#channel?.isOpen) await this.#channel.cancel(CONSUMER).catch(() => {});
+    await this.#inHand.none();
+  }
+
+  async #work(delivery: Delivery, channel: LabChannel): Promise<void> {
+    const finished = this.#inHand.add();
+    const { jobs } = this.#queues;
+    const deaths = delivery.deaths.find(({ queue, reason }) => queue === jobs.name && reason === 'rejected');
+    const id = delivery.messageId ?? '';
+    const told = {
+      id,
+      body: delivery.body,
+      attempt: (deaths?.count ?? 0) + 1,
+      redelivered: delivery.redelivered,
+      duplicate: id !== '' && this.#done.has(id),
+    };
+    this.#onWorked({ ...told, fate: { kind: 'started' } });
+    const fate = await this.#tried(told, delivery, channel);
+    this.#onWorked({ ...told, fate });
+    finished();
+  }
+
+  async #tried(
+    { id, body, attempt }: Pick<Worked, 'id' | 'body' | 'attempt'>,
+    delivery: Delivery,
+    channel: LabChannel,
+  ): Promise<Worked['fate']> {
+    try {
+      const result = await this.#job(body, { id, signal: this.#signal });
+      this.#remember(id);
+      return answered(channel, () => delivery.ack()) ?? { kind: 'done', result };
+    } catch (failure) {
+      const error = failure instanceof Error ? failure.message : String(failure);
+      if (attempt < MAX_ATTEMPTS)
+        return answered(channel, () => delivery.reject(false)) ?? { kind: 'retried', error };
+      if (!(await this.#park(id, body, error, channel))) return { kind: 'unanswered' };
+      return answered(channel, () => delivery.ack()) ?? { kind: 'parked', error };
+    }
+  }
+
+  /** Puts it aside, with the reason. It is acknowledged only once that is confirmed. */
+  #park(id: string, body: string, error: string, channel: LabChannel): Promise<boolean> {
+    if (!channel.isOpen) return Promise.resolve(false);
+    const headers = fieldTable({ error });
+    const routingKey = this.#queues.parking.name;
+    const message = { id, exchange: '', routingKey, headers, body, properties: { persistent: true } };
+    return new Promise((resolve) => {
+      channel.publish({ message }, (outcome) => resolve(outcome === 'confirmed'));
+    });
+  }
+
+  #remember(id: string): void {
+    this.#done.add(id);
+    const [oldest] = this.#done;
+    if (this.#done.size > MAX_KNOWN_IDS && oldest !== undefined) this.#done.delete(oldest);
+  }
+}
+
+/** Answers, where there is still somebody to be answered; undefined if so. */
+function answered(channel: LabChannel, answer: () => void): { readonly kind: 'unanswered' } | undefined {
+  if (!channel.isOpen) return { kind: 'unanswered' };
+  answer();
+  return undefined;
+}
