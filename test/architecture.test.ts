@@ -82,7 +82,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/lib/systems',
-    mayImport: ['src/lib/lab', 'src/lib/routing', 'src/lib/broker/broker.ts'],
+    mayImport: ['src/lib/lab', 'src/lib/routing', 'src/lib/broker/broker.ts', 'src/lib/version.ts'],
     because: 'systems are programs around a broker: drawing them is the business of render/, asking of cli/',
   },
   {

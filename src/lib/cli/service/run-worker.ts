@@ -11,12 +11,16 @@ import { linkWords } from './link-words.ts';
 import type { WorkerFlags } from './worker-command.ts';
 
 /** Works until somebody ends it, finishes what it has in hand, and gives the exit code. */
-export async function runWorker({ address, queue, concurrency, job }: WorkerFlags, io: Io): Promise<number> {
+export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
+  const { address, queue, concurrency, job, files, outbox } = flags;
   const end = new AbortController();
   const colour = colours(terminalOf(io.stdout, io.env).colour);
   const worker = new Worker(jobQueues(queue), await JOBS[job](), {
     concurrency,
+    files,
+    outbox,
     signal: end.signal,
+    onProgress: progressLine(io),
     onWorked: (worked) => {
       const line = workedLine(worked);
       if (line !== null) io.stdout.write(`${worked.fate.kind === 'done' ? line : colour.notable(line)}\n`);
@@ -62,3 +66,18 @@ function workedLine({ id, body, attempt, redelivered, duplicate, fate }: Worked)
 
 const MAX_SHOWN = 60;
 const shortened = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+
+const PROGRESS_STEP = 0.1;
+
+/** Says now and then how far the slow ones are. */
+function progressLine({ stderr }: Pick<Io, 'stderr'>): (id: string, done: number) => void {
+  const said = new Map<string, number>();
+  return (id, done) => {
+    if (done < (said.get(id) ?? 0) + PROGRESS_STEP) return;
+    if (done >= 1) said.delete(id);
+    else {
+      said.set(id, done);
+      stderr.write(`… ${visible(id)} ${Math.floor(done * 100)} %\n`);
+    }
+  };
+}

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { JOB_NAMES, type JobName } from '../../systems/jobs/index.ts';
+import { SAMPLES } from '../../systems/jobs/samples.ts';
 import type { Given } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
 import { readNumber, readUrl, urlOption } from '../roles/role-options.ts';
-import { collected } from '../run-options.ts';
+import { collected, lastOf } from '../run-options.ts';
 import { queueOption, readQueueOption } from './api-command.ts';
 
 export interface WorkerFlags {
@@ -13,12 +14,26 @@ export interface WorkerFlags {
   readonly queue: string;
   readonly concurrency: number;
   readonly job: JobName;
+  readonly files: string;
+  readonly outbox: string;
 }
 
 const MAX_CONCURRENCY = 1_000;
 
-const EXAMPLES = ['worker', 'worker --concurrency 4'];
+const EXAMPLES = [
+  'worker',
+  'worker --concurrency 4',
+  'worker --job notify',
+  'worker --job report --files ./exports --outbox ./reports',
+];
 const NOTES = `
+  print    prints the message
+  notify   writes an e-mail, or an SMS, to the outbox: a text, or
+           {"to": "a@example.com", "subject": "…", "text": "…"}
+  file     makes a smaller copy of an image: photo.png, or
+           {"file": "photo.png", "width": 640}
+  report   sums up a CSV file: sales.csv
+
 What fails is tried again after a second; what fails three times is put aside
 in NAME.parking, with the reason in its header 'error'. Ctrl-C lets it finish
 what it has in hand. A message that a killed worker had in hand comes back.
@@ -31,6 +46,13 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     .description('Consume the jobs of mq-lab api, with manual acknowledgements.')
     .addOption(new Option('--job <JOB>', 'what to do with each message').choices(JOB_NAMES).default('print'))
     .addOption(collected('--concurrency <N>', 'messages in hand at a time (default: 1)'))
+    .addOption(
+      collected(
+        '--files <DIR>',
+        'where jobs find the files that messages name (default: samples that come along)',
+      ),
+    )
+    .addOption(collected('--outbox <DIR>', 'where jobs put what they make (default: outbox)'))
     .addOption(queueOption())
     .addOption(urlOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
@@ -40,6 +62,8 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
         queue: readQueueOption(given),
         concurrency: readNumber(given, 'concurrency', 1, MAX_CONCURRENCY) ?? 1,
         job: given.job,
+        files: lastOf(given.files) ?? SAMPLES,
+        outbox: lastOf(given.outbox) ?? 'outbox',
       };
       const { runWorker } = await import('./run-worker.ts');
       done(await runWorker(flags, io));

@@ -1,9 +1,12 @@
-import type { Job } from '../service/worker.ts';
+import type { Job } from './job.ts';
 
-export const JOB_NAMES = ['print'] as const;
-export type JobName = (typeof JOB_NAMES)[number];
-
-/** Each job, imported only when it is asked for: some need packages that nothing else does. */
-export const JOBS: Readonly<Record<JobName, () => Promise<Job>>> = {
-  print: async () => async (message) => message,
+/** Each job, imported only when it is asked for. */
+export const JOBS = {
+  print: async (): Promise<Job> => async (message) => message,
+  notify: async (): Promise<Job> => (await import('./notify.ts')).notify,
+  file: async (): Promise<Job> => (await import('./file.ts')).file,
+  report: async (): Promise<Job> => (await import('./report.ts')).report,
 };
+
+export type JobName = keyof typeof JOBS;
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];

@@ -2,6 +2,7 @@ import type { Delivery, LabChannel } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import { Outstanding } from '../../lab/run/outstanding.ts';
 import { fieldTable } from '../../routing/values.ts';
+import type { Job, Workplace } from '../jobs/job.ts';
 import { declareJobQueues, type JobQueues } from './jobs-topology.ts';
 
 /** After so many failures a message is put aside. */
@@ -9,12 +10,6 @@ const MAX_ATTEMPTS = 3;
 const CONSUMER = 'worker';
 /** So many ids are remembered, to tell a message that was worked on before. */
 const MAX_KNOWN_IDS = 100_000;
-
-/** What a worker does with each message; throws where it cannot. Gives what came of it, in a line. */
-export type Job = (
-  message: string,
-  told: { readonly id: string; readonly signal: AbortSignal },
-) => Promise<string>;
 
 /** One message at a worker, and what became of it. */
 export interface Worked {
@@ -36,32 +31,29 @@ export interface Worked {
     | { readonly kind: 'unanswered' };
 }
 
+export interface WorkerOptions extends Workplace {
+  /** Messages in hand at a time. */
+  readonly concurrency: number;
+  /** Asks jobs to stop. */
+  readonly signal: AbortSignal;
+  readonly onWorked: (worked: Worked) => void;
+  /** How much of a message's work is done, from 0 to 1. */
+  readonly onProgress: (id: string, done: number) => void;
+}
+
 /** Consumes jobs with manual acknowledgements, over whatever connection there is at present. */
 export class Worker {
   readonly #queues: JobQueues;
   readonly #job: Job;
-  readonly #concurrency: number;
-  readonly #signal: AbortSignal;
-  readonly #onWorked: (worked: Worked) => void;
+  readonly #options: WorkerOptions;
   readonly #inHand = new Outstanding();
   readonly #done = new Set<string>();
   #channel: LabChannel | undefined;
 
-  constructor(
-    queues: JobQueues,
-    job: Job,
-    options: {
-      readonly concurrency: number;
-      /** Asks jobs to stop. */
-      readonly signal: AbortSignal;
-      readonly onWorked: (worked: Worked) => void;
-    },
-  ) {
+  constructor(queues: JobQueues, job: Job, options: WorkerOptions) {
     this.#queues = queues;
     this.#job = job;
-    this.#concurrency = options.concurrency;
-    this.#signal = options.signal;
-    this.#onWorked = options.onWorked;
+    this.#options = options;
   }
 
   /** Goes on over this connection. */
@@ -71,7 +63,7 @@ export class Worker {
     this.#channel = channel;
     const { name, arguments: args } = this.#queues.jobs;
     await channel.consume(
-      { consumer: CONSUMER, queue: { name, arguments: args }, prefetch: this.#concurrency },
+      { consumer: CONSUMER, queue: { name, arguments: args }, prefetch: this.#options.concurrency },
       (delivery) => void this.#work(delivery, channel),
       () => {},
     );
@@ -95,9 +87,10 @@ export class Worker {
       redelivered: delivery.redelivered,
       duplicate: id !== '' && this.#done.has(id),
     };
-    this.#onWorked({ ...told, fate: { kind: 'started' } });
+    const { onWorked } = this.#options;
+    onWorked({ ...told, fate: { kind: 'started' } });
     const fate = await this.#tried(told, delivery, channel);
-    this.#onWorked({ ...told, fate });
+    onWorked({ ...told, fate });
     finished();
   }
 
@@ -107,7 +100,9 @@ export class Worker {
     channel: LabChannel,
   ): Promise<Worked['fate']> {
     try {
-      const result = await this.#job(body, { id, signal: this.#signal });
+      const { files, outbox, signal } = this.#options;
+      const onProgress = (done: number): void => this.#options.onProgress(id, done);
+      const result = await this.#job(body, { id, files, outbox, signal, onProgress });
       this.#remember(id);
       return answered(channel, () => delivery.ack()) ?? { kind: 'done', result };
     } catch (failure) {

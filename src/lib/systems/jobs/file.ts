@@ -1,0 +1,33 @@
+import { parse } from 'node:path';
+import { optionalPackage } from '../optional-package.ts';
+import { inputFile, writeOutput } from './files.ts';
+import type { Job } from './job.ts';
+
+const DEFAULT_WIDTH = 320;
+const MAX_WIDTH = 4_096;
+/** 8,000 × 8,000: what is larger would take all the memory there is. */
+const MAX_PIXELS = 64_000_000;
+
+/** Makes a smaller copy of an image, as WebP. */
+export const file: Job = async (message, { id, files, outbox }) => {
+  const { name, width } = readOrder(message);
+  const path = await inputFile(files, name);
+  const { default: sharp } = await optionalPackage('sharp', '--job file', () => import('sharp'));
+  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    .rotate()
+    .resize({ width, withoutEnlargement: true })
+    .webp()
+    .toBuffer({ resolveWithObject: true });
+  const written = await writeOutput(outbox, `${parse(name).name}-${id.slice(0, 8)}.webp`, data);
+  return `${name} ▸ ${info.width} × ${info.height}: ${written}`;
+};
+
+/** `photo.png`, or `{"file": "photo.png", "width": 640}`. */
+function readOrder(message: string): { readonly name: string; readonly width: number } {
+  if (!message.trimStart().startsWith('{')) return { name: message, width: DEFAULT_WIDTH };
+  const { file: name, width = DEFAULT_WIDTH } = JSON.parse(message) as Record<string, unknown>;
+  if (typeof name !== 'string') throw new Error('expected file: the name of an image');
+  if (typeof width !== 'number' || !Number.isInteger(width) || width < 1 || width > MAX_WIDTH)
+    throw new Error(`expected width: a whole number from 1 to ${MAX_WIDTH}`);
+  return { name, width };
+}
