@@ -69,6 +69,7 @@ const LAYERS: readonly Layer[] = [
       'src/lib/lab',
       'src/lib/check',
       'src/lib/definitions',
+      'src/lib/systems',
       'src/lib/routing',
       'src/lib/broker/events.ts',
       'src/lib/group-by.ts',

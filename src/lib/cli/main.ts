@@ -3,6 +3,7 @@ import { LabError } from '../lab/errors.ts';
 import type { Scenario } from '../lab/scenario.ts';
 import { addBrokerCommand } from './broker-command.ts';
 import type { Catalogue } from './catalogue.ts';
+import { addCompareCommand } from './compare/compare-command.ts';
 import { errorText, shown } from './error-text.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addExportCommand } from './export-command.ts';
@@ -61,6 +62,7 @@ export async function main(io: Io, { version, exchangeTypes, catalogue, lessons 
     program.commandsGroup('In your own terminals:');
     addApiCommand(program, io, done);
     addWorkerCommand(program, io, done);
+    addCompareCommand(program, io, done);
     addProduceCommand(program, io, done);
     addConsumeCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
