@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Given } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
+import { readUrl, urlOption } from '../roles/role-options.ts';
 import {
   brokerOption,
   formatOption,
@@ -11,12 +12,17 @@ import {
   timeoutOption,
 } from '../run-options.ts';
 
+const GRPC_EXAMPLES = ['compare grpc', 'compare grpc --broker amqp://guest:guest@127.0.0.1:5672'];
+const GRPC_NOTES = `
+It needs the package @grpc/grpc-js, and takes some ten seconds. Times depend on
+the machine: compare them in one run only.
+`;
 const LOG_EXAMPLES = ['compare log', 'compare log --broker amqp://guest:guest@127.0.0.1:5672'];
 
 export function addCompareCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
   const command = program
     .command('compare')
-    .summary('A queue beside an event log')
+    .summary('Broker and gRPC, queue and event log: measured')
     .description('Comparisons that are experiments: what is said was just measured.');
   command
     .command('log')
@@ -34,6 +40,21 @@ export function addCompareCommand(program: Command, io: Io, done: (exitCode: num
       };
       const { runCompareLog } = await import('./run-compare-log.ts');
       done(await runCompareLog(flags, io));
+    });
+  command
+    .command('grpc')
+    .summary('A call (gRPC) beside a message (a broker)')
+    .description('Do the same work over gRPC and over a broker, with processes that are killed on the way.')
+    .addOption(urlOption('an embedded broker of its own'))
+    .addOption(formatOption())
+    .addHelpText('after', GRPC_NOTES + examplesText(GRPC_EXAMPLES))
+    .action(async (given: Given) => {
+      const flags = {
+        address: given.broker || io.env.MQ_LAB_BROKER ? readUrl(given, io.env) : null,
+        format: readFormat(given),
+      };
+      const { runCompareGrpc } = await import('./run-compare-grpc.ts');
+      done(await runCompareGrpc(flags, io));
     });
   return command;
 }

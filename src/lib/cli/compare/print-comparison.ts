@@ -1,0 +1,15 @@
+import { renderComparison } from '../../render/compare/comparison.ts';
+import { terminalOf } from '../../render/terminal.ts';
+import type { Comparison } from '../../systems/compare/comparison.ts';
+import type { Io } from '../io.ts';
+import type { Format } from '../run-options.ts';
+
+/** Prints it, and gives the exit code: 1 where something came out otherwise than expected. */
+export function printComparison(comparison: Comparison, format: Format, io: Io): number {
+  io.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(comparison, null, 2)}\n`
+      : renderComparison(comparison, terminalOf(io.stdout, io.env)),
+  );
+  return comparison.rows.every(({ asExpected }) => asExpected) ? 0 : 1;
+}
