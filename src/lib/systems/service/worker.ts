@@ -89,8 +89,11 @@ export class Worker {
     };
     const { onWorked } = this.#options;
     onWorked({ ...told, fate: { kind: 'started' } });
-    const fate = await this.#tried(told, delivery, channel);
+    const { fate, answer } = await this.#tried(told, delivery, channel);
+    // Told before it is answered: whoever dies in between does it again, and nothing is done that nobody heard of.
     onWorked({ ...told, fate });
+    if (channel.isOpen) answer();
+    else onWorked({ ...told, fate: { kind: 'unanswered' } });
     finished();
   }
 
@@ -98,19 +101,22 @@ export class Worker {
     { id, body, attempt }: Pick<Worked, 'id' | 'body' | 'attempt'>,
     delivery: Delivery,
     channel: LabChannel,
-  ): Promise<Worked['fate']> {
+  ): Promise<{ readonly fate: Worked['fate']; readonly answer: () => void }> {
+    const { files, outbox, signal } = this.#options;
+    const onProgress = (done: number): void => this.#options.onProgress(id, done);
     try {
-      const { files, outbox, signal } = this.#options;
-      const onProgress = (done: number): void => this.#options.onProgress(id, done);
       const result = await this.#job(body, { id, files, outbox, signal, onProgress });
       this.#remember(id);
-      return answered(channel, () => delivery.ack()) ?? { kind: 'done', result };
+      return { fate: { kind: 'done', result }, answer: () => delivery.ack() };
     } catch (failure) {
       const error = failure instanceof Error ? failure.message : String(failure);
       if (attempt < MAX_ATTEMPTS)
-        return answered(channel, () => delivery.reject(false)) ?? { kind: 'retried', error };
-      if (!(await this.#park(id, body, error, channel))) return { kind: 'unanswered' };
-      return answered(channel, () => delivery.ack()) ?? { kind: 'parked', error };
+        return { fate: { kind: 'retried', error }, answer: () => delivery.reject(false) };
+      // Unparked it comes back, and is tried once more.
+      const parked = await this.#park(id, body, error, channel);
+      return parked
+        ? { fate: { kind: 'parked', error }, answer: () => delivery.ack() }
+        : { fate: { kind: 'retried', error }, answer: () => delivery.reject(true) };
     }
   }
 
@@ -130,11 +136,4 @@ export class Worker {
     const [oldest] = this.#done;
     if (this.#done.size > MAX_KNOWN_IDS && oldest !== undefined) this.#done.delete(oldest);
   }
-}
-
-/** Answers, where there is still somebody to be answered; undefined if so. */
-function answered(channel: LabChannel, answer: () => void): { readonly kind: 'unanswered' } | undefined {
-  if (!channel.isOpen) return { kind: 'unanswered' };
-  answer();
-  return undefined;
 }
