@@ -31,9 +31,10 @@ export async function cli(
 ): Promise<Outcome> {
   const printed = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
-    write: (text: string) => {
+    write: (text: string, written?: () => void) => {
       printed[name] += text;
       onOutput?.(printed);
+      written?.();
     },
   });
   const io = {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { TopologySource } from '../check/topology-source.ts';
 import { expected } from '../lab/errors.ts';
-import { readHeaders } from '../lab/header-text.ts';
 import { readKey, readName } from '../lab/names-given.ts';
-import type { FieldTable, FieldValue } from '../routing/values.ts';
+import type { FieldTable } from '../routing/values.ts';
 import { type Given, naming } from './given.ts';
+import { headerOption, readHeaderFlags } from './header-option.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
 import { collected, lastOf, readOneOf } from './run-options.ts';
@@ -48,7 +48,7 @@ export function addExplainCommand(program: Command, io: Io, done: (exitCode: num
     .description('Say where a message would go, why, and what keeps it from a queue. Nothing is published.')
     .argument('<EXCHANGE>', "the exchange that it is published to; '' or (default) for the default one")
     .argument('[ROUTING_KEY]', 'its routing key; the empty one without')
-    .addOption(collected('--header <K=V>', 'a header of the message; repeat it for more'))
+    .addOption(headerOption())
     .addOption(collected('--to <QUEUE>', 'say what keeps it from this queue, and what would bring it there'));
   return addTopologyOptions(command)
     .addOption(collected('--format <FORMAT>', 'text or json (default: text)'))
@@ -67,7 +67,7 @@ function readExplainFlags(exchange: string, routingKey: string, given: Given): E
       exchange:
         exchange === '(default)' ? '' : naming('EXCHANGE', () => readName("an exchange's name", exchange)),
       routingKey: naming('ROUTING_KEY', () => readKey(routingKey)),
-      headers: naming('--header', () => readMessageHeaders(textsOf(given.header))),
+      headers: readHeaderFlags(given),
     },
     to: to === undefined ? undefined : naming('--to', () => readTarget(to)),
     source: readTopologySource(given),
@@ -101,3 +101,11 @@ function readMessageHeaders(texts: readonly string[]): FieldTable {
 }
 
 const textsOf = (texts: Given[string]): readonly string[] => (texts === true ? [] : (texts ?? []));
+function readTextFormat(given: Given): ExplainFormat {
+  const text = lastOf(given.format) ?? 'text';
+  const format = FORMATS.find((known) => known === text);
+  if (format) return format;
+  return naming('--format', () => {
+    throw expected(FORMATS.join(' or '), text);
+  });
+}

@@ -19,5 +19,6 @@ export interface Io {
 }
 
 export interface Output extends OutputStream {
-  write(text: string): unknown;
+  /** `written` is called once it is, or cannot be. */
+  write(text: string, written?: (error?: Error | null) => void): unknown;
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { expected } from '../lab/errors.ts';
+import type { BrokerAddress } from '../lab/amqp/broker-url.ts';
+import { expected, LabError } from '../lab/errors.ts';
 import type { BrokerSource } from '../lab/run/brokers.ts';
 import { brokerSource } from '../lab/run/brokers.ts';
 import { type Given, naming } from './given.ts';
@@ -17,8 +18,11 @@ export type Format = (typeof FORMATS)[number];
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** Where `mq-lab broker` listens, and RabbitMQ, unless told otherwise. */
+const DEFAULT_URL = 'amqp://guest:guest@127.0.0.1:5672';
+
 const DEFAULT_TIMEOUT_S = 30;
-const MAX_TIMEOUT_S = 3_600;
+const MAX_SECONDS = 3_600;
 
 /** An option with a value. Its texts are collected: commander would print a refused one, password and all. */
 export const collected = (flags: string, description: string): Option =>
@@ -31,6 +35,12 @@ export const BROKERS = 'embedded, docker[:TAG], compose, or amqp[s]://user:passw
 
 export const brokerOption = (): Option =>
   collected('--broker <BROKER>', `${BROKERS} (default: $MQ_LAB_BROKER, or embedded)`);
+
+export const urlOption = (): Option =>
+  collected(
+    '--broker <URL>',
+    'amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or amqp://127.0.0.1:5672)',
+  );
 
 export const formatOption = (): Option => collected('--format <FORMAT>', 'table or json (default: table)');
 
@@ -65,12 +75,21 @@ export function readRunOptions(given: Given, env: Env): RunFlags {
 }
 
 /** Throws a LabError that names the flag, or the variable, and shows no password. */
-export function readBroker(given: Given, env: Env): BrokerSource {
+export function readBroker(given: Given, env: Env, otherwise = 'embedded'): BrokerSource {
   const fromEnv = env.MQ_LAB_BROKER || undefined;
   const broker = lastOf(given.broker);
   return naming(broker === undefined ? 'MQ_LAB_BROKER' : '--broker', () =>
-    brokerSource(broker ?? fromEnv ?? 'embedded'),
+    brokerSource(broker ?? fromEnv ?? otherwise),
   );
+}
+
+/** A broker that runs already. Throws as {@link readBroker} does. */
+export function readUrl(given: Given, env: Env): BrokerAddress {
+  const source = readBroker(given, env, DEFAULT_URL);
+  if (source.kind === 'url') return source.address;
+  throw new LabError('usage', `expected the URL of a broker that runs, got ${source.kind}`, {
+    hint: 'Start one in another terminal with mq-lab broker, and leave --broker out here.',
+  });
 }
 
 /** A second broker; undefined where none is given. Throws as {@link readBroker} does. */
@@ -92,16 +111,33 @@ export function readOneOf<T extends string>(given: Given, flag: string, values: 
   });
 }
 
-export function readTimeoutMs(given: Given): number {
-  const text = lastOf(given.timeout);
-  if (text === undefined) return DEFAULT_TIMEOUT_S * 1_000;
+export const readTimeoutMs = (given: Given): number =>
+  readSecondsMs(given, 'timeout') ?? DEFAULT_TIMEOUT_S * 1_000;
+
+/** Seconds, in milliseconds; undefined where the flag was not given. */
+export function readSecondsMs(given: Given, name: string): number | undefined {
+  const text = lastOf(given[name]);
+  if (text === undefined) return undefined;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  if (seconds > 0 && seconds <= MAX_TIMEOUT_S) return seconds * 1_000;
-  return naming('--timeout', () => {
-    throw expected(`a number of seconds, above 0 and at most ${MAX_TIMEOUT_S}`, text);
+  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds * 1_000;
+  return naming(`--${name}`, () => {
+    throw expected(`a number of seconds, above 0 and at most ${MAX_SECONDS}`, text);
   });
 }
 
+/** A whole number of these bounds; undefined where the flag was not given. */
+export function readNumber(given: Given, name: string, least: number, most: number): number | undefined {
+  const text = lastOf(given[name]);
+  if (text === undefined) return undefined;
+  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  return naming(`--${name}`, () => {
+    throw expected(`a whole number from ${least} to ${most}`, text);
+  });
+}
+
+export const textsOf = (texts: Given[string]): readonly string[] => (texts === true ? [] : (texts ?? []));
+
 export function lastOf(texts: Given[string]): string | undefined {
-  return texts === true ? undefined : texts?.at(-1);
+  return textsOf(texts).at(-1);
 }

@@ -4,11 +4,7 @@ import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import type { Io } from './io.ts';
-
-export interface Where {
-  readonly host: string;
-  readonly port: number;
-}
+import { listenFault, type Where } from './listen-fault.ts';
 
 export interface BrokerSetup extends Where {
   readonly users: Readonly<Record<string, string>>;
@@ -27,7 +23,7 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
     const { startBroker } = await import('../broker/broker.ts');
     const startTrace = trace ? await tracer(io) : undefined;
     const broker = await startBroker(setup).catch(async (error: unknown) => {
-      throw await listenFault(error, setup);
+      throw await listenFault(error, setup, whoAnswers);
     });
     // Nothing of what follows waits: the trace misses nothing, and the URL is the first line all the same.
     startTrace?.(broker);
@@ -55,31 +51,6 @@ async function tracer(io: Io): Promise<(broker: RunningBroker) => void> {
   return (broker) => {
     broker.onEvent((event) => io.stdout.write(`${traceLines(event, palette).join('\n')}\n`));
   };
-}
-
-async function listenFault(error: unknown, where: Where): Promise<unknown> {
-  const { host, port } = where;
-  switch ((error as { code?: unknown }).code) {
-    case 'EADDRINUSE':
-      return new LabError('broker', `${host}:${port} is taken: ${await whoAnswers(where)} answers there`, {
-        hint: 'Use --port 0 to get a free port, or end what is running there.',
-        cause: error,
-      });
-    case 'EACCES':
-      return new LabError('broker', `no permission to listen on ${host}:${port}`, {
-        hint: 'Ports below 1024 are the system’s. Use --port 0 to get a free port.',
-        cause: error,
-      });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new LabError('broker', `'${visible(host)}' is no address of this machine`, {
-        hint: 'Use --host 127.0.0.1, which is the default.',
-        cause: error,
-      });
-    default:
-      return error;
-  }
 }
 
 /** Asks whoever has the port, in AMQP and as guest. */

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Given } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { readUrl, urlOption } from '../roles/role-options.ts';
 import {
   brokerOption,
   formatOption,
@@ -45,12 +44,12 @@ export function addCompareCommand(program: Command, io: Io, done: (exitCode: num
     .command('grpc')
     .summary('A call (gRPC) beside a message (a broker)')
     .description('Do the same work over gRPC and over a broker, with processes that are killed on the way.')
-    .addOption(urlOption('an embedded broker of its own'))
+    .addOption(brokerOption())
     .addOption(formatOption())
     .addHelpText('after', GRPC_NOTES + examplesText(GRPC_EXAMPLES))
     .action(async (given: Given) => {
       const flags = {
-        address: given.broker || io.env.MQ_LAB_BROKER ? readUrl(given, io.env) : null,
+        source: readBroker(given, io.env),
         format: readFormat(given),
       };
       const { runCompareGrpc } = await import('./run-compare-grpc.ts');

@@ -1,8 +1,8 @@
-import { brokerFault, isBrokerFault } from '../../lab/amqp/broker-faults.ts';
+import { brokerFault } from '../../lab/amqp/broker-faults.ts';
 import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
 import { type Connection, connect } from '../../lab/amqp/connection.ts';
-import { LabError } from '../../lab/errors.ts';
-import { Objection } from '../../systems/roles/produce.ts';
+import type { LabError } from '../../lab/errors.ts';
+import { objected, START_ONE } from '../../systems/objection.ts';
 import type { Io } from '../io.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
@@ -24,29 +24,20 @@ export async function connected<T>(
 ): Promise<T> {
   const end = new AbortController();
   const stopListening = io.onEndRequest(() => end.abort(endRequest));
-  const title = `the broker at ${showAddress(address)}`;
   let connection: Connection | undefined;
   try {
     connection = await connect(address, {
       name,
       timeoutMs: CONNECT_LIMIT_MS,
       signal: end.signal,
-      onLost: (error) => end.abort(brokerFault(error, title)),
+      otherwise: START_ONE,
+      onLost: (error) => end.abort(brokerFault(error, `the broker at ${showAddress(address)}`)),
     });
     return await doing({ connection, signal: end.signal });
   } catch (error) {
-    throw told(end.signal.aborted ? end.signal.reason : error, title);
+    throw objected(end.signal.aborted ? end.signal.reason : error, address);
   } finally {
     await connection?.close();
     stopListening();
   }
-}
-
-function told(error: unknown, title: string): unknown {
-  if (error instanceof Objection)
-    return new LabError('broker', `${title} refused: ${error.message}`, {
-      said: error.message,
-      cause: error,
-    });
-  return isBrokerFault(error) ? brokerFault(error, title) : error;
 }

@@ -3,14 +3,13 @@ import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { expected, LabError } from '../../lab/errors.ts';
 import { readHeaderBinding } from '../../lab/header-text.ts';
 import { readKey, readName } from '../../lab/names-given.ts';
-import { EMPTY_TABLE } from '../../routing/values.ts';
+import { EMPTY_TABLE, type FieldTable, fieldTable } from '../../routing/values.ts';
 import type { ConsumeAnswer, ConsumeSource, Consumption } from '../../systems/roles/consume.ts';
 import { type Given, naming } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { collected, lastOf } from '../run-options.ts';
+import { collected, lastOf, readNumber, readUrl, textsOf, urlOption } from '../run-options.ts';
 import { readFormat } from './message-format.ts';
-import { readNumber, readUrl, urlOption } from './role-options.ts';
 
 export interface ConsumeFlags {
   readonly address: BrokerAddress;
@@ -32,6 +31,7 @@ const EXAMPLES = [
   'consume --exchange reports --match all:format=pdf',
   'consume work --answer reject --count 1',
   "consume work --format '%i %h %b%n'",
+  'consume log --offset first',
 ];
 const NOTES = `
 With --exchange it consumes from a queue of its own, which is bound on the fly
@@ -73,6 +73,7 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
       ),
     )
     .addOption(collected('--count <N>', 'end after so many messages'))
+    .addOption(collected('--offset <OFFSET>', 'where to begin in a stream: first, last, next, 42, or 1h'))
     .addOption(collected('--format <FORMAT>', `json, or a text as below (default: '${DEFAULT_FORMAT}')`))
     .addOption(urlOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
@@ -95,10 +96,32 @@ function readConsumeFlags(
     what: {
       source: readSource(queue, given),
       answer,
-      prefetch: readNumber(given, 'prefetch', 0, MAX_PREFETCH) ?? DEFAULT_PREFETCH,
-      count: readNumber(given, 'count', 1, MAX_COUNT) ?? null,
+      ...readAmount(given, answer),
+      arguments: readOffset(given),
     },
   };
+}
+
+/** Without a prefetch it takes no message that it will not print: what goes back is marked as redelivered. */
+function readAmount(given: Given, answer: ConsumeAnswer): Pick<Consumption, 'prefetch' | 'count'> {
+  const count = readNumber(given, 'count', 1, MAX_COUNT) ?? null;
+  if (count !== null && answer === 'none')
+    throw new LabError('usage', '--count does not go with --answer none', {
+      hint: 'A broker that waits for no answer sends the whole queue at once, and forgets it.',
+    });
+  const inHand = answer === 'hold' ? Math.min(count ?? DEFAULT_PREFETCH, MAX_PREFETCH) : 1;
+  const usual = count === null && answer !== 'crash' ? DEFAULT_PREFETCH : inHand;
+  return { count, prefetch: readNumber(given, 'prefetch', 0, MAX_PREFETCH) ?? usual };
+}
+
+function readOffset(given: Given): FieldTable {
+  const text = lastOf(given.offset);
+  if (text === undefined) return EMPTY_TABLE;
+  if (/^\d{1,15}$/.test(text)) return fieldTable({ 'x-stream-offset': Number(text) });
+  if (/^(first|last|next|\d{1,9}[smhDMY])$/.test(text)) return fieldTable({ 'x-stream-offset': text });
+  return naming('--offset', () => {
+    throw expected('first, last, next, a number from 0, or an age such as 30s, 5m, 1h, 7D', text);
+  });
 }
 
 function readSource(queue: string | undefined, given: Given): ConsumeSource {
@@ -139,15 +162,11 @@ function readExchange(text: string): string {
 }
 
 function readBindings(given: Given): Extract<ConsumeSource, { kind: 'exchange' }>['bindings'] {
-  const textsOf = (name: string): readonly string[] => {
-    const texts = given[name];
-    return texts === true ? [] : (texts ?? []);
-  };
-  const keys = textsOf('key').map((text) => ({
+  const keys = textsOf(given.key).map((text) => ({
     routingKey: naming('--key', () => readKey(text)),
     arguments: EMPTY_TABLE,
   }));
-  const matches = textsOf('match').map((text) => ({
+  const matches = textsOf(given.match).map((text) => ({
     routingKey: '',
     arguments: naming('--match', () => readHeaderBinding(`queue:${text}`).arguments),
   }));

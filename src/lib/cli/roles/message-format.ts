@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { expected } from '../../lab/errors.ts';
 import { visible, visibleKey } from '../../render/text.ts';
 import type { Consumed } from '../../systems/roles/consume.ts';
 
 const FIELDS: Readonly<Record<string, (consumed: Consumed) => string>> = {
-  b: ({ delivery }) => visible(delivery.body),
+  b: ({ delivery }) =>
+    isUtf8(delivery.content) ? visible(delivery.body) : `(binary) ${base64(delivery.content)}`,
   k: ({ delivery }) => visibleKey(delivery.routingKey),
   e: ({ delivery }) => (delivery.exchange === '' ? '(default)' : visible(delivery.exchange)),
   q: ({ queue }) => visible(queue),
@@ -17,6 +19,8 @@ const FIELDS: Readonly<Record<string, (consumed: Consumed) => string>> = {
   t: () => '\t',
   '%': () => '%',
 };
+
+const base64 = (content: Uint8Array): string => Buffer.from(content).toString('base64');
 
 const PLACEHOLDER = /%(.?)/gs;
 
@@ -37,9 +41,9 @@ export function readFormat(text: string): string | null {
 export const formatMessage = (format: string, consumed: Consumed): string =>
   format.replace(PLACEHOLDER, (_, name: string) => FIELDS[name]?.(consumed) ?? '');
 
-/** The message as one JSON object. */
+/** The message as one JSON object; a body that is no UTF-8 is there in Base64 alone. */
 export function jsonMessage({ number, queue, delivery }: Consumed): string {
-  const { exchange, routingKey, headers, messageId, redelivered, deaths, body } = delivery;
+  const { exchange, routingKey, headers, messageId, redelivered, deaths, content, body } = delivery;
   return `${JSON.stringify({
     number,
     queue,
@@ -49,6 +53,6 @@ export function jsonMessage({ number, queue, delivery }: Consumed): string {
     message_id: messageId ?? null,
     redelivered,
     deaths,
-    body,
+    ...(isUtf8(content) ? { body } : { body: null, body_base64: base64(content) }),
   })}\n`;
 }

@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
-import { readHeaders } from '../../lab/header-text.ts';
 import { readKey, readName } from '../../lab/names-given.ts';
-import type { FieldTable, FieldValue } from '../../routing/values.ts';
 import type { Production } from '../../systems/roles/produce.ts';
 import { type Given, naming } from '../given.ts';
+import { headerOption, readHeaderFlags } from '../header-option.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { collected, lastOf } from '../run-options.ts';
-import { readNumber, readUrl, urlOption } from './role-options.ts';
+import { collected, lastOf, readNumber, readUrl, urlOption } from '../run-options.ts';
 
 export interface ProduceFlags {
   readonly address: BrokerAddress;
@@ -48,7 +46,7 @@ export function addProduceCommand(program: Command, io: Io, done: (exitCode: num
     .argument('[BODY...]', 'a message each; without, a message a line from standard input')
     .addOption(collected('--exchange <NAME>', 'where to (default: the default exchange)'))
     .addOption(collected('--key <KEY>', 'the routing key (default: the empty one)'))
-    .addOption(collected('--header <K=V>', 'a header; repeat it for more'))
+    .addOption(headerOption())
     .option('--persistent', 'survives a restart of the broker, in a durable queue')
     .addOption(collected('--priority <N>', 'for queues with x-max-priority'))
     .addOption(collected('--expiration <MS>', 'how long it may wait in a queue'))
@@ -75,7 +73,7 @@ function readProduceFlags(bodies: readonly string[], given: Given, env: Io['env'
     what: {
       exchange: naming('--exchange', () => readName("an exchange's name", lastOf(given.exchange) ?? '')),
       routingKey: naming('--key', () => readKey(lastOf(given.key) ?? '')),
-      headers: naming('--header', () => readHeaderFlags(given.header)),
+      headers: readHeaderFlags(given),
       mandatory: given.optional !== true,
       properties: {
         persistent: given.persistent === true,
@@ -84,9 +82,4 @@ function readProduceFlags(bodies: readonly string[], given: Given, env: Io['env'
       },
     },
   };
-}
-
-function readHeaderFlags(texts: Given[string]): FieldTable {
-  const given = texts === true ? [] : (texts ?? []);
-  return new Map(given.flatMap((text): [string, FieldValue][] => [...readHeaders(text)]));
 }

@@ -15,18 +15,26 @@ export async function runConsume({ address, what, format }: ConsumeFlags, io: Io
       consume(connection, what, {
         signal,
         onReady: (queue) => io.stderr.write(`Consuming ${visible(queue)}. Ctrl-C ends it.\n`),
-        onConsumed: (message) => {
+        // What could not be printed was not consumed: it goes back.
+        onConsumed: async (message) => {
+          await print(format === null ? jsonMessage(message) : formatMessage(format, message), io);
           consumed = message.number;
-          io.stdout.write(format === null ? jsonMessage(message) : formatMessage(format, message));
         },
       }),
     );
     if (what.answer === 'crash')
       io.stderr.write('The connection is broken off; the message was not answered.\n');
   } catch (error) {
-    // It runs until somebody ends it: it has done its work.
-    if (error !== asked) throw error;
+    // It runs until somebody ends it, or reads no more: it has done its work.
+    if (error !== asked && !isUnread(error)) throw error;
   }
   io.stderr.write(`${count(consumed, 'message')} consumed\n`);
   return 0;
 }
+
+const print = (text: string, { stdout }: Pick<Io, 'stdout'>): Promise<void> =>
+  new Promise((resolve, reject) => stdout.write(text, (error) => (error ? reject(error) : resolve())));
+
+/** Whether standard output is gone, or full: bin/ says so. */
+const isUnread = (error: unknown): boolean =>
+  ['EPIPE', 'ENOSPC', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as { code?: string }).code ?? '');

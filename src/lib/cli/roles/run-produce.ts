@@ -5,6 +5,7 @@ import { count, visible } from '../../render/text.ts';
 import { type Produced, produce } from '../../systems/roles/produce.ts';
 import type { Io } from '../io.ts';
 import { connected } from './connected.ts';
+import { linesOf } from './lines.ts';
 import type { ProduceFlags } from './produce-command.ts';
 
 type Totals = Record<Produced['outcome'] | 'returned', number>;
@@ -17,7 +18,7 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
   const onProduced = (produced: Produced): void => {
     const fate = produced.returned ? 'returned' : produced.outcome;
     totals[fate]++;
-    if (json) io.stdout.write(`${JSON.stringify(produced)}\n`);
+    if (json) io.stdout.write(jsonProduced(produced));
     else if (fate !== 'confirmed') io.stdout.write(`${colour.notable(fateText(produced))}\n`);
   };
   const endRequest = new LabError('interrupted', 'interrupted');
@@ -32,15 +33,17 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
 }
 
 async function* bodiesOf({ bodies, times }: ProduceFlags, io: Io): AsyncGenerator<string> {
-  for await (const body of bodies ?? linesOf(io)) for (let time = 0; time < times; time++) yield body;
+  for await (const body of bodies ?? linesTyped(io)) for (let time = 0; time < times; time++) yield body;
 }
 
-async function* linesOf({ stdin, stderr }: Io): AsyncGenerator<string> {
+function linesTyped({ stdin, stderr }: Io): AsyncGenerator<string> {
   if (!stdin) throw new LabError('usage', 'expected a BODY, or lines on standard input; got neither');
   if (stdin.isTTY) stderr.write('A message a line; Ctrl-D ends.\n');
-  const { createInterface } = await import('node:readline');
-  yield* createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  return linesOf(stdin);
 }
+
+const jsonProduced = ({ number, id, body, outcome, returned }: Produced): string =>
+  `${JSON.stringify({ number, message_id: id, body, outcome, returned })}\n`;
 
 function fateText({ number, body, outcome, returned }: Produced): string {
   const what = `#${number} ${visible(body.length > 40 ? `${body.slice(0, 40)}…` : body)}`;

@@ -1,31 +1,30 @@
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { readQueueName } from '../../lab/names-given.ts';
+import type { BrokerSource } from '../../lab/run/brokers.ts';
 import { type Given, naming } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { readNumber, readUrl, urlOption } from '../roles/role-options.ts';
-import { collected, lastOf } from '../run-options.ts';
+import { brokerOption, collected, lastOf, readBroker, readNumber } from '../run-options.ts';
 
 export interface ApiFlags {
   readonly port: number;
   readonly queue: string;
-  /** Null to start an embedded broker. */
-  readonly address: BrokerAddress | null;
+  readonly source: BrokerSource;
 }
 
 const DEFAULT_PORT = 3000;
+const MAX_PORT = 65_535;
 export const DEFAULT_QUEUE = 'jobs';
 
-const EXAMPLES = ['api', 'api --port 0 --broker amqp://guest:guest@127.0.0.1:5672'];
+const EXAMPLES = ['api', 'api --port 8080 --queue mails', 'api --broker amqp://guest:guest@127.0.0.1:5672'];
 const NOTES = `
-  GET  /send?msg=Hello!             publishes; 202 with the message's id once it is
-  POST /send  {"msg": "Hello!"}     confirmed, 503 where the broker does not take it
-  GET  /                            a page with a form
-  GET  /health                      200 or 503
+  GET  /send?msg=Hello!           publishes: 202 with the message's id once it is
+  POST /send  {"msg": "Hello!"}   confirmed, 503 where the broker does not take it
+  GET  /                          a page with a form
+  GET  /health                    200 or 503
 
-In another terminal: mq-lab worker. Its queues are durable, and stay on the broker.
-Without --broker it starts an embedded broker, which ends with it.
+Without --broker it starts an embedded broker, which ends with it. On a broker of
+yours its queues are durable and stay: mq-lab worker --delete-queues deletes them.
 `;
 
 export function addApiCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
@@ -37,13 +36,13 @@ export function addApiCommand(program: Command, io: Io, done: (exitCode: number)
     )
     .addOption(collected('--port <PORT>', `where to listen; 0 picks a free port (default: ${DEFAULT_PORT})`))
     .addOption(queueOption())
-    .addOption(urlOption('an embedded broker of its own'))
+    .addOption(brokerOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (given: Given) => {
       const flags: ApiFlags = {
-        port: readNumber(given, 'port', 0, 65_535) ?? DEFAULT_PORT,
+        port: readNumber(given, 'port', 0, MAX_PORT) ?? DEFAULT_PORT,
         queue: readQueueOption(given),
-        address: given.broker || io.env.MQ_LAB_BROKER ? readUrl(given, io.env) : null,
+        source: readBroker(given, io.env),
       };
       const { runApi } = await import('./run-api.ts');
       done(await runApi(flags, io));

@@ -8,16 +8,19 @@ export function linkWords(
   address: BrokerAddress,
   { stderr }: Pick<Io, 'stderr'>,
 ): (state: LinkState) => void {
-  let wasDown = false;
+  const where = showAddress(address);
+  let connected = 'Connected';
   return (state) => {
-    if (state.kind === 'down') {
-      stderr.write(
-        `The broker at ${showAddress(address)} went away (${visible(state.reason)}): connecting again …\n`,
-      );
-      wasDown = true;
-      return;
+    switch (state.kind) {
+      case 'up':
+        stderr.write(`${connected} to ${visible(`${state.product} ${state.version}`)} at ${where}\n`);
+        connected = 'Connected again';
+        return;
+      case 'lost':
+        stderr.write(`Lost the connection to ${where} (${visible(state.reason)}): connecting again …\n`);
+        return;
+      case 'down':
+        stderr.write(`Still not connected: ${visible(state.reason)}\n`);
     }
-    const broker = visible(`${state.product} ${state.version} at ${showAddress(address)}`);
-    stderr.write(wasDown ? `Connected again to ${broker}\n` : `Connected to ${broker}\n`);
   };
 }

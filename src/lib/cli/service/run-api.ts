@@ -1,15 +1,19 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrokerAddress, parseBrokerUrl, showAddress } from '../../lab/amqp/broker-url.ts';
+import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
 import { LabError } from '../../lab/errors.ts';
+import type { Broker } from '../../lab/run/brokers.ts';
 import { visible } from '../../render/text.ts';
+import { openRealTimeBroker } from '../../systems/real-time-broker.ts';
 import { type Answered, httpApi } from '../../systems/service/http-api.ts';
-import { jobQueues } from '../../systems/service/jobs-topology.ts';
+import { type JobQueues, jobQueues } from '../../systems/service/jobs-topology.ts';
 import { keepConnected } from '../../systems/service/link.ts';
 import { Sender } from '../../systems/service/sender.ts';
+import { shown } from '../error-text.ts';
 import type { Io } from '../io.ts';
-import type { ApiFlags } from './api-command.ts';
+import { listenFault } from '../listen-fault.ts';
+import { type ApiFlags, DEFAULT_QUEUE } from './api-command.ts';
 import { linkWords } from './link-words.ts';
 
 const HOST = '127.0.0.1';
@@ -17,40 +21,34 @@ const HOST = '127.0.0.1';
 const USUAL_PORT = 5672;
 
 /** Serves until somebody ends it, and gives the exit code. Throws a LabError where it cannot listen or connect. */
-export async function runApi({ port, queue, address }: ApiFlags, io: Io): Promise<number> {
+export async function runApi({ port, queue, source }: ApiFlags, io: Io): Promise<number> {
   const end = new AbortController();
-  const stopListening = io.onEndRequest(() => end.abort(new LabError('interrupted', 'ended')));
-  const embedded = address === null ? await startEmbedded() : undefined;
-  const sender = new Sender(jobQueues(queue));
-  const server = httpApi(sender, (answered) => io.stderr.write(`${answeredText(answered)}\n`));
+  const stopListening = io.onEndRequest(() => end.abort(new LabError('interrupted', 'interrupted')));
+  const queues = jobQueues(queue);
+  const sender = new Sender(queues);
+  const server = httpApi(sender, (answered) => io.stderr.write(answeredText(answered)));
+  let broker: Pick<Broker, 'address' | 'owned' | 'close'> | undefined;
   try {
-    const broker = address ?? parseBrokerUrl(embedded?.url ?? '');
     const url = await listen(server, port);
+    broker = await openRealTimeBroker(source, USUAL_PORT);
+    const { address, owned } = broker;
     const link = await keepConnected({
-      address: broker,
+      address,
       name: 'mq-lab api',
       signal: end.signal,
-      setUp: (connection) => sender.use(connection),
-      onState: linkWords(broker, io),
+      setUp: (connection, giveUp) => sender.use(connection, giveUp),
+      onState: linkWords(address, io),
     });
     io.stdout.write(`${url}\n`);
-    io.stderr.write(greeting(url, broker, queue));
+    io.stderr.write(greeting(url, address, queues, owned));
     await link.ended;
     return 0;
   } finally {
     server.close();
     server.closeAllConnections();
-    await embedded?.close();
+    await broker?.close();
     stopListening();
   }
-}
-
-async function startEmbedded() {
-  const { startBroker } = await import('../../broker/broker.ts');
-  return startBroker({ port: USUAL_PORT }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    return startBroker();
-  });
 }
 
 async function listen(server: Server, port: number): Promise<string> {
@@ -58,26 +56,49 @@ async function listen(server: Server, port: number): Promise<string> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new LabError('broker', `${HOST}:${port} is taken: something listens there already`, {
-      hint: 'Use --port 0 to get a free port, or end what is running there.',
-      cause: error,
-    });
+    throw await listenFault(error, { host: HOST, port }, async () => 'something');
   }
   return `http://${HOST}:${(server.address() as AddressInfo).port}`;
 }
 
-function greeting(url: string, broker: BrokerAddress, queue: string): string {
-  const where =
-    broker.port === USUAL_PORT && broker.hostname === HOST ? '' : ` --broker ${showAddress(broker)}`;
-  const named = queue === 'jobs' ? '' : ` --queue ${queue}`;
+function greeting(
+  url: string,
+  broker: BrokerAddress,
+  { jobs, retry, parking }: JobQueues,
+  owned: boolean,
+): string {
+  const named = jobs.name === DEFAULT_QUEUE ? '' : ` --queue ${quoted(jobs.name)}`;
+  const names = [jobs, retry, parking].map(({ name }) => visible(name)).join(', ');
+  const ending = owned
+    ? ['Ctrl-C    ends it, and its broker with all that is on it.']
+    : [
+        `Queues    ${names}: durable, they stay on the broker.`,
+        `Delete    mq-lab worker --delete-queues${where(broker)}${named}`,
+        'Ctrl-C    ends it.',
+      ];
   return [
     `Try       ${url}/send?msg=Hello!`,
-    `Worker    mq-lab worker${where}${named}`,
-    'Ctrl-C    ends it; the queues stay on the broker.',
+    `Worker    mq-lab worker${where(broker)}${named}`,
+    ...ending,
     '',
   ].join('\n');
 }
 
-const answeredText = ({ method, path, status, id }: Answered): string =>
-  visible([method, path, String(status), id ?? ''].join(' ').trimEnd());
+/** How a worker is told where the broker is. */
+function where(broker: BrokerAddress): string {
+  const url = showAddress(broker);
+  if (url === `amqp://${HOST}:${USUAL_PORT}` && broker.password === 'guest') return '';
+  // A password is not shown.
+  return broker.username === 'guest' && broker.password === 'guest' ? ` --broker ${url}` : ' --broker URL';
+}
+
+/** As a shell takes it for one word. */
+const quoted = (text: string): string =>
+  /^[\w.:/-]+$/.test(text) ? text : `'${visible(text).replaceAll("'", "'\\''")}'`;
+
+function answeredText({ method, path, status, id, defect }: Answered): string {
+  const line = visible([method, path, String(status), id ?? ''].join(' ').trimEnd());
+  if (defect === undefined) return `${line}\n`;
+  const trace = defect instanceof Error ? defect.stack : String(defect);
+  return `${line}\n${shown(`This is a defect of mq-lab; please report it with the lines below.\n${trace}`)}\n`;
+}

@@ -1,8 +1,9 @@
 import { LabError } from '../../lab/errors.ts';
 import { colours } from '../../render/colour.ts';
 import { terminalOf } from '../../render/terminal.ts';
-import { visible } from '../../render/text.ts';
+import { count, visible } from '../../render/text.ts';
 import { JOBS } from '../../systems/jobs/index.ts';
+import { slowly } from '../../systems/jobs/slowly.ts';
 import { jobQueues } from '../../systems/service/jobs-topology.ts';
 import { keepConnected } from '../../systems/service/link.ts';
 import { type Worked, Worker } from '../../systems/service/worker.ts';
@@ -12,29 +13,22 @@ import type { WorkerFlags } from './worker-command.ts';
 
 /** Works until somebody ends it, finishes what it has in hand, and gives the exit code. */
 export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
-  const { address, queue, concurrency, job, files, outbox } = flags;
+  const { address, queue } = flags;
   const end = new AbortController();
-  const colour = colours(terminalOf(io.stdout, io.env).colour);
-  const worker = new Worker(jobQueues(queue), await JOBS[job](), {
-    concurrency,
-    files,
-    outbox,
-    signal: end.signal,
-    onProgress: progressLine(io),
-    onWorked: (worked) => {
-      const line = workedLine(worked);
-      if (line !== null) io.stdout.write(`${worked.fate.kind === 'done' ? line : colour.notable(line)}\n`);
-    },
-  });
+  const worker = await workerOf(flags, io, end.signal);
   const stopListening = io.onEndRequest(() => {
-    void worker.finish().then(() => end.abort(new LabError('interrupted', 'ended')));
+    if (worker.inHand > 0)
+      io.stderr.write(
+        `Finishing ${count(worker.inHand, 'message')}. Ctrl-C again ends it at once: they go to another worker.\n`,
+      );
+    void worker.finish().then(() => end.abort(new LabError('interrupted', 'interrupted')));
   });
   try {
     const link = await keepConnected({
       address,
       name: 'mq-lab worker',
       signal: end.signal,
-      setUp: (connection) => worker.use(connection),
+      setUp: (connection, giveUp) => worker.use(connection, giveUp),
       onState: linkWords(address, io),
     });
     io.stderr.write(`Waiting for jobs in ${visible(queue)}. Ctrl-C ends it.\n`);
@@ -45,8 +39,27 @@ export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
   }
 }
 
+async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promise<Worker> {
+  const { queue, concurrency, slowMs, files, outbox } = flags;
+  const colour = colours(terminalOf(io.stdout, io.env).colour);
+  const job = await JOBS[flags.job]();
+  return new Worker(jobQueues(queue), slowMs > 0 ? slowly(job, slowMs) : job, {
+    concurrency,
+    files,
+    outbox,
+    signal,
+    onProgress: (body, done) =>
+      io.stderr.write(`… ${visible(shortened(body))}: ${Math.floor(done * 100)} %\n`),
+    onWorked: (worked) => {
+      const line = workedLine(worked);
+      if (line === null) return;
+      io.stdout.write(`${worked.fate.kind === 'done' ? line : colour.notable(line)}\n`);
+    },
+  });
+}
+
 /** Null where there is nothing to say. */
-function workedLine({ id, body, attempt, redelivered, duplicate, fate }: Worked): string | null {
+function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked): string | null {
   const which = duplicate ? ' (duplicate)' : redelivered ? ' (delivered before)' : '';
   const tried = attempt > 1 ? ` (attempt ${attempt})` : '';
   const what = `${visible(shortened(body))}${which}${tried}`;
@@ -60,24 +73,9 @@ function workedLine({ id, body, attempt, redelivered, duplicate, fate }: Worked)
     case 'parked':
       return `✗ ${what}: ${visible(fate.error)}; parked`;
     case 'unanswered':
-      return `? ${what}: the connection was lost; ${visible(id)} comes again`;
+      return `? ${what}: the connection was lost; the message comes again`;
   }
 }
 
 const MAX_SHOWN = 60;
 const shortened = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
-
-const PROGRESS_STEP = 0.1;
-
-/** Says now and then how far the slow ones are. */
-function progressLine({ stderr }: Pick<Io, 'stderr'>): (id: string, done: number) => void {
-  const said = new Map<string, number>();
-  return (id, done) => {
-    if (done < (said.get(id) ?? 0) + PROGRESS_STEP) return;
-    if (done >= 1) said.delete(id);
-    else {
-      said.set(id, done);
-      stderr.write(`… ${visible(id)} ${Math.floor(done * 100)} %\n`);
-    }
-  };
-}

@@ -5,8 +5,7 @@ import { SAMPLES } from '../../systems/jobs/samples.ts';
 import type { Given } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { readNumber, readUrl, urlOption } from '../roles/role-options.ts';
-import { collected, lastOf } from '../run-options.ts';
+import { collected, lastOf, readNumber, readSecondsMs, readUrl, urlOption } from '../run-options.ts';
 import { queueOption, readQueueOption } from './api-command.ts';
 
 export interface WorkerFlags {
@@ -14,6 +13,8 @@ export interface WorkerFlags {
   readonly queue: string;
   readonly concurrency: number;
   readonly job: JobName;
+  /** How much longer each job is to take. */
+  readonly slowMs: number;
   readonly files: string;
   readonly outbox: string;
 }
@@ -22,13 +23,13 @@ const MAX_CONCURRENCY = 1_000;
 
 const EXAMPLES = [
   'worker',
-  'worker --concurrency 4',
+  'worker --slow 10 --concurrency 4',
   'worker --job notify',
   'worker --job report --files ./exports --outbox ./reports',
 ];
 const NOTES = `
   print    prints the message
-  notify   writes an e-mail, or an SMS, to the outbox: a text, or
+  notify   writes an e-mail, or an SMS, to the outbox and sends nothing: a text, or
            {"to": "a@example.com", "subject": "…", "text": "…"}
   file     makes a smaller copy of an image: photo.png, or
            {"file": "photo.png", "width": 640}
@@ -46,6 +47,7 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     .description('Consume the jobs of mq-lab api, with manual acknowledgements.')
     .addOption(new Option('--job <JOB>', 'what to do with each message').choices(JOB_NAMES).default('print'))
     .addOption(collected('--concurrency <N>', 'messages in hand at a time (default: 1)'))
+    .addOption(collected('--slow <SECONDS>', 'let each job take so much longer'))
     .addOption(
       collected(
         '--files <DIR>',
@@ -54,6 +56,7 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     )
     .addOption(collected('--outbox <DIR>', 'where jobs put what they make (default: outbox)'))
     .addOption(queueOption())
+    .option('--delete-queues', 'do not work: delete the queues that are empty and unused')
     .addOption(urlOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (given: Given & { readonly job: JobName }) => {
@@ -62,9 +65,14 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
         queue: readQueueOption(given),
         concurrency: readNumber(given, 'concurrency', 1, MAX_CONCURRENCY) ?? 1,
         job: given.job,
+        slowMs: readSecondsMs(given, 'slow') ?? 0,
         files: lastOf(given.files) ?? SAMPLES,
         outbox: lastOf(given.outbox) ?? 'outbox',
       };
+      if (given.deleteQueues === true) {
+        const { runDeleteQueues } = await import('./run-delete-queues.ts');
+        return done(await runDeleteQueues(flags, io));
+      }
       const { runWorker } = await import('./run-worker.ts');
       done(await runWorker(flags, io));
     });

@@ -6,10 +6,10 @@ import { tlsFaultWords } from './tls-faults.ts';
 const USE_EMBEDDED = 'Or leave --broker out: the embedded broker needs nothing.';
 
 /** Why no connection came about, and what to do. */
-export function connectFault(error: unknown, address: BrokerAddress): LabError {
+export function connectFault(error: unknown, address: BrokerAddress, otherwise = USE_EMBEDDED): LabError {
   if (error instanceof LabError) return error;
   const where = showAddress(address);
-  const [message, hint] = connectWords(error, where, address);
+  const [message, hint] = connectWords(error, where, address, otherwise);
   return new LabError('broker', message, { hint, said: replyText(error), cause: error });
 }
 
@@ -34,19 +34,20 @@ function connectWords(
   error: unknown,
   where: string,
   address: BrokerAddress,
+  otherwise: string,
 ): [message: string, hint: string] {
   const said = replyText(error);
   switch (errorCode(error)) {
     case 'ECONNREFUSED':
-      return [`nothing listens at ${where}`, `Start a RabbitMQ there. ${USE_EMBEDDED}`];
+      return [`nothing listens at ${where}`, `Start a RabbitMQ there. ${otherwise}`];
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return [`the host '${address.hostname}' is not known`, `Check the host in the URL. ${USE_EMBEDDED}`];
+      return [`the host '${address.hostname}' is not known`, `Check the host in the URL. ${otherwise}`];
     case 'ETIMEDOUT':
       return [`no AMQP 0-9-1 broker answered at ${where} in time`, portHint(address)];
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return [`${where} cannot be reached`, `Check host and network. ${USE_EMBEDDED}`];
+      return [`${where} cannot be reached`, `Check host and network. ${otherwise}`];
     case 'ECONNRESET':
     case 'EPIPE':
       return [`${where} hung up before it spoke AMQP 0-9-1`, hungUpHint(address)];

@@ -34,6 +34,8 @@ export interface Received {
 }
 
 export interface Delivery extends Received {
+  /** The body as it came, which need not be UTF-8. */
+  readonly content: Uint8Array;
   /** Acknowledges, or with `multiple` all up to this one. */
   ack(multiple?: boolean): void;
   reject(requeue: boolean, multiple?: boolean): void;
@@ -47,6 +49,8 @@ export type PublishOutcome = 'confirmed' | 'refused' | 'unconfirmed';
 
 export interface Publishing extends Pick<StepOf<'publish'>, 'mandatory'> {
   readonly message: Message;
+  /** Instead of the message's body, where that may be no text. */
+  readonly content?: Uint8Array;
   readonly replyTo?: string;
   readonly correlationId?: string;
 }
@@ -136,9 +140,10 @@ export class LabChannel {
       queue.name,
       (message) => {
         if (message === null) return onCancelled();
-        const content = received(message);
+        const seen = received(message);
         // Assigned, not spread, so that a body is made a text only where somebody reads it.
-        const delivery: Delivery = Object.assign(content, {
+        const delivery: Delivery = Object.assign(seen, {
+          content: message.content,
           ack: (multiple = false) => this.#channel.ack(message, multiple),
           // RabbitMQ: from 4.3 on only a basic.reject counts towards the delivery limit of a quorum queue.
           reject: (requeue: boolean, multiple = false) =>
@@ -164,9 +169,12 @@ export class LabChannel {
     await this.#channel.purgeQueue(queue);
   }
 
-  /** Deleting what is gone already is no error (RabbitMQ since 3.2). */
-  async deleteQueue(name: string): Promise<void> {
-    await this.#channel.deleteQueue(name);
+  /** Deleting what is gone already is no error (RabbitMQ since 3.2). Throws where a condition does not hold. */
+  async deleteQueue(
+    name: string,
+    conditions: { readonly ifUnused?: boolean; readonly ifEmpty?: boolean } = {},
+  ): Promise<void> {
+    await this.#channel.deleteQueue(name, conditions);
   }
 
   async deleteExchange(name: string): Promise<void> {
@@ -175,14 +183,14 @@ export class LabChannel {
 
   /** Publishes on a confirm channel. False where the caller should wait for `drained` before the next. */
   publish(
-    { message, mandatory = true, replyTo, correlationId }: Publishing,
+    { message, content, mandatory = true, replyTo, correlationId }: Publishing,
     onOutcome: (outcome: PublishOutcome) => void,
   ): boolean {
     const { id, exchange, routingKey, headers, body = id, properties = {} } = message;
     return (this.#channel as ConfirmChannel).publish(
       exchange,
       routingKey,
-      Buffer.from(body),
+      Buffer.from(content ?? body),
       {
         mandatory,
         messageId: id,

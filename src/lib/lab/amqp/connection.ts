@@ -17,6 +17,8 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
   /** Ends the attempt to connect. */
   readonly signal: AbortSignal;
+  /** What else a person can do where no broker is there; without, to take the embedded one. */
+  readonly otherwise?: string;
   /** The broker closed the connection, or went away. */
   readonly onLost: (error: unknown) => void;
 }
@@ -114,7 +116,7 @@ async function answered<T>(connecting: Promise<T>, { address, options, hangUp }:
   } catch (error) {
     hangUp.abort();
     if (options.signal.aborted) throw options.signal.reason;
-    throw connectFault(error, address);
+    throw connectFault(error, address, options.otherwise);
   }
 }
 

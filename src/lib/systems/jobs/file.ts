@@ -1,24 +1,28 @@
 import { parse } from 'node:path';
-import { optionalPackage } from '../optional-package.ts';
-import { inputFile, writeOutput } from './files.ts';
+import { optionalPackage } from '../../lab/optional-package.ts';
+import { inputFile, nameOf, writeOutput } from './files.ts';
 import type { Job } from './job.ts';
 
 const DEFAULT_WIDTH = 320;
 const MAX_WIDTH = 4_096;
 /** 8,000 × 8,000: what is larger would take all the memory there is. */
 const MAX_PIXELS = 64_000_000;
+/** And no others: an SVG can name files and addresses of its own. */
+const FORMATS = ['Jpeg', 'Png', 'Webp', 'Gif', 'Nsgif', 'Tiff', 'Heif'];
 
-/** Makes a smaller copy of an image, as WebP. */
+/** Makes a smaller copy of an image, as WebP; of an animated one, of its first picture. */
 export const file: Job = async (message, { id, files, outbox }) => {
   const { name, width } = readOrder(message);
   const path = await inputFile(files, name);
   const { default: sharp } = await optionalPackage('sharp', '--job file', () => import('sharp'));
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: FORMATS.map((format) => `VipsForeignLoad${format}`) });
   const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .rotate()
     .resize({ width, withoutEnlargement: true })
     .webp()
     .toBuffer({ resolveWithObject: true });
-  const written = await writeOutput(outbox, `${parse(name).name}-${id.slice(0, 8)}.webp`, data);
+  const written = await writeOutput(outbox, `${parse(path).name}-${nameOf(id)}.webp`, data);
   return `${name} ▸ ${info.width} × ${info.height}: ${written}`;
 };
 

@@ -3,7 +3,7 @@ import type { Delivery, LabChannel } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import { LabError } from '../../lab/errors.ts';
 import type { FieldTable } from '../../routing/values.ts';
-import { Objection } from './produce.ts';
+import { Objection } from '../objection.ts';
 
 /** Where a consumer gets its messages: a queue that is there, or one of its own, bound on the fly. */
 export type ConsumeSource =
@@ -25,6 +25,8 @@ export interface Consumption {
   readonly prefetch: number;
   /** Ends after so many messages; null where it does not end by itself. */
   readonly count: number | null;
+  /** Of the consumer: where it begins in a stream, its priority. */
+  readonly arguments: FieldTable;
 }
 
 export interface Consumed {
@@ -38,7 +40,8 @@ interface Listener {
   readonly signal: AbortSignal;
   /** It consumes now. */
   readonly onReady: (queue: string) => void;
-  readonly onConsumed: (consumed: Consumed) => void;
+  /** A message is answered once this is resolved, and where it fails nothing more is. */
+  readonly onConsumed: (consumed: Consumed) => Promise<void>;
 }
 
 const CONSUMER = 'mq-lab consume';
@@ -49,29 +52,40 @@ const CONSUMER = 'mq-lab consume';
  */
 export async function consume(
   connection: Connection,
-  { source, answer, prefetch, count }: Consumption,
+  { source, answer, prefetch, count, arguments: args }: Consumption,
   { signal, onReady, onConsumed }: Listener,
 ): Promise<void> {
   const ended = new AbortController();
   const over = AbortSignal.any([signal, ended.signal]);
   const channel = await connection.openChannel({
-    onError: (code, text) => ended.abort(new Objection(code, text)),
+    onError: (_, text) => ended.abort(new Objection(text)),
   });
   const queue = await orAborted(queueOf(source, connection, channel), over);
   await orAborted(
     new Promise<void>((resolve, reject) => {
       let number = 0;
-      const onDelivery = (delivery: Delivery): void => {
+      const onDelivery = async (delivery: Delivery): Promise<void> => {
         if (number === count) return;
-        number++;
-        onConsumed({ number, queue, delivery });
+        const isLast = ++number === count;
+        await onConsumed({ number, queue, delivery });
+        if (answer === 'crash') return resolve(connection.cut());
+        // Before the answer makes room for another message, which would be marked as redelivered then.
+        if (isLast) await channel.cancel(CONSUMER);
         answerTo(delivery, answer);
-        if (answer === 'crash') connection.cut().then(resolve, reject);
-        else if (number === count) channel.sync().then(resolve, reject);
+        if (isLast) resolve(channel.sync());
       };
-      const options = { consumer: CONSUMER, queue: { name: queue, arguments: new Map() }, prefetch };
+      const options = {
+        consumer: CONSUMER,
+        queue: { name: queue, arguments: new Map() },
+        prefetch,
+        arguments: args,
+      };
       channel
-        .consume({ ...options, noAck: answer === 'none' }, onDelivery, () => reject(cancelled(queue)))
+        .consume(
+          { ...options, noAck: answer === 'none' },
+          (delivery) => void onDelivery(delivery).catch(reject),
+          () => reject(cancelled(queue)),
+        )
         .then(() => onReady(queue), reject);
     }),
     over,

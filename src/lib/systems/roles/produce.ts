@@ -4,6 +4,7 @@ import type { PublishOutcome, Returned } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import type { Message } from '../../lab/experiment.ts';
 import { Outstanding } from '../../lab/run/outstanding.ts';
+import { Objection } from '../objection.ts';
 
 /** What all messages of one producer have in common. */
 export interface Production extends Pick<Message, 'exchange' | 'routingKey' | 'headers' | 'properties'> {
@@ -36,7 +37,7 @@ export async function produce(
   const ended = AbortSignal.any([signal, objection.signal]);
   const channel = await connection.openConfirmChannel({
     onReturned: (returned) => returns.set(returned.messageId ?? '', returned),
-    onError: (code, text) => objection.abort(new Objection(code, text)),
+    onError: (_, text) => objection.abort(new Objection(text)),
   });
   const unconfirmed = new Outstanding();
   const source = bodies[Symbol.asyncIterator]();
@@ -55,15 +56,4 @@ export async function produce(
     if (!goOn) await orAborted(channel.drained(), ended);
   }
   await orAborted(unconfirmed.none(), ended);
-}
-
-/** The broker closed the channel, in its own words. */
-export class Objection extends Error {
-  readonly code: number;
-
-  constructor(code: number, text: string) {
-    super(text);
-    this.name = 'Objection';
-    this.code = code;
-  }
 }

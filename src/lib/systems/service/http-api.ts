@@ -14,12 +14,17 @@ export interface Answered {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Of the message, where there was one. */
   readonly id: string | undefined;
+  /** What should not have happened. */
+  readonly defect: unknown;
 }
 
 interface Answer {
   readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, string>>;
+  readonly id?: string;
+  readonly defect?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -35,9 +40,9 @@ export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void
       if (given === 'page') writePage(response);
       else write(response, given);
       const { method = '', url = '' } = request;
-      const id = given === 'page' ? undefined : given.body.id;
+      const { id, defect } = given === 'page' ? {} : given;
       const path = url.split('?')[0] ?? '';
-      onAnswered({ method, path, status: response.statusCode, id: id as string | undefined });
+      onAnswered({ method, path, status: response.statusCode, id, defect });
     });
   });
 }
@@ -47,15 +52,9 @@ async function answer(request: IncomingMessage, sender: Sender): Promise<Answer 
   try {
     return await route(request, sender);
   } catch (error) {
-    if (error instanceof Refusal) {
-      const close = error.status === 413 ? { connection: 'close' } : {};
-      return {
-        status: error.status,
-        body: { error: error.message },
-        headers: { ...error.headers, ...close },
-      };
-    }
-    return { status: 500, body: { error: 'a defect of mq-lab' } };
+    if (error instanceof Refusal)
+      return { status: error.status, body: { error: error.message }, headers: error.headers };
+    return { status: 500, body: { error: 'a defect of mq-lab' }, defect: error };
   }
 }
 
@@ -71,6 +70,8 @@ async function route(request: IncomingMessage, sender: Sender): Promise<Answer |
       return health(sender);
     case '/send':
       only(method, ['GET', 'POST']);
+      if (request.headers['sec-fetch-site'] === 'cross-site')
+        throw new Refusal(403, 'pages of other sites may not send here');
       return send(await readMessage(request), sender);
     default:
       throw new Refusal(404, `there is nothing at ${path}: try /send?msg=Hello!, /health or /`);
@@ -93,16 +94,17 @@ function health({ unavailable }: Sender): Answer {
 const LATER = { 'retry-after': String(RETRY_AFTER_S) };
 
 async function send(message: string, sender: Sender): Promise<Answer> {
-  const why = sender.unavailable;
+  const { unavailable = '' } = sender;
   const id = randomUUID();
   const outcome = await sender.send(id, message);
-  if (outcome === 'confirmed') return { status: 202, body: { id, status: 'accepted' } };
-  return { status: 503, body: { id, error: FAILED[outcome] ?? why }, headers: LATER };
+  if (outcome === 'confirmed') return { status: 202, id, body: { id, status: 'accepted' } };
+  const error = outcome === 'unavailable' ? unavailable : FAILED[outcome];
+  return { status: 503, id, body: { id, error }, headers: LATER };
 }
 
-const FAILED: Readonly<Record<Exclude<SendOutcome, 'confirmed'>, string | undefined>> = {
-  unavailable: undefined,
+const FAILED: Readonly<Record<Exclude<SendOutcome, 'confirmed' | 'unavailable'>, string>> = {
   refused: 'the broker refused the message',
+  unroutable: 'the queue is gone, and is being declared again',
   unknown:
     'the broker went away or did not confirm in time: the message may arrive or not; sent again, it may arrive twice',
 };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { orAborted } from '../../lab/amqp/abort.ts';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { type Connection, connect } from '../../lab/amqp/connection.ts';
+import { objected, START_ONE } from '../objection.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
 const FIRST_DELAY_MS = 100;
@@ -10,7 +11,12 @@ const MAX_DELAY_MS = 2_000;
 /** How a service is connected, as it changes. */
 export type LinkState =
   | { readonly kind: 'up'; readonly product: string; readonly version: string }
+  | { readonly kind: 'lost'; readonly reason: string }
+  /** It tried again, and it is still down; told when the reason is another than before. */
   | { readonly kind: 'down'; readonly reason: string };
+
+/** Says why a connection is of no use any more: it is closed, and another takes its place. */
+export type GiveUp = (reason: unknown) => void;
 
 export interface LinkOptions {
   readonly address: BrokerAddress;
@@ -19,7 +25,7 @@ export interface LinkOptions {
   /** Ends the link. */
   readonly signal: AbortSignal;
   /** Declares, consumes and so on, on each new connection. */
-  readonly setUp: (connection: Connection) => Promise<void>;
+  readonly setUp: (connection: Connection, giveUp: GiveUp) => Promise<void>;
   readonly onState: (state: LinkState) => void;
 }
 
@@ -34,21 +40,27 @@ export async function keepConnected(options: LinkOptions): Promise<{ readonly en
 
 interface Open {
   readonly connection: Connection;
-  /** Resolved with the reason once the connection is no more. */
+  /** Resolved with the reason once the connection is no more, or of no use. */
   readonly lost: Promise<unknown>;
 }
 
 async function open({ address, name, signal, setUp, onState }: LinkOptions): Promise<Open> {
-  let onLost = (_error: unknown): void => {};
+  let giveUp: GiveUp = () => {};
   const lost = new Promise<unknown>((resolve) => {
-    onLost = resolve;
+    giveUp = resolve;
   });
-  const connection = await connect(address, { name, timeoutMs: CONNECT_LIMIT_MS, signal, onLost });
+  const connection = await connect(address, {
+    name,
+    timeoutMs: CONNECT_LIMIT_MS,
+    signal,
+    onLost: giveUp,
+    otherwise: START_ONE,
+  });
   try {
-    await orAborted(setUp(connection), signal);
+    await orAborted(setUp(connection, giveUp), signal);
   } catch (error) {
     await connection.close();
-    throw error;
+    throw objected(error, address);
   }
   const { product, version } = connection;
   onState({ kind: 'up', product, version });
@@ -59,16 +71,21 @@ async function goOn(first: Open, options: LinkOptions): Promise<void> {
   const { signal, onState } = options;
   let current: Open | undefined = first;
   let wait = FIRST_DELAY_MS;
+  let told = '';
   while (!signal.aborted) {
     try {
       current ??= await open(options);
       wait = FIRST_DELAY_MS;
-      onState({ kind: 'down', reason: messageOf(await orAborted(current.lost, signal)) });
-    } catch {
-      // Not back yet, or over.
+      told = '';
+      onState({ kind: 'lost', reason: messageOf(await orAborted(current.lost, signal)) });
+      await current.connection.close();
+      current = undefined;
+    } catch (error) {
+      if (signal.aborted) break;
+      const reason = messageOf(error);
+      if (reason !== told) onState({ kind: 'down', reason });
+      told = reason;
     }
-    if (signal.aborted) break;
-    current = undefined;
     await delay(wait, undefined, { signal }).catch(() => {});
     wait = Math.min(MAX_DELAY_MS, wait * 2);
   }

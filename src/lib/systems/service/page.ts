@@ -18,7 +18,7 @@ export const PAGE = `<!doctype html>
 </style>
 <h1>Send a message</h1>
 <p>It goes to a queue; a worker in another terminal gets it: <code>mq-lab worker</code></p>
-<form action="/send">
+<form action="/send" method="post">
   <input name="msg" aria-label="Message" placeholder="Hello!" required autofocus>
   <button>Send</button>
 </form>

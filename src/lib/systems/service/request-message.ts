@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 /** The greatest message, in bytes of UTF-8. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** JSON writes a character in up to six bytes, and there is something around it. */
 const MAX_BODY_BYTES = 6 * MAX_MESSAGE_BYTES + 1_024;
+/** So much is read and thrown away, since who still sends does not hear the answer. */
+const MAX_IGNORED_BYTES = 32 * 1024 * 1024;
 
 /** A request that is not done, with its status and the reason. */
 export class Refusal extends Error {
@@ -17,19 +20,25 @@ export class Refusal extends Error {
   }
 }
 
-/** The message of a request: `?msg=…`, or a JSON body `{"msg": "…"}`. Throws a Refusal where there is none. */
+/** The message of a request: `?msg=…`, a JSON body `{"msg": "…"}`, or a form's. Throws a Refusal where there is none. */
 export async function readMessage(request: IncomingMessage): Promise<string> {
   const message = request.method === 'POST' ? await bodyMessage(request) : queryMessage(request.url ?? '');
+  if (/\p{Surrogate}/u.test(message))
+    throw new Refusal(400, 'the message is no text: half a character in it');
   if (message === '') throw new Refusal(400, 'the message is empty');
   if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES)
     throw new Refusal(413, `the message is longer than ${MAX_MESSAGE_BYTES} bytes`);
   return message;
 }
 
-/** Decoded by hand: URLSearchParams takes broken UTF-8 for something else, without a word. */
 function queryMessage(url: string): string {
-  const [, query = ''] = /\?(.*)$/s.exec(url) ?? [];
-  const given = query.split('&').filter((pair) => pair === 'msg' || pair.startsWith('msg='));
+  const at = url.indexOf('?');
+  return formMessage(at < 0 ? '' : url.slice(at + 1));
+}
+
+/** Decoded by hand: URLSearchParams takes broken UTF-8 for something else, without a word. */
+function formMessage(form: string): string {
+  const given = form.split('&').filter((pair) => pair === 'msg' || pair.startsWith('msg='));
   const [text] = given;
   if (text === undefined) throw new Refusal(400, 'expected a message, got none: /send?msg=Hello!');
   if (given.length > 1) throw new Refusal(400, `expected one msg, got ${given.length}`);
@@ -40,8 +49,17 @@ function queryMessage(url: string): string {
   }
 }
 
+const ACCEPTED = 'application/json, application/x-www-form-urlencoded';
+
 async function bodyMessage(request: IncomingMessage): Promise<string> {
-  const body = parsed(await textOf(request));
+  const type = request.headers['content-type'] ?? '';
+  if (/^multipart\//i.test(type))
+    throw new Refusal(415, 'expected JSON or a form that is urlencoded, got multipart', { accept: ACCEPTED });
+  const text = await textOf(request);
+  // curl says that it is a form, whatever it sends.
+  if (/^application\/x-www-form-urlencoded/i.test(type) && !text.trimStart().startsWith('{'))
+    return formMessage(text);
+  const body = parsed(text);
   const msg = typeof body === 'object' && body !== null && 'msg' in body ? body.msg : undefined;
   if (typeof msg !== 'string')
     throw new Refusal(400, 'expected a JSON object with a text: {"msg": "Hello!"}');
@@ -57,17 +75,24 @@ function parsed(text: string): unknown {
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
+  const body = await bytesOf(request).catch((error: unknown) => {
+    if (error instanceof Refusal || request.complete) throw error;
+    throw new Refusal(400, 'the body ended early');
+  });
+  if (!isUtf8(body)) throw new Refusal(400, 'the body is no UTF-8');
+  return body.toString();
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > MAX_BODY_BYTES)
-      throw new Refusal(413, `the body is longer than a message of ${MAX_MESSAGE_BYTES} bytes`);
-    chunks.push(chunk as Buffer);
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    else if (bytes > MAX_IGNORED_BYTES) break;
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new Refusal(400, 'the body is no UTF-8');
-  }
+  if (bytes <= MAX_BODY_BYTES) return Buffer.concat(chunks);
+  throw new Refusal(413, `the body is longer than a message of ${MAX_MESSAGE_BYTES} bytes`, {
+    connection: 'close',
+  });
 }

@@ -1,15 +1,13 @@
-import type { LabChannel } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
-import { EMPTY_TABLE } from '../../routing/values.ts';
 import { declareJobQueues, type JobQueues } from './jobs-topology.ts';
+import type { GiveUp } from './link.ts';
+import { QueueChannel, type QueueOutcome } from './queue-channel.ts';
 
 /** What became of a message that was to be sent. */
 export type SendOutcome =
-  | 'confirmed'
+  | Exclude<QueueOutcome, 'unconfirmed'>
   /** The broker takes no messages: it is away, blocks its publishers, or has too many to confirm. Nothing was published. */
   | 'unavailable'
-  /** The broker refused it (basic.nack). */
-  | 'refused'
   /** It was published, and nobody will say whether it arrived. */
   | 'unknown';
 
@@ -21,7 +19,8 @@ const MAX_UNCONFIRMED = 1_000;
 export class Sender {
   readonly #queues: JobQueues;
   #connection: Connection | undefined;
-  #channel: LabChannel | undefined;
+  #channel: QueueChannel | undefined;
+  #giveUp: GiveUp = () => {};
   #unconfirmed = 0;
 
   constructor(queues: JobQueues) {
@@ -29,51 +28,37 @@ export class Sender {
   }
 
   /** Goes on over this connection. */
-  async use(connection: Connection): Promise<void> {
-    const channel = await connection.openConfirmChannel();
-    await declareJobQueues(channel, this.#queues);
+  async use(connection: Connection, giveUp: GiveUp): Promise<void> {
+    const channel = await QueueChannel.open(connection, giveUp);
+    await declareJobQueues(channel.channel, this.#queues);
     this.#connection = connection;
     this.#channel = channel;
+    this.#giveUp = giveUp;
   }
 
   /** Why no message can be sent at present; undefined where one can. */
   get unavailable(): string | undefined {
-    if (!this.#channel?.isOpen) return 'the broker is away';
+    if (!this.#channel?.channel.isOpen) return 'the broker is away';
     if (this.#connection?.blocked !== undefined)
       return `the broker takes no messages: ${this.#connection.blocked}`;
     return this.#unconfirmed >= MAX_UNCONFIRMED ? 'the broker does not keep up' : undefined;
   }
 
   /** Waits for the confirm, but not for ever. */
-  async send(id: string, body: string): Promise<SendOutcome> {
+  send(id: string, body: string): Promise<SendOutcome> {
     const channel = this.#channel;
-    if (this.unavailable !== undefined || channel === undefined) return 'unavailable';
+    if (this.unavailable !== undefined || channel === undefined) return Promise.resolve('unavailable');
+    // Counted until the broker answers, however late: what nobody waits for any more still takes memory.
     this.#unconfirmed++;
-    try {
-      return await orUnknown((resolve) => {
-        const routingKey = this.#queues.jobs.name;
-        const message = {
-          id,
-          exchange: '',
-          routingKey,
-          headers: EMPTY_TABLE,
-          body,
-          properties: { persistent: true },
-        };
-        channel.publish({ message }, (outcome) => resolve(outcome === 'unconfirmed' ? 'unknown' : outcome));
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve('unknown'), CONFIRM_LIMIT_MS);
+      channel.publish({ id, queue: this.#queues.jobs.name, body }, (outcome) => {
+        this.#unconfirmed--;
+        clearTimeout(timer);
+        // The queues are declared again on a new connection.
+        if (outcome === 'unroutable') this.#giveUp(new Error('somebody deleted the queue'));
+        resolve(outcome === 'unconfirmed' ? 'unknown' : outcome);
       });
-    } finally {
-      this.#unconfirmed--;
-    }
-  }
-}
-
-function orUnknown(sending: (resolve: (outcome: SendOutcome) => void) => void): Promise<SendOutcome> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('unknown'), CONFIRM_LIMIT_MS);
-    sending((outcome) => {
-      clearTimeout(timer);
-      resolve(outcome);
     });
-  });
+  }
 }

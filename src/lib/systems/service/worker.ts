@@ -1,13 +1,19 @@
-import type { Delivery, LabChannel } from '../../lab/amqp/channel.ts';
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Delivery } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import { Outstanding } from '../../lab/run/outstanding.ts';
 import { fieldTable } from '../../routing/values.ts';
 import type { Job, Workplace } from '../jobs/job.ts';
 import { declareJobQueues, type JobQueues } from './jobs-topology.ts';
+import type { GiveUp } from './link.ts';
+import { QueueChannel } from './queue-channel.ts';
 
 /** After so many failures a message is put aside. */
 const MAX_ATTEMPTS = 3;
 const CONSUMER = 'worker';
+/** Progress is told whenever so much more is done. */
+const PROGRESS_STEP = 0.1;
 /** So many ids are remembered, to tell a message that was worked on before. */
 const MAX_KNOWN_IDS = 100_000;
 
@@ -37,8 +43,8 @@ export interface WorkerOptions extends Workplace {
   /** Asks jobs to stop. */
   readonly signal: AbortSignal;
   readonly onWorked: (worked: Worked) => void;
-  /** How much of a message's work is done, from 0 to 1. */
-  readonly onProgress: (id: string, done: number) => void;
+  /** How much of the work on a message is done, from 0 to 1. */
+  readonly onProgress: (body: string, done: number) => void;
 }
 
 /** Consumes jobs with manual acknowledgements, over whatever connection there is at present. */
@@ -48,7 +54,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #inHand = new Outstanding();
   readonly #done = new Set<string>();
-  #channel: LabChannel | undefined;
+  #channel: QueueChannel | undefined;
 
   constructor(queues: JobQueues, job: Job, options: WorkerOptions) {
     this.#queues = queues;
@@ -57,42 +63,47 @@ export class Worker {
   }
 
   /** Goes on over this connection. */
-  async use(connection: Connection): Promise<void> {
-    const channel = await connection.openConfirmChannel();
-    await declareJobQueues(channel, this.#queues);
+  async use(connection: Connection, giveUp: GiveUp): Promise<void> {
+    const channel = await QueueChannel.open(connection, giveUp);
+    await declareJobQueues(channel.channel, this.#queues);
     this.#channel = channel;
-    const { name, arguments: args } = this.#queues.jobs;
-    await channel.consume(
-      { consumer: CONSUMER, queue: { name, arguments: args }, prefetch: this.#options.concurrency },
+    await channel.channel.consume(
+      { consumer: CONSUMER, queue: this.#queues.jobs, prefetch: this.#options.concurrency },
       (delivery) => void this.#work(delivery, channel),
-      () => {},
+      () => giveUp(new Error('somebody deleted the queue')),
     );
+  }
+
+  /** How many messages it works on at present. */
+  get inHand(): number {
+    return this.#inHand.open;
   }
 
   /** Takes no more, and resolves once what it has in hand is done. */
   async finish(): Promise<void> {
-    if (this.#channel?.isOpen) await this.#channel.cancel(CONSUMER).catch(() => {});
+    const channel = this.#channel?.channel;
+    if (channel?.isOpen) await channel.cancel(CONSUMER).catch(() => {});
     await this.#inHand.none();
   }
 
-  async #work(delivery: Delivery, channel: LabChannel): Promise<void> {
+  async #work(delivery: Delivery, channel: QueueChannel): Promise<void> {
     const finished = this.#inHand.add();
     const { jobs } = this.#queues;
     const deaths = delivery.deaths.find(({ queue, reason }) => queue === jobs.name && reason === 'rejected');
-    const id = delivery.messageId ?? '';
+    const id = idOf(delivery);
     const told = {
       id,
       body: delivery.body,
       attempt: (deaths?.count ?? 0) + 1,
       redelivered: delivery.redelivered,
-      duplicate: id !== '' && this.#done.has(id),
+      duplicate: this.#done.has(id),
     };
     const { onWorked } = this.#options;
     onWorked({ ...told, fate: { kind: 'started' } });
     const { fate, answer } = await this.#tried(told, delivery, channel);
     // Told before it is answered: whoever dies in between does it again, and nothing is done that nobody heard of.
     onWorked({ ...told, fate });
-    if (channel.isOpen) answer();
+    if (channel.channel.isOpen) answer();
     else onWorked({ ...told, fate: { kind: 'unanswered' } });
     finished();
   }
@@ -100,11 +111,17 @@ export class Worker {
   async #tried(
     { id, body, attempt }: Pick<Worked, 'id' | 'body' | 'attempt'>,
     delivery: Delivery,
-    channel: LabChannel,
+    channel: QueueChannel,
   ): Promise<{ readonly fate: Worked['fate']; readonly answer: () => void }> {
     const { files, outbox, signal } = this.#options;
-    const onProgress = (done: number): void => this.#options.onProgress(id, done);
+    let told = 0;
+    const onProgress = (done: number): void => {
+      if (done >= 1 || done < told + PROGRESS_STEP) return;
+      told = done;
+      this.#options.onProgress(body, done);
+    };
     try {
+      if (!isUtf8(delivery.content)) throw new Error('the message is no UTF-8');
       const result = await this.#job(body, { id, files, outbox, signal, onProgress });
       this.#remember(id);
       return { fate: { kind: 'done', result }, answer: () => delivery.ack() };
@@ -113,22 +130,22 @@ export class Worker {
       if (attempt < MAX_ATTEMPTS)
         return { fate: { kind: 'retried', error }, answer: () => delivery.reject(false) };
       // Unparked it comes back, and is tried once more.
-      const parked = await this.#park(id, body, error, channel);
+      const parked = await this.#park({ id, body, content: delivery.content }, error, channel);
       return parked
         ? { fate: { kind: 'parked', error }, answer: () => delivery.ack() }
         : { fate: { kind: 'retried', error }, answer: () => delivery.reject(true) };
     }
   }
 
-  /** Puts it aside, with the reason. It is acknowledged only once that is confirmed. */
-  #park(id: string, body: string, error: string, channel: LabChannel): Promise<boolean> {
-    if (!channel.isOpen) return Promise.resolve(false);
-    const headers = fieldTable({ error });
-    const routingKey = this.#queues.parking.name;
-    const message = { id, exchange: '', routingKey, headers, body, properties: { persistent: true } };
-    return new Promise((resolve) => {
-      channel.publish({ message }, (outcome) => resolve(outcome === 'confirmed'));
-    });
+  /** Puts it aside, with the reason. It is acknowledged only once it is there. */
+  #park(
+    message: Pick<Worked, 'id' | 'body'> & Pick<Delivery, 'content'>,
+    error: string,
+    channel: QueueChannel,
+  ): Promise<boolean> {
+    if (!channel.channel.isOpen) return Promise.resolve(false);
+    const parked = { ...message, queue: this.#queues.parking.name, headers: fieldTable({ error }) };
+    return new Promise((resolve) => channel.publish(parked, (outcome) => resolve(outcome === 'confirmed')));
   }
 
   #remember(id: string): void {
@@ -136,4 +153,9 @@ export class Worker {
     const [oldest] = this.#done;
     if (this.#done.size > MAX_KNOWN_IDS && oldest !== undefined) this.#done.delete(oldest);
   }
+}
+
+/** The message's id; of one without, what stays the same however often it comes. */
+function idOf({ messageId, content }: Delivery): string {
+  return messageId || createHash('sha256').update(content).digest('hex');
 }

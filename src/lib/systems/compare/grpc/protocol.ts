@@ -1,5 +1,5 @@
 import type * as grpcJs from '@grpc/grpc-js';
-import { optionalPackage } from '../../optional-package.ts';
+import { optionalPackage } from '../../../lab/optional-package.ts';
 
 /** A piece of work, and how long it takes. */
 export interface Job {
@@ -29,7 +29,11 @@ const DESCRIPTOR = {
 /** The library, and the service that both sides agree on. Throws a LabError where the package is missing. */
 export async function protocol() {
   const load = () => Promise.all([import('@grpc/grpc-js'), import('@grpc/proto-loader')]);
-  const [grpc, { fromJSON }] = await optionalPackage('@grpc/grpc-js', 'mq-lab compare grpc', load);
+  const [grpc, { fromJSON }] = await optionalPackage(
+    '@grpc/grpc-js @grpc/proto-loader',
+    'mq-lab compare grpc',
+    load,
+  );
   const definition = fromJSON(DESCRIPTOR as Parameters<typeof fromJSON>[0], {
     keepCase: true,
     defaults: true,

@@ -1,0 +1,23 @@
+import { LabError } from '../../lab/errors.ts';
+import { visible } from '../../render/text.ts';
+import { deleteQueues } from '../../systems/service/delete-queues.ts';
+import { jobQueues } from '../../systems/service/jobs-topology.ts';
+import type { Io } from '../io.ts';
+import { connected } from '../roles/connected.ts';
+import type { WorkerFlags } from './worker-command.ts';
+
+/** Deletes what nobody needs any more, says what stays, and gives the exit code: 1 where something stays. */
+export async function runDeleteQueues(
+  { address, queue }: Pick<WorkerFlags, 'address' | 'queue'>,
+  io: Io,
+): Promise<number> {
+  const endRequest = new LabError('interrupted', 'interrupted');
+  const deleted = await connected({ address, name: 'mq-lab worker', endRequest }, io, ({ connection }) =>
+    deleteQueues(connection, jobQueues(queue)),
+  );
+  for (const { queue: name, kept } of deleted)
+    io.stdout.write(
+      kept === undefined ? `✔ ${visible(name)} is gone\n` : `✗ ${visible(name)} stays: ${kept}\n`,
+    );
+  return deleted.every(({ kept }) => kept === undefined) ? 0 : 1;
+}

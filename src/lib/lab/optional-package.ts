@@ -1,0 +1,20 @@
+import { LabError } from './errors.ts';
+
+/**
+ * Imports what only one command needs; `names` are the packages, with spaces between. Throws a LabError that says how to
+ * install them where one is missing.
+ */
+export async function optionalPackage<T>(names: string, what: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    const needed = names.includes(' ')
+      ? `the packages ${names.replaceAll(' ', ' and ')}, which are`
+      : `the package ${names}, which is`;
+    throw new LabError('usage', `${what} needs ${needed} not installed`, {
+      hint: `Install beside mq-lab: npm install ${names}`,
+      cause: error,
+    });
+  }
+}
