@@ -7,7 +7,7 @@ import { type Given, naming } from './given.ts';
 import { headerOption, readHeaderFlags } from './header-option.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { collected, lastOf, readOneOf } from './run-options.ts';
+import { collected, collected, lastOf, lastOf, readChoice, readOneOf } from './run-options.ts';
 import { addTopologyOptions, readTopologySource } from './topology-options.ts';
 
 export interface ExplainFlags {
@@ -72,6 +72,7 @@ function readExplainFlags(exchange: string, routingKey: string, given: Given): E
     to: to === undefined ? undefined : naming('--to', () => readTarget(to)),
     source: readTopologySource(given),
     format: readOneOf(given, '--format', FORMATS),
+    format: readChoice(given, 'format', FORMATS) ?? 'text',
   };
 }
 

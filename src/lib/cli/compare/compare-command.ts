@@ -13,8 +13,8 @@ import {
 
 const GRPC_EXAMPLES = ['compare grpc', 'compare grpc --broker amqp://guest:guest@127.0.0.1:5672'];
 const GRPC_NOTES = `
-It needs the package @grpc/grpc-js, and takes some ten seconds. Times depend on
-the machine: compare them in one run only.
+It needs the packages @grpc/grpc-js and @grpc/proto-loader, and takes some ten
+seconds. Times depend on the machine: compare them in one run only.
 `;
 const LOG_EXAMPLES = ['compare log', 'compare log --broker amqp://guest:guest@127.0.0.1:5672'];
 
@@ -22,7 +22,8 @@ export function addCompareCommand(program: Command, io: Io, done: (exitCode: num
   const command = program
     .command('compare')
     .summary('Broker and gRPC, queue and event log: measured')
-    .description('Comparisons that are experiments: what is said was just measured.');
+    .description('Comparisons that are experiments: what is said was just measured.')
+    .helpCommand(false);
   command
     .command('log')
     .summary('A queue beside an event log (a stream)')

@@ -1,4 +1,5 @@
 import { renderComparison } from '../../render/compare/comparison.ts';
+import { jsonComparison } from '../../render/compare/json-comparison.ts';
 import { terminalOf } from '../../render/terminal.ts';
 import type { Comparison } from '../../systems/compare/comparison.ts';
 import type { Io } from '../io.ts';
@@ -8,7 +9,7 @@ import type { Format } from '../run-options.ts';
 export function printComparison(comparison: Comparison, format: Format, io: Io): number {
   io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify(comparison, null, 2)}\n`
+      ? jsonComparison(comparison)
       : renderComparison(comparison, terminalOf(io.stdout, io.env)),
   );
   return comparison.rows.every(({ asExpected }) => asExpected) ? 0 : 1;

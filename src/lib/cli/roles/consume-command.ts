@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { expected, LabError } from '../../lab/errors.ts';
 import { readHeaderBinding } from '../../lab/header-text.ts';
@@ -8,7 +8,16 @@ import type { ConsumeAnswer, ConsumeSource, Consumption } from '../../systems/ro
 import { type Given, naming } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { collected, lastOf, readNumber, readUrl, textsOf, urlOption } from '../run-options.ts';
+import {
+  collected,
+  eitherOf,
+  lastOf,
+  readChoice,
+  readNumber,
+  readUrl,
+  textsOf,
+  urlOption,
+} from '../run-options.ts';
 import { readFormat } from './message-format.ts';
 
 export interface ConsumeFlags {
@@ -62,9 +71,10 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
     .addOption(collected('--match <MODE[:K=V,…]>', 'a binding of a headers exchange: all:format=pdf'))
     .addOption(collected('--type <TYPE>', 'declare the exchange with this type where it is not there'))
     .addOption(
-      new Option('--answer <ANSWER>', 'crash breaks the connection with the message unanswered')
-        .choices(ANSWERS)
-        .default('ack'),
+      collected(
+        '--answer <ANSWER>',
+        `${eitherOf(ANSWERS)}; crash breaks the connection with the message unanswered, none is the no-ack mode (default: ack)`,
+      ),
     )
     .addOption(
       collected(
@@ -77,19 +87,15 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
     .addOption(collected('--format <FORMAT>', `json, or a text as below (default: '${DEFAULT_FORMAT}')`))
     .addOption(urlOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
-    .action(async (queue: string | undefined, given: Given & { readonly answer: ConsumeAnswer }) => {
-      const flags = readConsumeFlags(queue, given, given.answer, io.env);
+    .action(async (queue: string | undefined, given: Given) => {
+      const flags = readConsumeFlags(queue, given, io.env);
       const { runConsume } = await import('./run-consume.ts');
       done(await runConsume(flags, io));
     });
 }
 
-function readConsumeFlags(
-  queue: string | undefined,
-  given: Given,
-  answer: ConsumeAnswer,
-  env: Io['env'],
-): ConsumeFlags {
+function readConsumeFlags(queue: string | undefined, given: Given, env: Io['env']): ConsumeFlags {
+  const answer = readChoice(given, 'answer', ANSWERS) ?? 'ack';
   return {
     address: readUrl(given, env),
     format: naming('--format', () => readFormat(lastOf(given.format) ?? DEFAULT_FORMAT)),

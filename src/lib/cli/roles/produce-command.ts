@@ -26,7 +26,7 @@ const EXAMPLES = [
   "produce --exchange orders --key order.created 'order 42'",
   "produce --key work 'job 1' 'job 2' --persistent",
   'produce --exchange reports --header format=pdf --header pages=3 report',
-  'cat jobs.txt | mq-lab produce --key work',
+  'produce --key work < jobs.txt',
 ];
 const NOTES = `
 Without a BODY, each line of standard input is a message. Without --exchange it

@@ -1,11 +1,20 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { JOB_NAMES, type JobName } from '../../systems/jobs/index.ts';
 import { SAMPLES } from '../../systems/jobs/samples.ts';
 import type { Given } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { collected, lastOf, readNumber, readSecondsMs, readUrl, urlOption } from '../run-options.ts';
+import {
+  collected,
+  eitherOf,
+  lastOf,
+  readChoice,
+  readNumber,
+  readSecondsMs,
+  readUrl,
+  urlOption,
+} from '../run-options.ts';
 import { queueOption, readQueueOption } from './api-command.ts';
 
 export interface WorkerFlags {
@@ -29,7 +38,7 @@ const EXAMPLES = [
 ];
 const NOTES = `
   print    prints the message
-  notify   writes an e-mail, or an SMS, to the outbox and sends nothing: a text, or
+  notify   writes an e-mail or an SMS to the outbox, and sends nothing: Hello!, or
            {"to": "a@example.com", "subject": "…", "text": "…"}
   file     makes a smaller copy of an image: photo.png, or
            {"file": "photo.png", "width": 640}
@@ -45,7 +54,7 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     .command('worker')
     .summary('A worker for the jobs of mq-lab api')
     .description('Consume the jobs of mq-lab api, with manual acknowledgements.')
-    .addOption(new Option('--job <JOB>', 'what to do with each message').choices(JOB_NAMES).default('print'))
+    .addOption(collected('--job <JOB>', `${eitherOf(JOB_NAMES)}, as below (default: print)`))
     .addOption(collected('--concurrency <N>', 'messages in hand at a time (default: 1)'))
     .addOption(collected('--slow <SECONDS>', 'let each job take so much longer'))
     .addOption(
@@ -59,12 +68,12 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     .option('--delete-queues', 'do not work: delete the queues that are empty and unused')
     .addOption(urlOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
-    .action(async (given: Given & { readonly job: JobName }) => {
+    .action(async (given: Given) => {
       const flags: WorkerFlags = {
         address: readUrl(given, io.env),
         queue: readQueueOption(given),
         concurrency: readNumber(given, 'concurrency', 1, MAX_CONCURRENCY) ?? 1,
-        job: given.job,
+        job: readChoice(given, 'job', JOB_NAMES) ?? 'print',
         slowMs: readSecondsMs(given, 'slow') ?? 0,
         files: lastOf(given.files) ?? SAMPLES,
         outbox: lastOf(given.outbox) ?? 'outbox',

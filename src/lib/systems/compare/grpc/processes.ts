@@ -27,7 +27,8 @@ export class Processes {
 
   /** Resolved once it is ready; `onTold` gets what it tells from then on. */
   async start(role: Role, onTold: (told: Exclude<Told, { kind: 'ready' }>) => void): Promise<Running> {
-    const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // In a group of its own: the terminal's Ctrl-C is for the one who started it.
+    const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
     this.#children.add(child);
     const ready = new Promise<number>((resolve, reject) => {
       child.on('message', (told: Told) => (told.kind === 'ready' ? resolve(told.port) : onTold(told)));
