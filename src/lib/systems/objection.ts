@@ -6,7 +6,7 @@ import { LabError } from '../lab/errors.ts';
 export class Objection extends Error {}
 
 /** What else a person can do where no broker listens. */
-export const START_ONE = 'Or start one with mq-lab broker, in another terminal.';
+export const START_ONE = 'Or run mq-lab broker, in another terminal.';
 
 /** What the broker objected to, or that it went away, as a LabError; anything else as it is. */
 export function objected(error: unknown, address: BrokerAddress): unknown {

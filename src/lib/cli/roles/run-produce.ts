@@ -22,13 +22,11 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
     else if (fate !== 'confirmed') io.stdout.write(`${colour.notable(fateText(produced))}\n`);
   };
   const endRequest = new LabError('interrupted', 'interrupted');
-  try {
-    await connected({ address, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
-      produce(connection, bodiesOf(flags, io), what, { signal, onProduced }),
-    );
-  } finally {
-    io.stderr.write(`${totalsText(totals)}\n`);
-  }
+  await connected({ address, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
+    produce(connection, bodiesOf(flags, io), what, { signal, onProduced }).finally(() =>
+      io.stderr.write(`${totalsText(totals)}\n`),
+    ),
+  );
   return totals.returned + totals.refused + totals.unconfirmed === 0 ? 0 : 1;
 }
 

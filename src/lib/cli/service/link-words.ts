@@ -17,7 +17,7 @@ export function linkWords(
         connected = 'Connected again';
         return;
       case 'lost':
-        stderr.write(`Lost the connection to ${where} (${visible(state.reason)}): connecting again …\n`);
+        stderr.write(`No longer connected to ${where} (${visible(state.reason)}): connecting again …\n`);
         return;
       case 'down':
         stderr.write(`Still not connected: ${visible(state.reason)}\n`);

@@ -42,7 +42,11 @@ export async function produce(
   const unconfirmed = new Outstanding();
   const source = bodies[Symbol.asyncIterator]();
   for (let number = 1; ; number++) {
-    const next = await orAborted(source.next(), ended);
+    const next = await orAborted(source.next(), ended).catch(async (error: unknown) => {
+      // What is wrong with the source takes back nothing of what came before.
+      if (!ended.aborted) await orAborted(unconfirmed.none(), ended);
+      throw error;
+    });
     if (next.done) break;
     const message = { ...shared, id: randomUUID(), body: next.value };
     const answered = unconfirmed.add();

@@ -110,12 +110,14 @@ const FAILED: Readonly<Record<Exclude<SendOutcome, 'confirmed' | 'unavailable'>,
 };
 
 function write(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+  const text = `${JSON.stringify(body)}\n`;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
     ...headers,
   });
-  response.end(`${JSON.stringify(body)}\n`);
+  response.end(text);
 }
 
 function writePage(response: ServerResponse): void {

@@ -13,7 +13,7 @@ import { QueueChannel } from './queue-channel.ts';
 const MAX_ATTEMPTS = 3;
 const CONSUMER = 'worker';
 /** Progress is told whenever so much more is done. */
-const PROGRESS_STEP = 0.1;
+const PROGRESS_STEP = 0.25;
 /** So many ids are remembered, to tell a message that was worked on before. */
 const MAX_KNOWN_IDS = 100_000;
 
