@@ -1,18 +1,23 @@
+import { connect } from 'amqplib';
 import { type Running, start } from '../support/binary.ts';
 import { RABBITMQ } from '../support/scenario-runs.ts';
 
-/** A web API or a worker of its own process, ended by `end`. */
+/** An `mq-lab` of its own process. */
 export interface Service extends Running {
-  /** As with Ctrl-C; resolved once it is gone. */
-  end(): Promise<void>;
+  /** As with Ctrl-C; resolved with its exit code once it is gone. */
+  end(): Promise<number | null>;
+  /** As with `kill -9`; resolved once it is gone. */
+  kill(): Promise<void>;
 }
 
 export interface System extends AsyncDisposable {
   readonly broker: string;
-  /** The queue of jobs, of this test's own. */
+  /** The queue of jobs, of this system's own. */
   readonly queue: string;
   api(...args: readonly string[]): Promise<Service & { readonly url: string }>;
   worker(...args: readonly string[]): Promise<Service>;
+  /** Any command, at this broker. */
+  command(...args: readonly string[]): Service;
 }
 
 export const TARGETS: readonly ('embedded' | 'rabbitmq')[] = [
@@ -22,64 +27,124 @@ export const TARGETS: readonly ('embedded' | 'rabbitmq')[] = [
 
 /** A broker, and what is started around it, each a process of its own. All of it ends with the test. */
 export async function system(target: (typeof TARGETS)[number]): Promise<System> {
-  const running: Running[] = [];
-  const service = (args: readonly string[]): Service => {
-    const started = start(args);
+  if (target === 'rabbitmq') return systemAt(RABBITMQ ?? '');
+  const broker = service(['broker', '--port', '0']);
+  const [url] = await broker.said('stdout', /amqp:\S+/);
+  return systemAt(url, broker.kill);
+}
+
+/** The same at a broker that is there; `end` ends it in the end. */
+export function systemAt(broker: string, end = async (): Promise<void> => {}): System {
+  const running: Service[] = [];
+  const queue = uniqueName();
+  const command = (...args: readonly string[]): Service => {
+    const started = service([...args, '--broker', broker]);
     running.push(started);
-    return { ...started, end: () => ended(started, 'SIGINT') };
+    return started;
   };
-  const queue = `mq-lab-test-${Math.random().toString(36).slice(2)}`;
-  const broker =
-    target === 'embedded' ? await embedded(service(['broker', '--port', '0'])) : (RABBITMQ ?? '');
-  const options = ['--broker', broker, '--queue', queue];
   return {
     broker,
     queue,
+    command,
     async api(...args) {
-      const api = service(['api', '--port', '0', ...options, ...args]);
+      const api = command('api', '--port', '0', '--queue', queue, ...args);
       const [url] = await api.said('stdout', /http:\S+/);
       return { ...api, url };
     },
     async worker(...args) {
-      const worker = service(['worker', ...options, ...args]);
+      const worker = command('worker', '--queue', queue, ...args);
       await worker.said('stderr', /Waiting for jobs/);
       return worker;
     },
     async [Symbol.asyncDispose]() {
-      const [first, ...others] = running;
-      await Promise.all(others.map((each) => ended(each, 'SIGKILL')));
-      if (target === 'rabbitmq') await deleteQueues(broker, queue);
-      if (first) await ended(first, 'SIGKILL');
+      await Promise.all(running.map((each) => each.kill()));
+      await deleteQueues(broker, queuesOf(queue));
+      await end();
     },
   };
 }
 
-async function embedded(broker: Running): Promise<string> {
-  const [url] = await broker.said('stdout', /amqp:\S+/);
-  return url;
+export const queuesOf = (queue: string): readonly string[] => [queue, `${queue}.retry`, `${queue}.parking`];
+
+/** A name that nobody else uses on a shared broker. */
+export const uniqueName = (): string => `mq-lab-test-${Math.random().toString(36).slice(2)}`;
+
+/** Starts an `mq-lab`. */
+export function service(args: readonly string[], env: Readonly<Record<string, string>> = {}): Service {
+  const started = start(args, env);
+  const ended = async (signal: 'SIGINT' | 'SIGKILL'): Promise<number | null> => {
+    started.process.kill(signal);
+    return (await started.ended).exitCode;
+  };
+  return {
+    ...started,
+    end: () => ended('SIGINT'),
+    kill: async () => void (await ended('SIGKILL')),
+  };
 }
 
-async function ended({ process, ended }: Running, signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
-  process.kill(signal);
-  await ended;
+/** The same, ended with the test. */
+export function disposable(started: Service): Service & AsyncDisposable {
+  return { ...started, [Symbol.asyncDispose]: started.kill };
 }
 
-async function deleteQueues(broker: string, queue: string): Promise<void> {
-  const { connect } = await import('amqplib');
+async function onChannel<T>(
+  broker: string,
+  use: (
+    channel: Awaited<ReturnType<Awaited<ReturnType<typeof connect>>['createConfirmChannel']>>,
+  ) => Promise<T>,
+): Promise<T> {
   const connection = await connect(broker);
-  const channel = await connection.createChannel();
-  for (const name of [queue, `${queue}.retry`, `${queue}.parking`]) await channel.deleteQueue(name);
-  await connection.close();
+  const channel = await connection.createConfirmChannel();
+  channel.on('error', () => {});
+  try {
+    return await use(channel);
+  } finally {
+    await connection.close();
+  }
 }
+
+export const deleteQueues = (broker: string, names: readonly string[]): Promise<void> =>
+  onChannel(broker, async (channel) => {
+    for (const name of names) await channel.deleteQueue(name);
+  });
 
 /** How many messages are ready in the queue. */
-export async function ready(broker: string, queue: string): Promise<number> {
-  const { connect } = await import('amqplib');
-  const connection = await connect(broker);
-  const { messageCount } = await (await connection.createChannel()).checkQueue(queue);
-  await connection.close();
-  return messageCount;
-}
+export const ready = (broker: string, queue: string): Promise<number> =>
+  onChannel(broker, async (channel) => (await channel.checkQueue(queue)).messageCount);
+
+/** Whether there is such a queue. */
+export const exists = (broker: string, queue: string): Promise<boolean> =>
+  ready(broker, queue).then(
+    () => true,
+    () => false,
+  );
+
+/** The messages of the queue, which are taken off it. */
+export const taken = (
+  broker: string,
+  queue: string,
+): Promise<{ content: Buffer; headers: Record<string, unknown> }[]> =>
+  onChannel(broker, async (channel) => {
+    const messages = [];
+    for (;;) {
+      const message = await channel.get(queue, { noAck: true });
+      if (!message) return messages;
+      messages.push({ content: message.content, headers: message.properties.headers ?? {} });
+    }
+  });
+
+/** Puts a message into the queue, as a program of somebody else would. */
+export const publish = (
+  broker: string,
+  queue: string,
+  content: Buffer | string,
+  options = {},
+): Promise<void> =>
+  onChannel(broker, async (channel) => {
+    channel.sendToQueue(queue, Buffer.from(content), options);
+    await channel.waitForConfirms();
+  });
 
 export const send = (url: string, msg: string): Promise<Response> =>
   fetch(`${url}/send`, { method: 'POST', body: JSON.stringify({ msg }) });

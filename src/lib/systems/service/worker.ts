@@ -84,6 +84,8 @@ export class Worker {
     const channel = this.#channel?.channel;
     if (channel?.isOpen) await channel.cancel(CONSUMER).catch(() => {});
     await this.#inHand.none();
+    // The end of the connection would overtake the last acknowledgement.
+    if (channel?.isOpen) await channel.sync().catch(() => {});
   }
 
   async #work(delivery: Delivery, channel: QueueChannel): Promise<void> {
