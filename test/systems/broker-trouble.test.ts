@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type Proxy, startProxy } from '../support/proxy.ts';
+import { startProxy } from '../support/proxy.ts';
 import { disposable, send, service, system, systemAt, TARGETS } from './system.ts';
 
 describe.each(TARGETS)('with a broker in trouble, on %s,', (target) => {
@@ -46,7 +46,7 @@ describe.each(TARGETS)('with a broker in trouble, on %s,', (target) => {
   test('the web API and its worker come back over a new connection', async () => {
     await using behind = await system(target);
     const proxy = await startProxy(behind.broker);
-    let again: Proxy | undefined;
+    let again: Awaited<ReturnType<typeof startProxy>> | undefined;
     await using front = systemAt(proxy.url, async () => again?.close());
     const [api, worker] = [await front.api(), await front.worker()];
     proxy.cut();

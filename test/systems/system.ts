@@ -1,4 +1,4 @@
-import { connect } from 'amqplib';
+import { type ConfirmChannel, connect, type Options } from 'amqplib';
 import { type Running, start } from '../support/binary.ts';
 import { RABBITMQ } from '../support/scenario-runs.ts';
 
@@ -88,12 +88,7 @@ export function disposable(started: Service): Service & AsyncDisposable {
   return { ...started, [Symbol.asyncDispose]: started.kill };
 }
 
-async function onChannel<T>(
-  broker: string,
-  use: (
-    channel: Awaited<ReturnType<Awaited<ReturnType<typeof connect>>['createConfirmChannel']>>,
-  ) => Promise<T>,
-): Promise<T> {
+async function onChannel<T>(broker: string, use: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
   const connection = await connect(broker);
   const channel = await connection.createConfirmChannel();
   channel.on('error', () => {});
@@ -113,13 +108,6 @@ export const deleteQueues = (broker: string, names: readonly string[]): Promise<
 export const ready = (broker: string, queue: string): Promise<number> =>
   onChannel(broker, async (channel) => (await channel.checkQueue(queue)).messageCount);
 
-/** Whether there is such a queue. */
-export const exists = (broker: string, queue: string): Promise<boolean> =>
-  ready(broker, queue).then(
-    () => true,
-    () => false,
-  );
-
 /** The messages of the queue, which are taken off it. */
 export const taken = (
   broker: string,
@@ -134,14 +122,16 @@ export const taken = (
     }
   });
 
-/** Puts a message into the queue, as a program of somebody else would. */
+/** Puts a message into the queue, as a program of somebody else would. `declared` declares the queue before. */
 export const publish = (
   broker: string,
   queue: string,
   content: Buffer | string,
-  options = {},
+  options: Options.Publish = {},
+  declared?: Options.AssertQueue,
 ): Promise<void> =>
   onChannel(broker, async (channel) => {
+    if (declared) await channel.assertQueue(queue, declared);
     channel.sendToQueue(queue, Buffer.from(content), options);
     await channel.waitForConfirms();
   });

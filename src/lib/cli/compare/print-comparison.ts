@@ -14,3 +14,9 @@ export function printComparison(comparison: Comparison, format: Format, io: Io):
   );
   return comparison.rows.every(({ asExpected }) => asExpected) ? 0 : 1;
 }
+
+/** Says what is being tried, since it takes a while. */
+export const trialWords =
+  ({ stderr }: Pick<Io, 'stderr'>) =>
+  (question: string): void =>
+    void stderr.write(`… ${question}\n`);

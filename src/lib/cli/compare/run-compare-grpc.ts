@@ -3,7 +3,7 @@ import { openRealTimeBroker } from '../../systems/real-time-broker.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import type { RunFlags } from '../run-options.ts';
-import { printComparison } from './print-comparison.ts';
+import { printComparison, trialWords } from './print-comparison.ts';
 
 /** Plays the comparison on the broker; prints it, and gives the exit code. */
 export async function runCompareGrpc(
@@ -12,8 +12,9 @@ export async function runCompareGrpc(
 ): Promise<number> {
   const broker = await openRealTimeBroker(source);
   try {
-    const onTrial = (question: string): void => void io.stderr.write(`… ${question}\n`);
-    const comparison = await interruptible(io, (signal) => compareGrpc(broker.address, signal, onTrial));
+    const comparison = await interruptible(io, (signal) =>
+      compareGrpc(broker.address, signal, trialWords(io)),
+    );
     return printComparison(comparison, format, io);
   } finally {
     await broker.close();

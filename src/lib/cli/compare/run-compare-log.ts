@@ -3,7 +3,7 @@ import { compareLog } from '../../systems/compare/log.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import type { RunFlags } from '../run-options.ts';
-import { printComparison } from './print-comparison.ts';
+import { printComparison, trialWords } from './print-comparison.ts';
 
 /** Plays the comparison, prints it, and gives the exit code. */
 export async function runCompareLog(
@@ -11,6 +11,8 @@ export async function runCompareLog(
   io: Io,
 ): Promise<number> {
   const brokers = { open: () => openBroker(source) };
-  const comparison = await interruptible(io, (signal) => compareLog(brokers, { timeoutMs, signal }));
+  const comparison = await interruptible(io, (signal) =>
+    compareLog(brokers, { timeoutMs, signal }, trialWords(io)),
+  );
   return printComparison(comparison, format, io);
 }

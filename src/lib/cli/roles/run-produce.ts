@@ -22,22 +22,30 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
     else if (fate !== 'confirmed') io.stdout.write(`${colour.notable(fateText(produced))}\n`);
   };
   const endRequest = new LabError('interrupted', 'interrupted');
+  const input = flags.bodies === null ? io.stdin : undefined;
   await connected({ address, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
-    produce(connection, bodiesOf(flags, io), what, { signal, onProduced }).finally(() =>
-      io.stderr.write(`${totalsText(totals)}\n`),
-    ),
+    produce(connection, bodiesOf(flags, input, io), what, { signal, onProduced }).finally(() => {
+      io.stderr.write(`${totalsText(totals)}\n`);
+      // Whoever still types would keep the process from ending.
+      input?.destroy();
+    }),
   );
   return totals.returned + totals.refused + totals.unconfirmed === 0 ? 0 : 1;
 }
 
-async function* bodiesOf({ bodies, times }: ProduceFlags, io: Io): AsyncGenerator<string> {
-  for await (const body of bodies ?? linesTyped(io)) for (let time = 0; time < times; time++) yield body;
+async function* bodiesOf(
+  { bodies, times }: ProduceFlags,
+  input: Io['stdin'],
+  io: Pick<Io, 'stderr'>,
+): AsyncGenerator<string> {
+  for await (const body of bodies ?? linesTyped(input, io))
+    for (let time = 0; time < times; time++) yield body;
 }
 
-function linesTyped({ stdin, stderr }: Io): AsyncGenerator<string> {
-  if (!stdin) throw new LabError('usage', 'expected a BODY, or lines on standard input; got neither');
-  if (stdin.isTTY) stderr.write('A message a line; Ctrl-D ends.\n');
-  return linesOf(stdin);
+function linesTyped(input: Io['stdin'], { stderr }: Pick<Io, 'stderr'>): AsyncGenerator<string> {
+  if (!input) throw new LabError('usage', 'expected a BODY, or lines on standard input; got neither');
+  if (input.isTTY) stderr.write('A message a line; Ctrl-D ends.\n');
+  return linesOf(input);
 }
 
 const jsonProduced = ({ number, id, body, outcome, returned }: Produced): string =>

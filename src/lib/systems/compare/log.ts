@@ -50,19 +50,18 @@ const ELSEWHERE: readonly Elsewhere[] = [
 export async function compareLog(
   brokers: BrokerSupply,
   options: Omit<RunOptions, 'keep'>,
-  onRow: (row: ComparisonRow) => void = () => {},
+  onTrial: (question: string) => void,
 ): Promise<Comparison> {
   const rows: ComparisonRow[] = [];
   for (const [at, { question, play, cells, because, asExpected }] of LOG_TRIALS.entries()) {
+    onTrial(question);
     const experiment = { name: `compare log ${at + 1}`, ...play, expected: null };
     const broker = await brokers.open();
     const events = await runExperiment(experiment, broker, { ...options, keep: false }).finally(() =>
       broker.close(),
     );
     const { observed } = reportOf(experiment, events);
-    const row = { question, cells: cells(observed), because, asExpected: asExpected(observed) };
-    rows.push(row);
-    onRow(row);
+    rows.push({ question, cells: cells(observed), because, asExpected: asExpected(observed) });
   }
   return {
     title: 'A queue and an event log, fed the same messages by one exchange',

@@ -11,20 +11,22 @@ const MAX_PIXELS = 64_000_000;
 const FORMATS = ['Jpeg', 'Png', 'Webp', 'Gif', 'Nsgif', 'Tiff', 'Heif'];
 
 /** Makes a smaller copy of an image, as WebP; of an animated one, of its first picture. */
-export const file: Job = async (message, { id, files, outbox }) => {
-  const { name, width } = readOrder(message);
-  const path = await inputFile(files, name);
+export async function fileJob(): Promise<Job> {
   const { default: sharp } = await optionalPackage('sharp', '--job file', () => import('sharp'));
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: FORMATS.map((format) => `VipsForeignLoad${format}`) });
-  const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-    .rotate()
-    .resize({ width, withoutEnlargement: true })
-    .webp()
-    .toBuffer({ resolveWithObject: true });
-  const written = await writeOutput(outbox, `${parse(path).name}-${nameOf(id)}.webp`, data);
-  return `${name} ▸ ${info.width} × ${info.height}: ${written}`;
-};
+  return async (message, { id, files, outbox }) => {
+    const { name, width } = readOrder(message);
+    const path = await inputFile(files, name);
+    const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .rotate()
+      .resize({ width, withoutEnlargement: true })
+      .webp()
+      .toBuffer({ resolveWithObject: true });
+    const written = await writeOutput(outbox, `${parse(path).name}-${nameOf(id)}.webp`, data);
+    return `${name} ▸ ${info.width} × ${info.height}: ${written}`;
+  };
+}
 
 /** `photo.png`, or `{"file": "photo.png", "width": 640}`. */
 function readOrder(message: string): { readonly name: string; readonly width: number } {

@@ -6,18 +6,31 @@ const NOBODY_NAMED = 'you@example.com';
 const FROM = 'mq-lab <mq-lab@example.com>';
 const MAX_SUBJECT = 60;
 const MAX_ADDRESSES = 50;
+const MAX_SHOWN = 100;
 
 /** Writes an e-mail, or an SMS where it is to a telephone, into the outbox. Nothing is sent. */
-export const notify: Job = async (message, { id, outbox }) => {
-  const notice = readNotice(message);
-  const to = notice.to.join(', ');
-  if (notice.to.every((each) => PHONE.test(each))) {
-    const path = await writeOutput(outbox, `${nameOf(id)}.sms.txt`, `To: ${to}\n\n${notice.text}\n`);
-    return `SMS to ${to}: ${path}`;
-  }
-  const path = await writeOutput(outbox, `${nameOf(id)}.eml`, await email(notice, nameOf(id)));
-  return `e-mail to ${to}: ${path}`;
-};
+export async function notifyJob(): Promise<Job> {
+  const { createTransport } = await optionalPackage('nodemailer', '--job notify', () => import('nodemailer'));
+  const options = {
+    streamTransport: true,
+    buffer: true,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as const;
+  const transport = createTransport(options);
+  return async (message, { id, outbox }) => {
+    const { to, subject, text } = readNotice(message);
+    const name = nameOf(id);
+    if (to.every((each) => PHONE.test(each))) {
+      const sms = `To: ${to.join(', ')}\n\n${text}\n`;
+      return `SMS to ${to.join(', ')}: ${await writeOutput(outbox, `${name}.sms.txt`, sms)}`;
+    }
+    const messageId = `<${name}@mq-lab.example.com>`;
+    const sent = await transport.sendMail({ from: FROM, to: [...to], subject, text, messageId });
+    const path = await writeOutput(outbox, `${name}.eml`, sent.message as Buffer);
+    return `e-mail to ${to.join(', ')}: ${path}`;
+  };
+}
 
 interface Notice {
   /** Addresses, or telephone numbers. */
@@ -42,31 +55,14 @@ function readNotice(message: string): Notice {
 
 const subjectOf = (text: string): string => text.split(/[\r\n]/)[0]?.slice(0, MAX_SUBJECT) ?? '';
 
-/** One, several with commas between, or a list. */
+/** One, several with commas between, or a list; all of one kind. */
 function readAddresses(to: unknown): string[] {
-  const all: unknown[] = typeof to === 'string' ? to.split(',').map((each) => each.trim()) : [to].flat();
-  if (all.length > MAX_ADDRESSES)
-    throw new Error(`expected to: at most ${MAX_ADDRESSES} addresses, got ${all.length}`);
-  const addresses = all.filter((each) => typeof each === 'string');
-  const wrong = all.find((each) => typeof each !== 'string' || !(PHONE.test(each) || EMAIL.test(each)));
-  if (wrong !== undefined || all.includes(undefined))
-    throw new Error(
-      `expected to: e-mail addresses or telephone numbers, got ${JSON.stringify(wrong) ?? 'nothing'}`,
-    );
-  if (addresses.some((each) => PHONE.test(each)) && addresses.some((each) => EMAIL.test(each)))
-    throw new Error('expected to: either e-mail addresses or telephone numbers, got both');
-  return addresses;
-}
-
-async function email({ to, subject, text }: Notice, id: string): Promise<Buffer> {
-  const { createTransport } = await optionalPackage('nodemailer', '--job notify', () => import('nodemailer'));
-  const transport = createTransport({
-    streamTransport: true,
-    buffer: true,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  const messageId = `<${id}@mq-lab.example.com>`;
-  const { message } = await transport.sendMail({ from: FROM, to: [...to], subject, text, messageId });
-  return message as Buffer;
+  const given: readonly unknown[] = typeof to === 'string' ? to.split(',') : Array.isArray(to) ? to : [];
+  const addresses = given.map((each) => (typeof each === 'string' ? each.trim() : ''));
+  if (addresses.length > MAX_ADDRESSES)
+    throw new Error(`expected to: at most ${MAX_ADDRESSES} addresses, got ${addresses.length}`);
+  const isAll = (kind: RegExp): boolean => addresses.every((each) => kind.test(each));
+  if (addresses.length > 0 && (isAll(PHONE) || isAll(EMAIL))) return addresses;
+  const got = JSON.stringify(to)?.slice(0, MAX_SHOWN) ?? 'nothing';
+  throw new Error(`expected to: e-mail addresses, or telephone numbers, got ${got}`);
 }

@@ -9,31 +9,40 @@ const MAX_ROW_BYTES = 1024 * 1024;
 const MAX_COLUMNS = 1_000;
 
 /** Sums up a CSV file with a head: how many rows, and of each column of numbers the sum, the mean, and the range. */
-export const report: Job = async (message, { id, files, outbox, signal, onProgress }) => {
-  const path = await inputFile(files, message);
-  const { size } = await stat(path);
+export async function reportJob(): Promise<Job> {
   const { parse } = await optionalPackage('csv-parse', '--job report', () => import('csv-parse'));
-  // As lists: a column may have any name.
-  const lines = parse({ bom: true, max_record_size: MAX_ROW_BYTES });
-  const source = createReadStream(path, { signal });
-  source.on('error', (error) => lines.destroy(error));
-  source.on('data', () => onProgress(size === 0 ? 1 : source.bytesRead / size));
+  return async (message, { id, files, outbox, signal, onProgress }) => {
+    const path = await inputFile(files, message);
+    const { size } = await stat(path);
+    // As lists: a column may have any name.
+    const lines = parse({ bom: true, max_record_size: MAX_ROW_BYTES });
+    const source = createReadStream(path, { signal });
+    source.on('error', (error) => lines.destroy(error));
+    source.on('data', () => onProgress(source.bytesRead / size));
+    const { columns, rows } = await summedUp(source.pipe(lines));
+    if (rows === 0) throw new Error(`${message} has no rows`);
+    const summaries = Object.fromEntries(columns.map((column) => [column.name, column.summary()]));
+    const summary = { file: message, rows, columns: summaries };
+    const name = `${parsePath(path).name}-${nameOf(id)}.json`;
+    const written = await writeOutput(outbox, name, `${JSON.stringify(summary, null, 2)}\n`);
+    return `${message}, ${rows} rows: ${written}`;
+  };
+}
+
+async function summedUp(
+  lines: AsyncIterable<readonly string[]>,
+): Promise<{ readonly columns: readonly Column[]; readonly rows: number }> {
   let columns: readonly Column[] | undefined;
   let rows = 0;
-  for await (const line of source.pipe(lines) as AsyncIterable<readonly string[]>) {
+  for await (const line of lines) {
     if (columns === undefined) columns = columnsOf(line);
     else {
       rows++;
       for (const [at, text] of line.entries()) columns[at]?.add(text);
     }
   }
-  if (columns === undefined || rows === 0) throw new Error(`${message} has no rows`);
-  const summaries = Object.fromEntries(columns.map((column) => [column.name, column.summary()]));
-  const summary = { file: message, rows, columns: summaries };
-  const name = `${parsePath(path).name}-${nameOf(id)}.json`;
-  const written = await writeOutput(outbox, name, `${JSON.stringify(summary, null, 2)}\n`);
-  return `${message}, ${rows} rows: ${written}`;
-};
+  return { columns: columns ?? [], rows };
+}
 
 function columnsOf(head: readonly string[]): readonly Column[] {
   if (head.length > MAX_COLUMNS)
