@@ -27,6 +27,8 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
     child[name].setEncoding('utf8').on('data', (text: string) => {
       printed[name] += text;
     });
+    // Many may wait for what it says.
+    child[name].setMaxListeners(0);
   }
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (exitCode) => resolve({ exitCode, ...printed }));
