@@ -193,7 +193,7 @@ async function together(stage: Stage) {
   const all = jobs(5, SLOW_MS);
   const calls = await timed(all, (job) => stage.call(client, 'Accept', job));
   await stage.until(told, () => told.ids.size === all.length);
-  const text = `${waitText(calls.waits)}, and ${told.ids.size} of ${all.length} are done later`;
+  const text = `${waitText(calls.waits)}; ${told.ids.size} of ${all.length} done later`;
   return {
     cells: [text, 'the same: the call publishes'] as const,
     asExpected: calls.succeeded === all.length,
@@ -216,5 +216,5 @@ function waitText(waits: readonly number[]): string {
   const inOrder = [...waits].sort((a, b) => a - b);
   const text = (ms: number | undefined): string =>
     (ms ?? 0) < 10 ? (ms ?? 0).toFixed(1) : String(Math.round(ms ?? 0));
-  return `${text(inOrder[Math.floor(inOrder.length / 2)])} ms (${text(inOrder[0])} to ${text(inOrder.at(-1))})`;
+  return `median ${text(inOrder[Math.floor(inOrder.length / 2)])} ms, ${text(inOrder[0])} to ${text(inOrder.at(-1))}`;
 }
