@@ -7,7 +7,7 @@ import { type Given, naming } from './given.ts';
 import { headerOption, readHeaderFlags } from './header-option.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
-import { collected, collected, lastOf, lastOf, readChoice, readOneOf } from './run-options.ts';
+import { collected, lastOf, readOneOf } from './run-options.ts';
 import { addTopologyOptions, readTopologySource } from './topology-options.ts';
 
 export interface ExplainFlags {
@@ -72,41 +72,10 @@ function readExplainFlags(exchange: string, routingKey: string, given: Given): E
     to: to === undefined ? undefined : naming('--to', () => readTarget(to)),
     source: readTopologySource(given),
     format: readOneOf(given, '--format', FORMATS),
-    format: readChoice(given, 'format', FORMATS) ?? 'text',
   };
 }
 
 function readTarget(text: string): string {
   if (text === '') throw expected("a queue's name", text);
   return readName("a queue's name", text);
-}
-
-/** Keys to route by are lists in these headers, and nothing else: RabbitMQ refuses a message with other values. */
-const KEY_LISTS = ['CC', 'BCC'];
-
-function readMessageHeaders(texts: readonly string[]): FieldTable {
-  const headers = new Map<string, FieldValue>();
-  for (const text of texts) {
-    for (const [key, value] of readHeaders(text)) {
-      if (headers.has(key)) throw expected('each header once', text, `'${key}' is there twice.`);
-      if (KEY_LISTS.includes(key))
-        throw expected(
-          'headers other than CC and BCC',
-          text,
-          'These are lists of keys: ask once for each key.',
-        );
-      headers.set(key, value);
-    }
-  }
-  return headers;
-}
-
-const textsOf = (texts: Given[string]): readonly string[] => (texts === true ? [] : (texts ?? []));
-function readTextFormat(given: Given): ExplainFormat {
-  const text = lastOf(given.format) ?? 'text';
-  const format = FORMATS.find((known) => known === text);
-  if (format) return format;
-  return naming('--format', () => {
-    throw expected(FORMATS.join(' or '), text);
-  });
 }

@@ -58,7 +58,6 @@ export async function main(io: Io, { version, exchangeTypes, catalogue, lessons 
     addExplainCommand(program, io, done);
     addExportCommand(program, scenarios, io, done);
     addLintCommand(program, io, done);
-    program.commandsGroup('Your own terminals:');
     program.commandsGroup('In your own terminals:');
     addApiCommand(program, io, done);
     addWorkerCommand(program, io, done);

@@ -108,19 +108,6 @@ export function readOneOf<T extends string>(given: Given, flag: string, values: 
   if (value !== undefined) return value;
   return naming(flag, () => {
     throw expected(values.length > 2 ? `one of ${values.join(', ')}` : values.join(' or '), text);
-export const readFormat = (given: Given): Format => readChoice(given, 'format', FORMATS) ?? 'table';
-
-/** One of the choices; undefined where the flag was not given. */
-export function readChoice<T extends string>(
-  given: Given,
-  name: string,
-  choices: readonly T[],
-): T | undefined {
-  const text = lastOf(given[name]);
-  const choice = choices.find((known) => known === text);
-  if (choice !== undefined || text === undefined) return choice;
-  return naming(`--${name}`, () => {
-    throw expected(eitherOf(choices), text);
   });
 }
 

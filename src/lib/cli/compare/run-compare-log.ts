@@ -1,4 +1,4 @@
-import { openBroker } from '../../lab/run/brokers.ts';
+import { openSupply, QUIETLY } from '../../lab/run/brokers.ts';
 import { compareLog } from '../../systems/compare/log.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
@@ -10,9 +10,13 @@ export async function runCompareLog(
   { source, format, timeoutMs }: Pick<RunFlags, 'source' | 'format' | 'timeoutMs'>,
   io: Io,
 ): Promise<number> {
-  const brokers = { open: () => openBroker(source) };
-  const comparison = await interruptible(io, (signal) =>
-    compareLog(brokers, { timeoutMs, signal }, trialWords(io)),
-  );
-  return printComparison(comparison, format, io);
+  const brokers = await openSupply(source, QUIETLY);
+  try {
+    const comparison = await interruptible(io, (signal) =>
+      compareLog(brokers, { timeoutMs, signal }, trialWords(io)),
+    );
+    return printComparison(comparison, format, io);
+  } finally {
+    await brokers.close();
+  }
 }

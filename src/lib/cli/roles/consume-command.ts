@@ -12,8 +12,8 @@ import {
   collected,
   eitherOf,
   lastOf,
-  readChoice,
   readNumber,
+  readOneOf,
   readUrl,
   textsOf,
   urlOption,
@@ -95,7 +95,7 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
 }
 
 function readConsumeFlags(queue: string | undefined, given: Given, env: Io['env']): ConsumeFlags {
-  const answer = readChoice(given, 'answer', ANSWERS) ?? 'ack';
+  const answer = readOneOf(given, '--answer', ANSWERS);
   return {
     address: readUrl(given, env),
     format: naming('--format', () => readFormat(lastOf(given.format) ?? DEFAULT_FORMAT)),

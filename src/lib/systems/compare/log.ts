@@ -1,6 +1,6 @@
+import type { BrokerSupply } from '../../lab/run/brokers.ts';
 import { type RunOptions, runExperiment } from '../../lab/run/runner.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
-import type { BrokerSupply } from '../../lab/verify.ts';
 import type { Advice, Comparison, ComparisonRow, Elsewhere } from './comparison.ts';
 import { LOG_TRIALS } from './log-trials.ts';
 
@@ -48,7 +48,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
 
 /** Plays every trial on a broker of its own. Throws a LabError where one cannot be played to its end. */
 export async function compareLog(
-  brokers: BrokerSupply,
+  brokers: Pick<BrokerSupply, 'open'>,
   options: Omit<RunOptions, 'keep'>,
   onTrial: (question: string) => void,
 ): Promise<Comparison> {
