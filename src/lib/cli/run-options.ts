@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { BrokerAddress } from '../lab/amqp/broker-url.ts';
 import { expected, LabError } from '../lab/errors.ts';
 import type { BrokerSource } from '../lab/run/brokers.ts';
 import { brokerSource } from '../lab/run/brokers.ts';
@@ -36,10 +35,10 @@ export const BROKERS = 'embedded, docker[:TAG], compose, or amqp[s]://user:passw
 export const brokerOption = (): Option =>
   collected('--broker <BROKER>', `${BROKERS} (default: $MQ_LAB_BROKER, or embedded)`);
 
-export const urlOption = (): Option =>
+export const runningBrokerOption = (): Option =>
   collected(
-    '--broker <URL>',
-    'amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or amqp://127.0.0.1:5672)',
+    '--broker <BROKER>',
+    'compose, or amqp[s]://user:password@host:port/vhost (default: $MQ_LAB_BROKER, or amqp://127.0.0.1:5672)',
   );
 
 export const formatOption = (): Option => collected('--format <FORMAT>', 'table or json (default: table)');
@@ -84,10 +83,10 @@ export function readBroker(given: Given, env: Env, otherwise = 'embedded'): Brok
 }
 
 /** A broker that runs already. Throws as {@link readBroker} does. */
-export function readUrl(given: Given, env: Env): BrokerAddress {
+export function readRunningBroker(given: Given, env: Env): BrokerSource {
   const source = readBroker(given, env, DEFAULT_URL);
-  if (source.kind === 'url') return source.address;
-  throw new LabError('usage', `expected the URL of a broker that runs, got ${source.kind}`, {
+  if (source.kind === 'url' || source.kind === 'compose') return source;
+  throw new LabError('usage', `expected a broker that runs already, got ${source.kind}`, {
     hint: 'Start one in another terminal with mq-lab broker, and leave --broker out here.',
   });
 }

@@ -2,9 +2,14 @@ import { LabError } from './errors.ts';
 
 /**
  * Imports what only one command needs; `names` are the packages, with spaces between. Throws a LabError that says how to
- * install them where one is missing.
+ * install them where one is missing, or what to do `otherwise`.
  */
-export async function optionalPackage<T>(names: string, what: string, load: () => Promise<T>): Promise<T> {
+export async function optionalPackage<T>(
+  names: string,
+  what: string,
+  load: () => Promise<T>,
+  otherwise = '',
+): Promise<T> {
   try {
     return await load();
   } catch (error) {
@@ -13,7 +18,7 @@ export async function optionalPackage<T>(names: string, what: string, load: () =
       ? `the packages ${names.replaceAll(' ', ' and ')}, which are`
       : `the package ${names}, which is`;
     throw new LabError('usage', `${what} needs ${needed} not installed`, {
-      hint: `Install beside mq-lab: npm install ${names}`,
+      hint: `Install beside mq-lab: npm install ${names}. ${otherwise}`.trimEnd(),
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import { brokerFault, isBrokerFault, replyText } from '../lab/amqp/broker-faults.ts';
-import { type BrokerAddress, showAddress } from '../lab/amqp/broker-url.ts';
+import { type BrokerAddress, showNodes } from '../lab/amqp/broker-url.ts';
 import { LabError } from '../lab/errors.ts';
 
 /** The broker closed a channel, in its own words. */
@@ -10,7 +10,7 @@ export const START_ONE = 'Or run mq-lab broker, in another terminal.';
 
 /** What the broker objected to, or that it went away, as a LabError; anything else as it is. */
 export function objected(error: unknown, address: BrokerAddress): unknown {
-  const title = `the broker at ${showAddress(address)}`;
+  const title = `the broker at ${showNodes(address)}`;
   const said = error instanceof Objection ? error.message : replyText(error);
   if (said === undefined || said.startsWith('CONNECTION_FORCED'))
     return isBrokerFault(error) ? brokerFault(error, title) : error;

@@ -1,4 +1,5 @@
 import { parseBrokerUrl } from '../lab/amqp/broker-url.ts';
+import type { BootOptions } from '../lab/docker/until-ready.ts';
 import { type Broker, type BrokerSource, openBroker } from '../lab/run/brokers.ts';
 
 /**
@@ -7,9 +8,10 @@ import { type Broker, type BrokerSource, openBroker } from '../lab/run/brokers.t
  */
 export async function openRealTimeBroker(
   source: BrokerSource,
+  boot: BootOptions,
   port = 0,
 ): Promise<Pick<Broker, 'address' | 'owned' | 'close'>> {
-  if (source.kind !== 'embedded') return openBroker(source);
+  if (source.kind !== 'embedded') return openBroker(source, boot);
   const { startBroker } = await import('../broker/broker.ts');
   const broker = await startBroker({ port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

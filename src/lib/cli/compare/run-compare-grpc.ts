@@ -1,5 +1,6 @@
 import { compareGrpc } from '../../systems/compare/grpc.ts';
 import { openRealTimeBroker } from '../../systems/real-time-broker.ts';
+import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import type { RunFlags } from '../run-options.ts';
@@ -10,13 +11,13 @@ export async function runCompareGrpc(
   { source, format }: Pick<RunFlags, 'source' | 'format'>,
   io: Io,
 ): Promise<number> {
-  const broker = await openRealTimeBroker(source);
-  try {
-    const comparison = await interruptible(io, (signal) =>
-      compareGrpc(broker.address, signal, trialWords(io)),
-    );
-    return printComparison(comparison, format, io);
-  } finally {
-    await broker.close();
-  }
+  const comparison = await interruptible(io, async (signal) => {
+    const broker = await booted(io, signal, (boot) => openRealTimeBroker(source, boot));
+    try {
+      return await compareGrpc(broker.address, signal, trialWords(io));
+    } finally {
+      await broker.close();
+    }
+  });
+  return printComparison(comparison, format, io);
 }

@@ -1,5 +1,6 @@
-import { openSupply, QUIETLY } from '../../lab/run/brokers.ts';
+import { openSupply, openSupply, QUIETLY } from '../../lab/run/brokers.ts';
 import { compareLog } from '../../systems/compare/log.ts';
+import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import type { RunFlags } from '../run-options.ts';
@@ -19,4 +20,13 @@ export async function runCompareLog(
   } finally {
     await brokers.close();
   }
+  const comparison = await interruptible(io, async (signal) => {
+    const brokers = await booted(io, signal, (boot) => openSupply(source, boot));
+    try {
+      return await compareLog(brokers, { timeoutMs, signal }, trialWords(io));
+    } finally {
+      await brokers.close();
+    }
+  });
+  return printComparison(comparison, format, io);
 }

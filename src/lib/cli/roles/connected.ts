@@ -1,8 +1,10 @@
 import { brokerFault } from '../../lab/amqp/broker-faults.ts';
-import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
+import { type BrokerAddress, showNodes } from '../../lab/amqp/broker-url.ts';
 import { type Connection, connect } from '../../lab/amqp/connection.ts';
 import type { LabError } from '../../lab/errors.ts';
+import { type BrokerSource, openBroker } from '../../lab/run/brokers.ts';
 import { objected, START_ONE } from '../../systems/objection.ts';
+import { booted } from '../booted.ts';
 import type { Io } from '../io.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
@@ -18,12 +20,26 @@ export interface Connected {
  * for the end. Throws a LabError for what the broker objected to, and where it went away.
  */
 export async function connected<T>(
-  { address, name, endRequest }: { address: BrokerAddress; name: string; endRequest: LabError },
+  { source, name, endRequest }: { source: BrokerSource; name: string; endRequest: LabError },
   io: Io,
   doing: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const end = new AbortController();
   const stopListening = io.onEndRequest(() => end.abort(endRequest));
+  try {
+    const { address } = await booted(io, end.signal, (boot) => openBroker(source, boot));
+    return await connectedTo(address, name, end, doing);
+  } finally {
+    stopListening();
+  }
+}
+
+async function connectedTo<T>(
+  address: BrokerAddress,
+  name: string,
+  end: AbortController,
+  doing: (connected: Connected) => Promise<T>,
+): Promise<T> {
   let connection: Connection | undefined;
   try {
     connection = await connect(address, {
@@ -31,13 +47,12 @@ export async function connected<T>(
       timeoutMs: CONNECT_LIMIT_MS,
       signal: end.signal,
       otherwise: START_ONE,
-      onLost: (error) => end.abort(brokerFault(error, `the broker at ${showAddress(address)}`)),
+      onLost: (error) => end.abort(brokerFault(error, `the broker at ${showNodes(address)}`)),
     });
     return await doing({ connection, signal: end.signal });
   } catch (error) {
     throw objected(end.signal.aborted ? end.signal.reason : error, address);
   } finally {
     await connection?.close();
-    stopListening();
   }
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { expected, LabError } from '../../lab/errors.ts';
 import { readHeaderBinding } from '../../lab/header-text.ts';
 import { readKey, readName } from '../../lab/names-given.ts';
+import type { BrokerSource } from '../../lab/run/brokers.ts';
 import { EMPTY_TABLE, type FieldTable, fieldTable } from '../../routing/values.ts';
 import type { ConsumeAnswer, ConsumeSource, Consumption } from '../../systems/roles/consume.ts';
 import { type Given, naming } from '../given.ts';
@@ -14,14 +14,15 @@ import {
   lastOf,
   readNumber,
   readOneOf,
+  readRunningBroker,
   readUrl,
+  runningBrokerOption,
   textsOf,
-  urlOption,
 } from '../run-options.ts';
 import { readFormat } from './message-format.ts';
 
 export interface ConsumeFlags {
-  readonly address: BrokerAddress;
+  readonly source: BrokerSource;
   readonly what: Consumption;
   /** Null for JSON. */
   readonly format: string | null;
@@ -85,7 +86,7 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
     .addOption(collected('--count <N>', 'end after so many messages'))
     .addOption(collected('--offset <OFFSET>', 'where to begin in a stream: first, last, next, 42, or 1h'))
     .addOption(collected('--format <FORMAT>', `json, or a text as below (default: '${DEFAULT_FORMAT}')`))
-    .addOption(urlOption())
+    .addOption(runningBrokerOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (queue: string | undefined, given: Given) => {
       const flags = readConsumeFlags(queue, given, io.env);
@@ -97,7 +98,7 @@ export function addConsumeCommand(program: Command, io: Io, done: (exitCode: num
 function readConsumeFlags(queue: string | undefined, given: Given, env: Io['env']): ConsumeFlags {
   const answer = readOneOf(given, '--answer', ANSWERS);
   return {
-    address: readUrl(given, env),
+    source: readRunningBroker(given, env),
     format: naming('--format', () => readFormat(lastOf(given.format) ?? DEFAULT_FORMAT)),
     what: {
       source: readSource(queue, given),

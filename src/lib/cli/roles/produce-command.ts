@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { readKey, readName } from '../../lab/names-given.ts';
+import type { BrokerSource } from '../../lab/run/brokers.ts';
 import type { Production } from '../../systems/roles/produce.ts';
 import { type Given, naming } from '../given.ts';
 import { headerOption, readHeaderFlags } from '../header-option.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
-import { collected, lastOf, readNumber, readUrl, urlOption } from '../run-options.ts';
+import { collected, lastOf, readNumber, readRunningBroker, runningBrokerOption } from '../run-options.ts';
 
 export interface ProduceFlags {
-  readonly address: BrokerAddress;
+  readonly source: BrokerSource;
   /** What is published; null to read a message a line. */
   readonly bodies: readonly string[] | null;
   /** How often each body is published. */
@@ -53,7 +53,7 @@ export function addProduceCommand(program: Command, io: Io, done: (exitCode: num
     .addOption(collected('--times <N>', 'publish each so often (default: 1)'))
     .option('--optional', 'not mandatory: what no queue takes is dropped without a word')
     .option('--json', 'print a JSON object a line for each message')
-    .addOption(urlOption())
+    .addOption(runningBrokerOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (bodies: readonly string[], given: Given) => {
       const flags = readProduceFlags(bodies, given, io.env);
@@ -66,7 +66,7 @@ function readProduceFlags(bodies: readonly string[], given: Given, env: Io['env'
   const priority = readNumber(given, 'priority', 0, MAX_PRIORITY);
   const expiration = readNumber(given, 'expiration', 0, MAX_EXPIRATION_MS);
   return {
-    address: readUrl(given, env),
+    source: readRunningBroker(given, env),
     bodies: bodies.length === 0 ? null : bodies,
     times: readNumber(given, 'times', 1, MAX_TIMES) ?? 1,
     json: given.json === true,

@@ -7,11 +7,11 @@ import type { ConsumeFlags } from './consume-command.ts';
 import { formatMessage, jsonMessage } from './message-format.ts';
 
 /** Consumes until it has its count, has crashed as told, or somebody ends it; gives the exit code. */
-export async function runConsume({ address, what, format }: ConsumeFlags, io: Io): Promise<number> {
+export async function runConsume({ source, what, format }: ConsumeFlags, io: Io): Promise<number> {
   const asked = new LabError('interrupted', 'ended');
   let consumed = 0;
   try {
-    await connected({ address, name: 'mq-lab consume', endRequest: asked }, io, ({ connection, signal }) =>
+    await connected({ source, name: 'mq-lab consume', endRequest: asked }, io, ({ connection, signal }) =>
       consume(connection, what, {
         signal,
         onReady: (queue) => io.stderr.write(`Consuming ${visible(queue)}. Ctrl-C ends it.\n`),

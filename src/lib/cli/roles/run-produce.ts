@@ -12,7 +12,7 @@ type Totals = Record<Produced['outcome'] | 'returned', number>;
 
 /** Publishes, tells what became of it, and gives the exit code. */
 export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
-  const { address, what, json } = flags;
+  const { source, what, json } = flags;
   const totals: Totals = { confirmed: 0, returned: 0, refused: 0, unconfirmed: 0 };
   const colour = colours(terminalOf(io.stdout, io.env).colour);
   const onProduced = (produced: Produced): void => {
@@ -23,7 +23,7 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
   };
   const endRequest = new LabError('interrupted', 'interrupted');
   const input = flags.bodies === null ? io.stdin : undefined;
-  await connected({ address, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
+  await connected({ source, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
     produce(connection, bodiesOf(flags, input, io), what, { signal, onProduced }).finally(() => {
       io.stderr.write(`${totalsText(totals)}\n`);
       // Whoever still types would keep the process from ending.

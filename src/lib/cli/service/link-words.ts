@@ -1,4 +1,4 @@
-import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
+import { type BrokerAddress, showNodes } from '../../lab/amqp/broker-url.ts';
 import { visible } from '../../render/text.ts';
 import type { LinkState } from '../../systems/service/link.ts';
 import type { Io } from '../io.ts';
@@ -8,7 +8,7 @@ export function linkWords(
   address: BrokerAddress,
   { stderr }: Pick<Io, 'stderr'>,
 ): (state: LinkState) => void {
-  const where = showAddress(address);
+  const where = showNodes(address);
   let connected = 'Connected';
   return (state) => {
     switch (state.kind) {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrokerAddress, showAddress } from '../../lab/amqp/broker-url.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type BrokerAddress, parseBrokerUrl, showAddress } from '../../lab/amqp/broker-url.ts';
 import { LabError } from '../../lab/errors.ts';
 import type { Broker } from '../../lab/run/brokers.ts';
 import { visible } from '../../render/text.ts';
@@ -10,6 +11,7 @@ import { type Answered, httpApi } from '../../systems/service/http-api.ts';
 import { type JobQueues, jobQueues } from '../../systems/service/jobs-topology.ts';
 import { keepConnected } from '../../systems/service/link.ts';
 import { Sender } from '../../systems/service/sender.ts';
+import { booted } from '../booted.ts';
 import { shown } from '../error-text.ts';
 import type { Io } from '../io.ts';
 import { listenFault } from '../listen-fault.ts';
@@ -30,7 +32,7 @@ export async function runApi({ port, queue, source }: ApiFlags, io: Io): Promise
   let broker: Pick<Broker, 'address' | 'owned' | 'close'> | undefined;
   try {
     const url = await listen(server, port);
-    broker = await openRealTimeBroker(source, USUAL_PORT);
+    broker = await booted(io, end.signal, (boot) => openRealTimeBroker(source, boot, USUAL_PORT));
     const { address, owned } = broker;
     const link = await keepConnected({
       address,
@@ -87,9 +89,9 @@ function greeting(
 /** How a worker is told where the broker is. */
 function where(broker: BrokerAddress): string {
   const url = showAddress(broker);
-  if (url === `amqp://${HOST}:${USUAL_PORT}` && broker.password === 'guest') return '';
-  // A password is not shown.
-  return broker.username === 'guest' && broker.password === 'guest' ? ` --broker ${url}` : ' --broker URL';
+  // A password is not shown, nor what else makes a URL long.
+  if (!isDeepStrictEqual(parseBrokerUrl(url), broker)) return ' --broker URL';
+  return url === `amqp://${HOST}:${USUAL_PORT}` ? '' : ` --broker ${url}`;
 }
 
 /** As a shell takes it for one word. */

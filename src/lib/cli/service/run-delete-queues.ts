@@ -8,11 +8,11 @@ import type { WorkerFlags } from './worker-command.ts';
 
 /** Deletes what nobody needs any more, says what stays, and gives the exit code: 1 where something stays. */
 export async function runDeleteQueues(
-  { address, queue }: Pick<WorkerFlags, 'address' | 'queue'>,
+  { source, queue }: Pick<WorkerFlags, 'source' | 'queue'>,
   io: Io,
 ): Promise<number> {
   const endRequest = new LabError('interrupted', 'interrupted');
-  const deleted = await connected({ address, name: 'mq-lab worker', endRequest }, io, ({ connection }) =>
+  const deleted = await connected({ source, name: 'mq-lab worker', endRequest }, io, ({ connection }) =>
     deleteQueues(connection, jobQueues(queue)),
   );
   for (const { queue: name, kept } of deleted)

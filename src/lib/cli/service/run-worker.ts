@@ -1,4 +1,5 @@
 import { LabError } from '../../lab/errors.ts';
+import { openBroker } from '../../lab/run/brokers.ts';
 import { colours } from '../../render/colour.ts';
 import { terminalOf } from '../../render/terminal.ts';
 import { count, visible } from '../../render/text.ts';
@@ -7,13 +8,14 @@ import { slowly } from '../../systems/jobs/slowly.ts';
 import { jobQueues } from '../../systems/service/jobs-topology.ts';
 import { keepConnected } from '../../systems/service/link.ts';
 import { type Worked, Worker } from '../../systems/service/worker.ts';
+import { booted } from '../booted.ts';
 import type { Io } from '../io.ts';
 import { linkWords } from './link-words.ts';
 import type { WorkerFlags } from './worker-command.ts';
 
 /** Works until somebody ends it, finishes what it has in hand, and gives the exit code. */
 export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
-  const { address, queue } = flags;
+  const { source, queue } = flags;
   const end = new AbortController();
   const worker = await workerOf(flags, io, end.signal);
   const stopListening = io.onEndRequest(() => {
@@ -24,6 +26,7 @@ export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
     void worker.finish().then(() => end.abort(new LabError('interrupted', 'interrupted')));
   });
   try {
+    const { address } = await booted(io, end.signal, (boot) => openBroker(source, boot));
     const link = await keepConnected({
       address,
       name: 'mq-lab worker',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
+import type { BrokerSource } from '../../lab/run/brokers.ts';
 import { JOB_NAMES, type JobName } from '../../systems/jobs/index.ts';
 import { SAMPLES } from '../../systems/jobs/samples.ts';
 import type { Given } from '../given.ts';
@@ -11,14 +11,14 @@ import {
   lastOf,
   readNumber,
   readOneOf,
+  readRunningBroker,
   readSecondsMs,
-  readUrl,
-  urlOption,
+  runningBrokerOption,
 } from '../run-options.ts';
 import { queueOption, readQueueOption } from './api-command.ts';
 
 export interface WorkerFlags {
-  readonly address: BrokerAddress;
+  readonly source: BrokerSource;
   readonly queue: string;
   readonly concurrency: number;
   readonly job: JobName;
@@ -66,11 +66,11 @@ export function addWorkerCommand(program: Command, io: Io, done: (exitCode: numb
     .addOption(collected('--outbox <DIR>', 'where jobs put what they make (default: outbox)'))
     .addOption(queueOption())
     .option('--delete-queues', 'do not work: delete the queues that are empty and unused')
-    .addOption(urlOption())
+    .addOption(runningBrokerOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (given: Given) => {
       const flags: WorkerFlags = {
-        address: readUrl(given, io.env),
+        source: readRunningBroker(given, io.env),
         queue: readQueueOption(given),
         concurrency: readNumber(given, 'concurrency', 1, MAX_CONCURRENCY) ?? 1,
         job: readOneOf(given, '--job', JOB_NAMES),

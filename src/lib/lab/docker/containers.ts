@@ -1,5 +1,6 @@
 import type { ContainerRuntimeClient } from 'testcontainers';
 import { LabError } from '../errors.ts';
+import { optionalPackage } from '../optional-package.ts';
 import { dockerFault, noEngine } from './docker-faults.ts';
 
 export interface ContainerSpec {
@@ -173,14 +174,10 @@ function textOf(log: Buffer): string {
   return Buffer.concat(pieces).toString();
 }
 
-async function testcontainers() {
-  try {
-    return await import('testcontainers');
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new LabError('usage', '--broker docker needs the package testcontainers, which is not installed', {
-      hint: 'Install it beside mq-lab: npm install testcontainers. Or run mq-lab up, and use --broker compose.',
-      cause: error,
-    });
-  }
-}
+const testcontainers = () =>
+  optionalPackage(
+    'testcontainers',
+    '--broker docker',
+    () => import('testcontainers'),
+    'Or run mq-lab up, and use --broker compose.',
+  );
