@@ -36,6 +36,7 @@ describe('mq-lab', () => {
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
       ...['Your', 'test', 'explain', 'export', 'lint', ''],
+      ...['In', 'api', 'worker', 'compare', 'produce', 'consume', ''],
       ...['More:', 'broker', 'up', 'down', 'help'],
     ]);
   });

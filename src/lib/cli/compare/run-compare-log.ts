@@ -1,4 +1,4 @@
-import { openSupply, openSupply, QUIETLY } from '../../lab/run/brokers.ts';
+import { openSupply } from '../../lab/run/brokers.ts';
 import { compareLog } from '../../systems/compare/log.ts';
 import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
@@ -11,15 +11,6 @@ export async function runCompareLog(
   { source, format, timeoutMs }: Pick<RunFlags, 'source' | 'format' | 'timeoutMs'>,
   io: Io,
 ): Promise<number> {
-  const brokers = await openSupply(source, QUIETLY);
-  try {
-    const comparison = await interruptible(io, (signal) =>
-      compareLog(brokers, { timeoutMs, signal }, trialWords(io)),
-    );
-    return printComparison(comparison, format, io);
-  } finally {
-    await brokers.close();
-  }
   const comparison = await interruptible(io, async (signal) => {
     const brokers = await booted(io, signal, (boot) => openSupply(source, boot));
     try {

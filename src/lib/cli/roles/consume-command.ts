@@ -15,7 +15,6 @@ import {
   readNumber,
   readOneOf,
   readRunningBroker,
-  readUrl,
   runningBrokerOption,
   textsOf,
 } from '../run-options.ts';
