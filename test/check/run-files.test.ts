@@ -71,8 +71,9 @@ describe.each([...TARGETS, 'model'])('on %s', (target) => {
     expect(result).toMatchObject({ outcome: 'passed', name: 'routing' });
   });
 
-  test.skipIf(target === 'model')('a stream that nobody reads is read in the end', async () => {
-    const result = await runScenarioFile(await file('stream.lab.yaml', STREAM), on);
+  test('a stream that nobody reads is read in the end', async () => {
+    const text = target === 'model' ? STREAM.replace(/ {2}- consume.*\n/, '') : STREAM;
+    const result = await runScenarioFile(await file('stream.lab.yaml', text), on);
     expect('run' in result && result.run.verdict.problems).toEqual([]);
   });
 
