@@ -2,6 +2,7 @@ import type { FileResult } from './lib/check/run-files.ts';
 import type { ScenarioFileOptions } from './lib/check/run-scenario-file.ts';
 
 export {
+  type MemoryView,
   type QueueView,
   type RunningBroker,
   type StartBrokerOptions,
@@ -11,6 +12,7 @@ export { type Clock, realClock, type ScheduledTask, VirtualClock } from './lib/b
 export type { BrokerOptions } from './lib/broker/core.ts';
 export type { BrokerEvent, BrokerEventListener } from './lib/broker/events.ts';
 export type { ChannelFailure, Failures } from './lib/broker/failures.ts';
+export type { Limits } from './lib/broker/limits.ts';
 export type { MessageView } from './lib/broker/message-view.ts';
 export type { FileResult } from './lib/check/run-files.ts';
 export type { ScenarioFileOptions } from './lib/check/run-scenario-file.ts';

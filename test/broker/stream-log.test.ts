@@ -3,11 +3,13 @@ import type { BrokerMessage } from '../../src/lib/broker/message.ts';
 import { StreamLog } from '../../src/lib/broker/queues/stream-log.ts';
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
+/** Nobody asks what it takes up. */
+const NO_MEMORY = { hold() {}, release() {} };
 const LIMITS = { maxBytes: UNLIMITED, maxAge: UNLIMITED, segmentBytes: 1000 };
 
 /** A log with one message of 100 bytes at each millisecond. */
 function logOf(count: number, limits: Partial<typeof LIMITS> = {}): StreamLog {
-  const log = new StreamLog({ ...LIMITS, ...limits });
+  const log = new StreamLog({ ...LIMITS, ...limits }, NO_MEMORY);
   const message = { bodySize: 100, content: { propertyBytes: 0 } } as BrokerMessage;
   for (let time = 0; time < count; time++) log.append(message, time);
   return log;

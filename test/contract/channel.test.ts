@@ -170,3 +170,19 @@ contract('a channel', (its) => {
     expect(await channel.call('channel.close', reason)).toEqual(ok('channel.close-ok'));
   });
 });
+
+contract('channel.flow', (its) => {
+  its('is answered where it asks for what is anyway', async (bench) => {
+    const channel = await bench.channel();
+    expect(await channel.call('channel.flow', { active: true })).toEqual(
+      ok('channel.flow-ok', { active: true }),
+    );
+  });
+
+  its('that stops the flow is 540', async (bench) => {
+    const channel = await bench.channel();
+    expect(await channel.call('channel.flow', { active: false })).toEqual(
+      connectionClosed(540, 'NOT_IMPLEMENTED - active=false', 'channel.flow'),
+    );
+  });
+});

@@ -192,6 +192,16 @@ contract('an open connection', (its) => {
     expect(await client.call(0, method)).toEqual(connectionClosed(504, NOT_NOW, method));
   });
 
+  its('takes a new secret', async (bench) => {
+    const client = await bench.connect();
+    const secret = { newSecret: Buffer.from('another'), reason: 'it is old' };
+    expect(await client.call(0, 'connection.update-secret', secret)).toEqual({
+      channel: 0,
+      name: 'connection.update-secret-ok',
+    });
+    await client.openChannel();
+  });
+
   its('answers connection.close and then ends', async (bench) => {
     const client = await bench.connect();
     expect(await client.call(0, 'connection.close', { replyCode: 200 })).toEqual({

@@ -10,6 +10,8 @@ export interface TestBroker {
   readonly version: string;
   /** Stops and starts it, so that all are disconnected; undefined where nobody said how. */
   readonly restart: (() => Promise<void>) | undefined;
+  /** Makes memory short, so that publishers are blocked; returns what ends that. Undefined where nobody said how. */
+  readonly alarm: (() => Promise<() => Promise<void>>) | undefined;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,9 @@ const EMBEDDED_BEHAVES_AS = '3.10.8';
 const RABBITMQ_URL = process.env.MQ_LAB_TEST_URL;
 /** A shell command that stops RabbitMQ and starts it again. */
 const RABBITMQ_RESTART = process.env.MQ_LAB_TEST_RESTART;
+
+/** A shell command that sets RabbitMQ's memory watermark to the number that comes behind it. */
+const RABBITMQ_WATERMARK = process.env.MQ_LAB_TEST_WATERMARK;
 
 /** Why no RabbitMQ is tested, if none is. */
 export const RABBITMQ_LEFT_OUT: string | undefined = RABBITMQ_URL
@@ -33,6 +38,14 @@ export const RESTART_LEFT_OUT: string | undefined =
     : 'RabbitMQ was NOT restarted: set MQ_LAB_TEST_RESTART to a command that does that, such as ' +
       "'rabbitmqctl -q stop_app && rabbitmqctl -q start_app'");
 
+/** Why RabbitMQ's memory is not made short, if it is not. */
+export const ALARM_LEFT_OUT: string | undefined =
+  RABBITMQ_LEFT_OUT ??
+  (RABBITMQ_WATERMARK
+    ? undefined
+    : "RabbitMQ's memory was NOT made short: set MQ_LAB_TEST_WATERMARK to a command that takes a watermark, such as " +
+      "'rabbitmqctl -q set_vm_memory_high_watermark'");
+
 /** The brokers of this run: the embedded one always, RabbitMQ where MQ_LAB_TEST_URL names it. */
 export async function testBrokers(): Promise<TestBroker[]> {
   return [await embedded(), ...(RABBITMQ_URL ? [await rabbitmq(RABBITMQ_URL)] : [])];
@@ -46,6 +59,10 @@ async function embedded(): Promise<TestBroker> {
     url: broker.url,
     version: EMBEDDED_BEHAVES_AS,
     restart: async () => broker.restart(),
+    alarm: async () => {
+      const end = broker.fail.memory();
+      return async () => end();
+    },
     close: () => broker.close(),
   };
 }
@@ -58,13 +75,28 @@ async function rabbitmq(url: string): Promise<TestBroker> {
     kind: 'rabbitmq',
     url,
     version: version?.type === 'string' ? version.value : '0',
-    restart: RABBITMQ_RESTART ? restartByCommand(RABBITMQ_RESTART) : undefined,
+    restart: RABBITMQ_RESTART ? () => shell(RABBITMQ_RESTART) : undefined,
+    alarm: RABBITMQ_WATERMARK ? () => alarmByWatermark(url, RABBITMQ_WATERMARK) : undefined,
     close: async () => {},
   };
 }
 
-function restartByCommand(command: string): () => Promise<void> {
+async function shell(command: string): Promise<void> {
+  await promisify(exec)(command, { timeout: 60_000 });
+}
+
+/** RabbitMQ looks at its memory now and then: a client that publishes hears when it has. */
+async function alarmByWatermark(url: string, command: string): Promise<() => Promise<void>> {
+  await shell(`${command} 0.0000001`);
+  const client = await RawClient.connect(url, { capabilities: { 'connection.blocked': true } });
+  const channel = await client.openChannel();
+  for (let said = ''; said !== 'connection.blocked'; ) {
+    channel.publish('', 'nowhere', '', { mandatory: true });
+    said = (await channel.next()).name;
+  }
   return async () => {
-    await promisify(exec)(command, { timeout: 60_000 });
+    await shell(`${command} 0.4`);
+    while ((await channel.next()).name !== 'connection.unblocked');
+    client.destroy();
   };
 }

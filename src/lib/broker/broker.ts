@@ -3,6 +3,7 @@ import type { Topology } from '../routing/topology.ts';
 import { Broker, type BrokerOptions } from './core.ts';
 import type { BrokerEventListener } from './events.ts';
 import { type Failures, failuresOf } from './failures.ts';
+import { LIMIT_RANGES, type Limits, limitFault } from './limits.ts';
 import { listen } from './listener.ts';
 import { type MessageView, viewOf } from './message-view.ts';
 import type { QueueTypeName } from './queues/argument-rules.ts';
@@ -23,6 +24,8 @@ export interface RunningBroker {
   readonly port: number;
   /** Failures on request: cut connections, close channels, cancel consumers, refuse confirms. */
   readonly fail: Failures;
+  /** What messages take up, and whether publishers are blocked for it. */
+  readonly memory: MemoryView;
   /** Serves a client on any stream, without the port. */
   handle(stream: Duplex): void;
   /** Tells of everything that happens from now on; returns what ends that. */
@@ -36,6 +39,13 @@ export interface RunningBroker {
   /** Ends the port, every connection and every timer. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface MemoryView {
+  /** In bytes, an estimate. */
+  readonly used: number;
+  readonly limit: number;
+  readonly isLow: boolean;
 }
 
 export interface QueueView {
@@ -64,6 +74,7 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     host,
     port: listener.port,
     fail: failuresOf(broker),
+    memory: broker.memory,
     handle: (stream) => void broker.handle(stream),
     onEvent: (eventListener) => broker.events.subscribe(eventListener),
     queue: (name, virtualHost) => queueView(broker, name, virtualHost),
@@ -74,7 +85,8 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
   };
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(['host', 'port', 'users', 'virtualHosts', 'clock']);
+const LIMITS = Object.keys(LIMIT_RANGES) as (keyof Limits)[];
+const OPTIONS: ReadonlySet<string> = new Set(['host', 'port', 'users', 'virtualHosts', 'clock', ...LIMITS]);
 
 /** What TypeScript would say, for those who write JavaScript. */
 function checkOptions(options: StartBrokerOptions): void {
@@ -88,6 +100,10 @@ function checkOptions(options: StartBrokerOptions): void {
   }
   if (!Array.isArray(virtualHosts))
     throw new TypeError('startBroker expected virtualHosts as an array of names');
+  for (const name of LIMITS) {
+    const fault = options[name] === undefined ? undefined : limitFault(name, options[name]);
+    if (fault) throw new TypeError(`startBroker expected ${name} as ${fault}, got ${options[name]}`);
+  }
 }
 
 function queueView(broker: Broker, name: string, virtualHost = '/'): QueueView | undefined {

@@ -222,6 +222,7 @@ export class Channel implements DeliveryTarget {
     this.subscriptions.clear();
     // RabbitMQ: what a transaction settled but did not commit is given back too.
     if (this.transaction) this.untake(this.transaction.settled.flatMap(({ taken }) => taken));
+    this.transaction?.end();
     const byQueue = groupBy(this.takeAll(), ({ queue }) => queue);
     for (const [queue, taken] of byQueue) {
       queue.recover(taken.map(({ entry }) => entry));

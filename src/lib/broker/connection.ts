@@ -34,7 +34,6 @@ export type ConnectionState = 'protocol' | 'starting' | 'tuning' | 'opening' | '
 
 /** RabbitMQ: until the tuning, no frame may be larger. */
 const FIRST_FRAME_MAX = 4096;
-const HANDSHAKE_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 30_000;
 /** For a client that does not read, or does not end its own side. */
 const FINISH_TIMEOUT_MS = 1000;
@@ -58,6 +57,9 @@ export class Connection {
   #preamble: Buffer | undefined = Buffer.alloc(0);
   #deliveriesStopped = false;
   #deliveriesWait = false;
+  /** Whether no frame is handled: memory is short, or too much waits for the client. */
+  #isBlocked = false;
+  #isFull = false;
   #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(broker: Broker, stream: Duplex) {
@@ -70,7 +72,7 @@ export class Connection {
     stream.on('error', () => this.end());
     stream.on('close', () => this.end());
     stream.on('end', () => this.end());
-    this.#endAfter(HANDSHAKE_TIMEOUT_MS);
+    this.#endAfter(broker.limits.handshakeTimeout);
   }
 
   get virtualHost(): VirtualHost {
@@ -135,6 +137,28 @@ export class Connection {
       this.#outflow.write(frame);
   }
 
+  /**
+   * Part of a message came. RabbitMQ: that blocks the connection while memory is short, whatever else it does; the
+   * message is still taken where that was all of it.
+   */
+  publishes(): void {
+    if (!this.#isBlocked && this.state === 'running' && this.broker.memory.isLow) this.broker.block(this);
+  }
+
+  /** From now on nothing is read. */
+  block(): void {
+    this.#isBlocked = true;
+    if (this.can('connection.blocked')) this.send(0, { name: 'connection.blocked', reason: 'low on memory' });
+  }
+
+  unblock(): void {
+    if (!this.#isBlocked) return;
+    this.#isBlocked = false;
+    if (this.can('connection.blocked')) this.send(0, { name: 'connection.unblocked' });
+    this.#heartbeats.received();
+    this.#handleFrames();
+  }
+
   /** The client's choice of limits holds from now on; `heartbeat` is in seconds. */
   tuned(channelMax: number, frameMax: number, heartbeat: number): void {
     this.channelMax = channelMax;
@@ -145,6 +169,7 @@ export class Connection {
 
   opened(virtualHost: VirtualHost): void {
     this.#virtualHost = virtualHost;
+    virtualHost.connectionCount++;
     this.state = 'running';
     clearTimeout(this.#closeTimer);
   }
@@ -161,6 +186,9 @@ export class Connection {
     this.#closeChannels();
     this.send(0, { name: 'connection.close', ...closeFields(error, method) });
     this.state = 'closed';
+    // Its answer is to be read.
+    this.#isBlocked = this.#isFull = false;
+    this.#readOrPause();
     this.#endAfter(CLOSE_TIMEOUT_MS);
   }
 
@@ -202,36 +230,53 @@ export class Connection {
     if (this.state === 'ended') return;
     try {
       const frames = this.#preamble ? this.#readProtocolHeader(chunk) : chunk;
-      if (frames) this.#readFrames(frames);
+      if (frames) this.#decoder.push(frames);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#handleFrames();
+  }
+
+  /** All that have been read, until something is against it. */
+  #handleFrames(): void {
+    try {
+      while (!this.#isBlocked && !this.#isFull && this.state !== 'ended') {
+        const frame = this.#nextFrame();
+        if (!frame) break;
+        this.#handleFrame(frame);
+        if (this.#outflow.isFull) this.#isFull = true;
+      }
     } catch (error) {
       this.#fail(error);
     }
     for (const confirms of this.unsentConfirms) confirms.flush();
     this.unsentConfirms.clear();
-    this.#outflow.handled();
+    this.#readOrPause();
+  }
+
+  #readOrPause(): void {
+    const isReading = !this.#isBlocked && !this.#isFull;
+    this.#heartbeats.isReading = isReading;
+    if (isReading === !this.#stream.isPaused()) return;
+    if (isReading) this.#stream.resume();
+    else this.#stream.pause();
   }
 
   /** In a turn of its own: a consumer that keeps up with a long queue must not keep everybody else waiting. */
   #drained(): void {
     this.#outflow.drained();
-    if (this.#deliveriesWait) setImmediate(() => this.#resume());
+    if (this.#deliveriesWait || this.#isFull) setImmediate(() => this.#resume());
   }
 
   #resume(): void {
     this.#deliveriesWait = false;
+    this.#isFull = false;
     try {
       this.#channels.resume();
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  #readFrames(chunk: Buffer): void {
-    this.#decoder.push(chunk);
-    for (let frame = this.#nextFrame(); frame; frame = this.#nextFrame()) {
-      this.#handleFrame(frame);
-      if (this.state === 'ended') return;
-    }
+    this.#handleFrames();
   }
 
   /** RabbitMQ: where the bytes are no frames, no answer to the close can be read either. */
@@ -330,6 +375,7 @@ export class Connection {
   #release(): void {
     if (this.state === 'ended') return;
     this.#closeChannels();
+    if (this.#virtualHost) this.#virtualHost.connectionCount--;
     this.state = 'ended';
     clearTimeout(this.#closeTimer);
     this.#heartbeats.stop();

@@ -2,9 +2,8 @@ import { CONTENT_CLASS, readContentHeader } from '../wire/content.ts';
 import type { Frame } from '../wire/frames.ts';
 import type { Method } from '../wire/methods.ts';
 import { AmqpError } from './errors.ts';
-
-/** RabbitMQ: 128 MiB by default. */
-export const MAX_MESSAGE_BYTES = 134_217_728;
+import type { Limits } from './limits.ts';
+import type { Memory } from './memory.ts';
 
 /** A method with the content that came after it. */
 export interface Command {
@@ -22,6 +21,15 @@ export class CommandAssembler {
   #bodySize = 0;
   #received = 0;
   #bodies: Frame[] = [];
+  /** Of the bodies, while more of them are to come. */
+  #heldBytes = 0;
+  readonly #maxMessageSize: number;
+  readonly #memory: Memory;
+
+  constructor({ limits, memory }: { readonly limits: Limits; readonly memory: Memory }) {
+    this.#maxMessageSize = limits.maxMessageSize;
+    this.#memory = memory;
+  }
 
   /** The method that waits for its content, if one does. */
   get method(): Method | undefined {
@@ -45,11 +53,18 @@ export class CommandAssembler {
       bodies: this.#bodies,
       bodySize: this.#bodySize,
     };
+    this.drop();
+    return command;
+  }
+
+  /** Forgets what has come of a command. */
+  drop(): void {
     this.#method = undefined;
     this.#header = undefined;
     this.#received = 0;
     if (this.#bodies.length > 0) this.#bodies = [];
-    return command;
+    if (this.#heldBytes > 0) this.#memory.remove(this.#heldBytes);
+    this.#heldBytes = 0;
   }
 
   #takeHeader(frame: Frame): void {
@@ -68,8 +83,12 @@ export class CommandAssembler {
     if (frame.type !== 'body') throw unexpected('expected content body, got non content body frame instead');
     const size = frame.end - frame.start;
     this.#received += size;
-    const isKept = this.#bodySize <= MAX_MESSAGE_BYTES && this.#received <= this.#bodySize;
-    if (isKept && size > 0) this.#bodies.push(frame);
+    const isKept = this.#bodySize <= this.#maxMessageSize && this.#received <= this.#bodySize;
+    if (!isKept || size === 0) return;
+    this.#bodies.push(frame);
+    if (this.#received === this.#bodySize) return;
+    this.#heldBytes += size;
+    this.#memory.add(size);
   }
 }
 

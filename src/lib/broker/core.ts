@@ -5,12 +5,14 @@ import { type Clock, realClock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { AmqpError } from './errors.ts';
 import { BrokerEvents } from './events.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { Memory } from './memory.ts';
 import { SERVER_PROPERTIES } from './product.ts';
 import { Refusals } from './refusals.ts';
 import { Users } from './users.ts';
 import { VirtualHost } from './virtual-host.ts';
 
-export interface BrokerOptions {
+export interface BrokerOptions extends Partial<Limits> {
   /** Passwords by user name; `guest: 'guest'` unless others are given. */
   readonly users?: Readonly<Record<string, string>>;
   /** Beside `/`. */
@@ -19,24 +21,32 @@ export interface BrokerOptions {
   readonly clock?: Clock;
 }
 
-/** What the broker offers in connection.tune. RabbitMQ's defaults; `heartbeat` in seconds. */
-const LIMITS = { channelMax: 2047, frameMax: 131_072, heartbeat: 60 } as const;
-
 /** The broker itself, without a port: it serves whatever stream it is handed. */
 export class Broker {
   readonly users: Users;
-  readonly limits = LIMITS;
+  readonly limits: Limits;
+  readonly memory: Memory;
   readonly events = new BrokerEvents();
   readonly refusals = new Refusals();
   /** The channels that wait for direct replies, by the address that requests carry. */
   readonly replies = new Map<string, Channel>();
   readonly #virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly #connections = new Set<Connection>();
+  /** Those that wait for memory. */
+  readonly #blocked = new Set<Connection>();
 
-  constructor({ users = { guest: 'guest' }, virtualHosts = [], clock = realClock }: BrokerOptions = {}) {
+  constructor({
+    users = { guest: 'guest' },
+    virtualHosts = [],
+    clock = realClock,
+    ...limits
+  }: BrokerOptions = {}) {
     this.users = new Users(users);
+    this.limits = limitsOf(limits);
+    // In a turn of its own: who eased it is not done yet.
+    this.memory = new Memory(this.limits.memoryLimit, () => setImmediate(() => this.#unblock()));
     this.#virtualHosts = new Map(
-      ['/', ...virtualHosts].map((name) => [name, new VirtualHost(name, clock, this.events)]),
+      ['/', ...virtualHosts].map((name) => [name, new VirtualHost(name, clock, this)]),
     );
   }
 
@@ -75,6 +85,22 @@ export class Broker {
 
   connectionEnded(connection: Connection): void {
     this.#connections.delete(connection);
+    this.#blocked.delete(connection);
+  }
+
+  /** The connection publishes while memory is short. */
+  block(connection: Connection): void {
+    this.#blocked.add(connection);
+    connection.block();
+  }
+
+  /** One after the other, while there is room: who is first may take all of it. */
+  #unblock(): void {
+    for (const connection of this.#blocked) {
+      if (this.memory.isLow) return;
+      this.#blocked.delete(connection);
+      connection.unblock();
+    }
   }
 
   /** As if the broker had been stopped and started: connections end, and what is not durable is gone. */

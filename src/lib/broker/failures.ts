@@ -11,6 +11,8 @@ export interface Failures {
   channels(options?: ChannelFailure): number;
   /** Cancels the consumers with this tag, or all, as the deletion of their queue does. */
   consumers(tag?: string): number;
+  /** Blocks publishers as if memory were short; returns what ends that. */
+  memory(): () => void;
   /** The next `count` messages that are published with confirms are refused (basic.nack), though they are routed. */
   confirms(count: number): void;
 }
@@ -45,6 +47,8 @@ export function failuresOf(broker: Broker): Failures {
       const channels = connections(undefined).flatMap((connection) => connection.channels());
       return channels.reduce((count, channel) => count + cancelConsumers(channel, tag), 0);
     },
+
+    memory: () => broker.memory.alarm(),
 
     confirms(count) {
       broker.refusals.add(count);

@@ -11,6 +11,8 @@ export class Heartbeats {
   #timer: NodeJS.Timeout | undefined;
   #sentAny = false;
   #quietTicks = 0;
+  /** While nothing is read, nothing is missed. */
+  isReading = true;
 
   constructor(stream: Duplex, onSilence: () => void) {
     this.#stream = stream;
@@ -36,7 +38,7 @@ export class Heartbeats {
   }
 
   #tick(): void {
-    this.#quietTicks++;
+    if (this.isReading) this.#quietTicks++;
     if (this.#quietTicks > 4) {
       this.#onSilence();
       return;

@@ -15,6 +15,8 @@ export class MessageContent {
   /** From `#start` on the frame of the content header, and behind it the body's, if that is not in `#pieces`. */
   readonly #bytes: Buffer;
   readonly #start: number;
+  /** How many queues and others have it. */
+  holders = 0;
   /** A larger body, in the pieces in which it came. */
   readonly #pieces: readonly Buffer[] | undefined;
 
@@ -86,6 +88,11 @@ export class MessageContent {
     if (this.bodySize === 0) return [];
     const start = this.#headerEnd + FRAME_HEADER_BYTES;
     return [this.#bytes.subarray(start, start + this.bodySize)];
+  }
+
+  /** Of properties and body. */
+  get bytes(): number {
+    return this.propertyBytes + this.bodySize;
   }
 
   /** Whether `copyFrames` makes frames that are no larger than `frameMax`. */

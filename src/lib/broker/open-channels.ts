@@ -47,7 +47,10 @@ export class OpenChannels {
   }
 
   closeAll(): void {
-    for (const { channel } of this.#channels.values()) channel.close();
+    for (const { channel, assembler } of this.#channels.values()) {
+      channel.close();
+      assembler.drop();
+    }
     this.#channels.clear();
   }
 
@@ -77,6 +80,7 @@ export class OpenChannels {
     } catch (error) {
       this.#refused(error, channel.id, method);
     }
+    this.#connection.publishes();
   }
 
   /** Closes what a refusal of the method closes. */
@@ -96,7 +100,11 @@ export class OpenChannels {
       return;
     }
     const channel = new Channel(id, this.#connection);
-    this.#channels.set(id, { channel, assembler: new CommandAssembler(), closing: false });
+    this.#channels.set(id, {
+      channel,
+      assembler: new CommandAssembler(this.#connection.broker),
+      closing: false,
+    });
     channel.send({ name: 'channel.open-ok' });
   }
 

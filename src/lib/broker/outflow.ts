@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 /** RabbitMQ: a send that makes no progress for this long ends the connection. */
 export const SEND_TIMEOUT_MS = 15_000;
 /** What may wait for a client before no more is read from it: its answers must not fill the memory. */
-const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
 /** What may wait for a client before it gets no more messages. */
 const MAX_DELIVERED_BYTES = 256 * 1024;
 /** What is written together, as a rule; a larger piece goes out as it is. */
@@ -34,7 +34,16 @@ export class Outflow {
 
   /** Whether the client has read enough of what it got to get more messages. */
   get takesDeliveries(): boolean {
-    return this.#stream.writableLength + this.#end - this.#start < MAX_DELIVERED_BYTES;
+    return this.#waiting < MAX_DELIVERED_BYTES;
+  }
+
+  /** Whether so much waits that no more may be asked for. */
+  get isFull(): boolean {
+    return this.#waiting > MAX_WAITING_BYTES;
+  }
+
+  get #waiting(): number {
+    return this.#stream.writableLength + this.#end - this.#start;
   }
 
   /** A buffer to write `size` bytes, at most {@link BUFFER_BYTES}, into from `position` on; `wrote` says how many it was. */
@@ -77,14 +86,8 @@ export class Outflow {
     this.#timer = setInterval(() => this.#checkProgress(), SEND_TIMEOUT_MS).unref();
   }
 
-  /** To be called after input was handled. */
-  handled(): void {
-    if (this.#stream.writableLength > MAX_WAITING_BYTES) this.#stream.pause();
-  }
-
   drained(): void {
     this.#stopTimer();
-    if (this.#stream.isPaused()) this.#stream.resume();
   }
 
   /** What was not handed over yet is dropped. */

@@ -7,13 +7,22 @@ import {
   type Queue as QueueDefinition,
 } from '../routing/topology.ts';
 import type { Clock } from './clock.ts';
-import { notFound } from './errors.ts';
+import { AmqpError, notFound, preconditionFailed } from './errors.ts';
 import type { BrokerEvents } from './events.ts';
+import type { Limits } from './limits.ts';
+import type { Memory } from './memory.ts';
 import type { BrokerMessage } from './message.ts';
 import { viewOf } from './message-view.ts';
 import { closesCycle, deadLettered } from './queues/dead-letter.ts';
 import { deadLetterOptions } from './queues/options.ts';
 import type { BrokerQueue, DeathReason, QueueHost } from './queues/queue.ts';
+
+/** What all virtual hosts of a broker share. */
+interface VirtualHostSetup {
+  readonly events: BrokerEvents;
+  readonly memory: Memory;
+  readonly limits: Limits;
+}
 
 /** Exchanges, queues and bindings under one name, apart from those of other virtual hosts. */
 export class VirtualHost implements QueueHost {
@@ -21,6 +30,10 @@ export class VirtualHost implements QueueHost {
   readonly clock: Clock;
   readonly table: RoutingTable;
   readonly events: BrokerEvents;
+  readonly memory: Memory;
+  /** Open connections to it. */
+  connectionCount = 0;
+  readonly #limits: Limits;
   readonly #queues = new Map<string, BrokerQueue>();
   /** In the order in which they happened, not yet published to a dead-letter exchange. */
   #deaths: { readonly queue: BrokerQueue; readonly message: BrokerMessage; readonly reason: DeathReason }[] =
@@ -30,10 +43,12 @@ export class VirtualHost implements QueueHost {
   /** RabbitMQ: bindings that a restart takes away are not missed by an auto-delete exchange. */
   #restarting = false;
 
-  constructor(name: string, clock: Clock, events: BrokerEvents) {
+  constructor(name: string, clock: Clock, { events, memory, limits }: VirtualHostSetup) {
     this.name = name;
     this.clock = clock;
     this.events = events;
+    this.memory = memory;
+    this.#limits = limits;
     this.table = RoutingTable.from({ exchanges: [], queues: [], bindings: [] });
   }
 
@@ -72,6 +87,25 @@ export class VirtualHost implements QueueHost {
 
   queues(): BrokerQueue[] {
     return [...this.#queues.values()];
+  }
+
+  /** Throws PRECONDITION_FAILED where no queue may be added. */
+  checkRoomFor(queue: string): void {
+    const { maxQueues } = this.#limits;
+    if (this.#queues.size < maxQueues) return;
+    throw preconditionFailed(
+      `cannot declare queue '${queue}': queue limit in vhost '${this.name}' (${maxQueues}) is reached`,
+    );
+  }
+
+  /** Throws NOT_ALLOWED where nobody may connect any more. */
+  checkRoomForConnection(user: string): void {
+    const { maxConnections } = this.#limits;
+    if (this.connectionCount < maxConnections) return;
+    throw new AmqpError(
+      'NOT_ALLOWED',
+      `access to vhost '${this.name}' refused for user '${user}': connection limit (${maxConnections}) is reached`,
+    );
   }
 
   addQueue(queue: BrokerQueue): void {

@@ -3,6 +3,7 @@ import { expected, LabError } from '../lab/errors.ts';
 import { naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
+import { addLimitOptions, type GivenLimits } from './limit-options.ts';
 
 const MAX_PORT = 65_535;
 const EXAMPLES = [
@@ -10,6 +11,7 @@ const EXAMPLES = [
   'broker --port 0 --trace',
   "broker --user 'shop:s3cret' --vhost shop",
   'broker --port 5673 --host 0.0.0.0',
+  'broker --memory-limit 256MiB --max-connections 50',
 ];
 const NOTES = `
 The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends it, with exit code 0: it has done its
@@ -17,7 +19,7 @@ work. Everything on it is in memory and ends with it.
 `;
 
 export function addBrokerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
-  return program
+  const command = program
     .command('broker')
     .summary('Run the embedded broker alone, for any AMQP 0-9-1 client')
     .description(
@@ -34,23 +36,25 @@ export function addBrokerCommand(program: Command, io: Io, done: (exitCode: numb
     .option('--trace', 'print what happens as it happens, with the reason for every routing decision')
     .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect)
     .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect)
-    .addHelpText('after', NOTES + examplesText(EXAMPLES))
-    .action(async (given: Given) => {
-      const options = {
-        host: naming('--host', () => readHost(given.host)),
-        port: naming('--port', () => readPort(given.port)),
-        users: {
-          guest: 'guest',
-          ...naming('--user', () => Object.fromEntries((given.user ?? []).map(readUser))),
-        },
-        virtualHosts: naming('--vhost', () => (given.vhost ?? []).map(readVirtualHost)),
-      };
-      const { serveBroker } = await import('./serve-broker.ts');
-      done(await serveBroker(options, given.trace ?? false, io));
-    });
+    .addHelpText('after', NOTES + examplesText(EXAMPLES));
+  return addLimitOptions(command).action(async (given: Given) => {
+    const { readLimits } = await import('./read-limits.ts');
+    const options = {
+      host: naming('--host', () => readHost(given.host)),
+      port: naming('--port', () => readPort(given.port)),
+      users: {
+        guest: 'guest',
+        ...naming('--user', () => Object.fromEntries((given.user ?? []).map(readUser))),
+      },
+      virtualHosts: naming('--vhost', () => (given.vhost ?? []).map(readVirtualHost)),
+      ...readLimits(given),
+    };
+    const { serveBroker } = await import('./serve-broker.ts');
+    done(await serveBroker(options, given.trace ?? false, io));
+  });
 }
 
-interface Given {
+interface Given extends GivenLimits {
   readonly port: string;
   readonly host: string;
   readonly trace?: true;

@@ -1,4 +1,5 @@
 import type { RunningBroker } from '../broker/broker.ts';
+import type { Limits } from '../broker/limits.ts';
 import { connect } from '../lab/amqp/connection.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
@@ -6,7 +7,7 @@ import { visible } from '../render/text.ts';
 import type { Io } from './io.ts';
 import { listenFault, type Where } from './listen-fault.ts';
 
-export interface BrokerSetup extends Where {
+export interface BrokerSetup extends Where, Partial<Limits> {
   readonly users: Readonly<Record<string, string>>;
   readonly virtualHosts: readonly string[];
 }

@@ -28,6 +28,9 @@ function unexpectedOnTheWayIn(connection: Connection): void {
   else throw new AmqpError('CHANNEL_ERROR', 'unexpected method in connection state opening');
 }
 
+/** RabbitMQ: in seconds. */
+const HEARTBEAT = 60;
+
 function startOk(connection: Connection, method: Method<'connection.start-ok'>): void {
   connection.clientProperties = method.clientProperties;
   const credentials = credentialsIn(method.mechanism, method.response);
@@ -42,7 +45,8 @@ function startOk(connection: Connection, method: Method<'connection.start-ok'>):
   }
   connection.user = user;
   connection.state = 'tuning';
-  connection.send(0, { name: 'connection.tune', ...connection.broker.limits });
+  const { channelMax, frameMax } = connection.broker.limits;
+  connection.send(0, { name: 'connection.tune', channelMax, frameMax, heartbeat: HEARTBEAT });
 }
 
 /** User and password, undefined where the mechanism is unknown or the response malformed. */
@@ -108,6 +112,7 @@ function tuneOk(
 function open(connection: Connection, { virtualHost: name }: Method<'connection.open'>): void {
   const virtualHost = connection.broker.virtualHost(name);
   if (!virtualHost) throw new AmqpError('NOT_ALLOWED', `vhost ${name} not found`);
+  virtualHost.checkRoomForConnection(connection.user);
   connection.opened(virtualHost);
   connection.send(0, { name: 'connection.open-ok' });
 }

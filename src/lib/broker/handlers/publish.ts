@@ -12,10 +12,10 @@ import {
   type PropertiesOutline,
 } from '../../wire/properties.ts';
 import type { Channel } from '../channel.ts';
-import { type Command, MAX_MESSAGE_BYTES } from '../content.ts';
+import type { Command } from '../content.ts';
 import { erlangType } from '../erlang.ts';
 import { AmqpError, notFound, preconditionFailed, resourceText } from '../errors.ts';
-import { LONGEST_TTL_MS } from '../limits.ts';
+import { type Limits, LONGEST_TTL_MS } from '../limits.ts';
 import { BrokerMessage, withoutHeader, withProperties } from '../message.ts';
 import { MessageContent } from '../message-content.ts';
 import { viewOf } from '../message-view.ts';
@@ -26,7 +26,7 @@ import { isReplyAddress } from '../reply-address.ts';
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
 export function handlePublish(channel: Channel, method: Method<'basic.publish'>, command: Command): void {
   if (method.immediate) throw new AmqpError('NOT_IMPLEMENTED', 'immediate=true');
-  checkSize(command);
+  checkSize(command, channel.broker.limits);
   checkExchange(channel, method.exchange);
   const message = messageOf(channel, method, command);
   if (channel.transaction) channel.transaction.publish(message, method.mandatory);
@@ -76,11 +76,9 @@ function tellRefused(
   }
 }
 
-function checkSize({ bodySize }: Command): void {
-  if (bodySize <= MAX_MESSAGE_BYTES) return;
-  throw preconditionFailed(
-    `message size ${bodySize} is larger than configured max size ${MAX_MESSAGE_BYTES}`,
-  );
+function checkSize({ bodySize }: Command, { maxMessageSize }: Limits): void {
+  if (bodySize <= maxMessageSize) return;
+  throw preconditionFailed(`message size ${bodySize} is larger than configured max size ${maxMessageSize}`);
 }
 
 function checkExchange({ virtualHost }: Channel, name: string): void {

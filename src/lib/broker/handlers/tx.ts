@@ -7,7 +7,7 @@ import { publish } from './publish.ts';
 export const txHandlers: ChannelHandlers = {
   'tx.select'(channel) {
     if (channel.confirms.enabled) throw preconditionFailed('cannot switch from confirm to tx mode');
-    channel.transaction ??= new Transaction();
+    channel.transaction ??= new Transaction(channel.broker.memory);
     channel.send({ name: 'tx.select-ok' });
   },
 
@@ -35,6 +35,7 @@ export function settle(channel: Channel, taken: readonly Unacknowledged[], settl
 function restarted(channel: Channel): Transaction {
   const { transaction } = channel;
   if (!transaction) throw preconditionFailed('channel is not transactional');
-  channel.transaction = new Transaction();
+  transaction.end();
+  channel.transaction = new Transaction(channel.broker.memory);
   return transaction;
 }

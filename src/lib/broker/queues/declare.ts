@@ -82,6 +82,7 @@ function assertSame(
 
 function create(host: VirtualHost, definition: QueueDefinition, owner: object | undefined): BrokerQueue {
   const { name, arguments: args } = definition;
+  host.checkRoomFor(name);
   const resource = resourceText('queue', name, host.name);
   const deadLetterExchange = args.get('x-dead-letter-exchange');
   if (deadLetterExchange !== undefined && deadLetterExchange.type !== 'string') {

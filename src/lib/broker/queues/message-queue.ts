@@ -60,9 +60,11 @@ export class MessageQueue implements BrokerQueue {
     this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
+      this.#keep(entry);
       this.#hand(entry, consumer);
       return true;
     }
+    this.#keep(entry);
     this.#ready.push(entry);
     const dropped = this.#dropOverflow();
     // RabbitMQ: one that overtakes others by its priority does not expire before something else happens.
@@ -113,14 +115,15 @@ export class MessageQueue implements BrokerQueue {
     this.#dropOverdue();
     const next = this.#ready.shift();
     const entry = next && this.got(next);
-    if (entry && !noAck) this.#held.set(entry, undefined);
+    if (entry && noAck) this.#leave(entry);
+    else if (entry) this.#held.set(entry, undefined);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
   }
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    this.#release(entries, consumer);
+    for (const entry of this.#release(entries, consumer)) this.#leave(entry);
     this.dispatch(consumer);
   }
 
@@ -139,7 +142,7 @@ export class MessageQueue implements BrokerQueue {
 
   purge(): number {
     const count = this.#ready.length;
-    this.#ready = new ReadyList(this.options.maxPriority);
+    this.#empty();
     this.#armTtlTimer();
     this.lengthChanged();
     return count;
@@ -158,12 +161,14 @@ export class MessageQueue implements BrokerQueue {
     this.#closed = true;
     this.#expiryTimer?.cancel();
     this.#ttlTimer?.cancel();
+    this.#empty();
     for (const consumer of byTag(this.consumers)) consumer.target.cancelled(consumer);
   }
 
   restart(): void {
     const kept = [...this.#ready].filter(({ message }) => this.survives(message));
-    this.#ready = new ReadyList(this.options.maxPriority);
+    for (const entry of kept) this.#keep(entry);
+    this.#empty();
     this.#ready.insertAll(kept);
     this.touch();
     this.#dropExpired();
@@ -224,6 +229,7 @@ export class MessageQueue implements BrokerQueue {
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
     this.host.deadLetter(this, entry.message, reason);
+    this.#leave(entry);
   }
 
   /** Whether the queue refuses the message. */
@@ -278,8 +284,24 @@ export class MessageQueue implements BrokerQueue {
     return this.host.clock.now() + ttl;
   }
 
+  /** The queue has the message, ready or held, until it leaves. */
+  #keep({ message }: QueueEntry): void {
+    this.host.memory.hold(message.content);
+  }
+
+  #leave({ message }: QueueEntry): void {
+    this.host.memory.release(message.content);
+  }
+
+  /** Nothing is ready any more. */
+  #empty(): void {
+    for (const entry of this.#ready) this.#leave(entry);
+    this.#ready = new ReadyList(this.options.maxPriority);
+  }
+
   #hand(entry: QueueEntry, consumer: Consumer): void {
-    if (!consumer.noAck) this.#held.set(entry, consumer);
+    if (consumer.noAck) this.#leave(entry);
+    else this.#held.set(entry, consumer);
     this.consumers.served(consumer);
     consumer.take(entry);
   }
@@ -298,8 +320,11 @@ export class MessageQueue implements BrokerQueue {
   }
 
   #putAllBack(entries: readonly QueueEntry[], putBack: (entry: QueueEntry) => QueueEntry | undefined): void {
+    if (this.#closed) {
+      for (const entry of entries) this.#leave(entry);
+      return;
+    }
     this.#ready.insertAll(entries.map(putBack).filter((entry) => entry !== undefined));
-    if (this.#closed) return;
     if (!this.deliversBeforeDropping) this.#dropOverflow();
     this.#dropExpired();
     this.dispatch();

@@ -1,5 +1,6 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { Clock } from '../clock.ts';
+import type { Memory } from '../memory.ts';
 import type { BrokerMessage } from '../message.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
@@ -12,6 +13,8 @@ export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
 export interface QueueHost {
   readonly virtualHost: string;
   readonly clock: Clock;
+  /** Who has a message says so here. */
+  readonly memory: Memory;
   /** The queue took the message. */
   enqueued(queue: BrokerQueue, message: BrokerMessage): void;
   /** Sends a copy to the queue's dead-letter exchange, if it has one; else the message is gone. */

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import type { BrokerMessage } from '../message.ts';
 import type { StreamOptions } from './options.ts';
 import type { StreamOffset } from './stream-offset.ts';
@@ -17,14 +18,16 @@ interface Segment {
 /** Messages in the order in which they came, kept until whole segments are over the stream's length or age. */
 export class StreamLog {
   readonly #options: StreamOptions;
+  readonly #memory: Pick<Memory, 'hold' | 'release'>;
   /** The oldest first, at least one; only that one may be empty. */
   readonly #segments: Segment[] = [{ entries: [], bytes: 0 }];
   /** Of all segments. */
   #bytes = 0;
   #nextOffset = 0;
 
-  constructor(options: StreamOptions) {
+  constructor(options: StreamOptions, memory: Pick<Memory, 'hold' | 'release'>) {
     this.#options = options;
+    this.#memory = memory;
   }
 
   get nextOffset(): number {
@@ -47,6 +50,7 @@ export class StreamLog {
       this.#dropOldSegments(time);
     }
     const bytes = message.bodySize + message.content.propertyBytes;
+    this.#memory.hold(message.content);
     last.entries.push({ offset: this.#nextOffset++, message, time });
     last.bytes += bytes;
     this.#bytes += bytes;
@@ -85,6 +89,11 @@ export class StreamLog {
     }
   }
 
+  /** The stream is deleted. */
+  close(): void {
+    for (const { entries } of this.#segments) this.#release(entries);
+  }
+
   *[Symbol.iterator](): IterableIterator<StreamEntry> {
     for (const { entries } of this.#segments) yield* entries;
   }
@@ -102,8 +111,13 @@ export class StreamLog {
       const newest = entries.at(-1)?.time ?? now;
       if (this.#bytes <= maxBytes && now - newest <= maxAge) break;
       this.#bytes -= bytes;
+      this.#release(entries);
     }
     this.#segments.splice(0, dropped);
+  }
+
+  #release(entries: readonly StreamEntry[]): void {
+    for (const { message } of entries) this.#memory.release(message.content);
   }
 }
 

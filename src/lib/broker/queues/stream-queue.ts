@@ -23,7 +23,7 @@ export class StreamQueue implements BrokerQueue {
   constructor({ definition, host }: QueueSetup) {
     this.definition = definition;
     this.#host = host;
-    this.#log = new StreamLog(streamOptions(definition.arguments));
+    this.#log = new StreamLog(streamOptions(definition.arguments), host.memory);
   }
 
   get name(): string {
@@ -90,6 +90,7 @@ export class StreamQueue implements BrokerQueue {
   close(): void {
     for (const consumer of byTag(this.#readers.keys())) consumer.target.cancelled(consumer);
     this.#readers.clear();
+    this.#log.close();
   }
 
   restart(): void {
