@@ -3,12 +3,11 @@ import { VirtualClock } from '../../src/lib/broker/clock.ts';
 import { Broker } from '../../src/lib/broker/core.ts';
 import { Random } from './random.ts';
 import { hostileSession } from './session.ts';
-import { announce, CASES, SEED } from './settings.ts';
+import { announce, CASES, SEED, TIME_LIMIT_MS } from './settings.ts';
 import { SteadyClient } from './steady-client.ts';
 
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
 const SESSIONS_A_ROUND = 200;
-const TIME_LIMIT_MS = 600_000;
 
 const warnings: Error[] = [];
 const warned = (warning: Error): void => void warnings.push(warning);
@@ -44,18 +43,21 @@ test(
     const steady = await SteadyClient.connect(broker);
     const timers = vi.getTimerCount();
     for (let inputs = 0; inputs < CASES; ) {
+      const endAlarm = random.oneIn(3) ? broker.memory.alarm() : () => {};
       const silence = random.oneIn(2) ? broker.events.subscribe(() => {}) : () => {};
       for (let left = SESSIONS_A_ROUND; left > 0 && inputs < CASES; left--) {
         inputs += await hostileSession(broker, random, counts);
         steady.publish();
         if (random.oneIn(4)) clock.advanceBy(random.below(1000));
       }
+      endAlarm();
       await steady.settle();
       sweep(broker);
       silence();
       expect(warnings, 'bugs of the broker').toEqual([]);
       expect(broker.connections(), 'connections left').toHaveLength(1);
       expect(broker.existingVirtualHost('/').topology().queues, 'queues left').toHaveLength(1);
+      expect(broker.memory.used, 'memory held').toBe(0);
       expect(broker.replies.size, 'reply consumers left').toBe(0);
       expect(vi.getTimerCount(), 'timers left').toBe(timers);
       expect(clock.nextDue(), 'tasks left').toBeUndefined();

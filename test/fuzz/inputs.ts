@@ -87,6 +87,7 @@ const CRAFTED: readonly ((random: Random) => Buffer)[] = [
   (random) => wildTable(random),
   (random) => deepTable(random.pick(DEPTHS)),
   (random) => deepArray(random.pick(DEPTHS)),
+  (random) => deepHeaders(random.pick(DEPTHS), random.pick([TABLE_UNDER_A, ARRAY])),
   () => methodFrame(0, 'connection.close', { replyCode: 200 }),
   () => Buffer.concat([methodFrame(1, 'basic.publish'), ...contentFrames(1, 'x', {}).slice(0, 1)]),
 ];
@@ -129,6 +130,20 @@ const deepTable = (depth: number): Buffer => declareWith(nested(depth, TABLE_UND
 
 const deepArray = (depth: number): Buffer =>
   declareWith(Buffer.concat([Buffer.from([1, 0x61]), nested(depth, ARRAY)]));
+
+/** A message whose headers are such a table. */
+function deepHeaders(depth: number, opening: readonly number[]): Buffer {
+  const inside = nested(depth, opening);
+  const table = opening === ARRAY ? Buffer.concat([Buffer.from([1, 0x61]), inside]) : inside;
+  const head = Buffer.alloc(18);
+  head.writeUInt16BE(60, 0);
+  head.writeUInt16BE(1 << 13, 12);
+  head.writeUInt32BE(table.length, 14);
+  return Buffer.concat([
+    methodFrame(1, 'basic.publish', { routingKey: 'fuzz.a' }),
+    rawFrame(2, 1, Buffer.concat([head, table])),
+  ]);
+}
 
 function declareWith(table: Buffer): Buffer {
   const length = Buffer.alloc(4);

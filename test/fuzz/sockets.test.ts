@@ -6,10 +6,9 @@ import { Broker } from '../../src/lib/broker/core.ts';
 import { listen } from '../../src/lib/broker/listener.ts';
 import { brokenHandshake, handshake, randomInput } from './inputs.ts';
 import { Random } from './random.ts';
-import { announce, CASES, SEED } from './settings.ts';
+import { announce, CASES, SEED, TIME_LIMIT_MS } from './settings.ts';
 
 const AT_ONCE = 20;
-const TIME_LIMIT_MS = 300_000;
 const PATIENCE_MS = 10_000;
 
 /** A socket that talks nonsense, and goes in one of the ways in which sockets go. */
