@@ -63,7 +63,9 @@ export class Observer {
 
   #take(frame: Frame): void {
     if (frame.type === 'heartbeat') return;
-    if (frame.payload.length + 8 > this.frameMax) throw new Error(`a frame of ${frame.payload.length} bytes`);
+    // The properties of a message are one frame, whatever their size.
+    if (frame.type !== 'header' && frame.payload.length + 8 > this.frameMax)
+      throw new Error(`a frame of ${frame.payload.length} bytes`);
     const channel = this.#channel(frame.channel);
     if (frame.type === 'method') this.#method(frame.channel, channel, decodeMethod(frame.payload));
     else this.#content(frame, channel);

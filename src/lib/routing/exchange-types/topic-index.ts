@@ -2,22 +2,24 @@ import type { BindingIndex } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
 import { wordsOf } from './topic-words.ts';
 
+/** Most places have one binding or none, for which a set would be large. */
+type Bindings = Binding | Set<Binding> | undefined;
+
 /** A place in the tree: the bindings whose keys end here, and where the next word leads to. */
 class TreeNode {
-  /** Most keys belong to one binding. */
-  #binding: Binding | undefined;
-  #others: Set<Binding> | undefined;
+  ending: Bindings;
+  /** Of the keys that end in a `#` behind this place: they take whatever comes. */
+  taking: Bindings;
   /** The first plain word that leads on, and where to: most nodes have but one, and a map is large beside it. */
   #word: string | undefined;
   #next: TreeNode | undefined;
   #more: Map<string, TreeNode> | undefined;
   star: TreeNode | undefined;
+  /** Of the keys that go on behind a `#`. */
   hash: TreeNode | undefined;
   /** As the node of a `#`: the lowest position already tried in the walk numbered `walk`. */
   lowest = 0;
   walk = 0;
-  /** The walk that gave the bindings last. */
-  given = 0;
 
   /** Where a word of a routing key leads to, in which `*` and `#` are plain text. */
   plain(word: string): TreeNode | undefined {
@@ -50,27 +52,8 @@ class TreeNode {
     else if (this.#more?.delete(word) && this.#more.size === 0) this.#more = undefined;
   }
 
-  add(binding: Binding): void {
-    if (this.#binding === undefined) this.#binding = binding;
-    else {
-      this.#others ??= new Set();
-      this.#others.add(binding);
-    }
-  }
-
-  remove(binding: Binding): void {
-    if (this.#binding === binding) this.#binding = undefined;
-    else this.#others?.delete(binding);
-    if (this.#others?.size === 0) this.#others = undefined;
-  }
-
-  visit(visit: (binding: Binding) => void): void {
-    if (this.#binding) visit(this.#binding);
-    this.#others?.forEach(visit);
-  }
-
   get isEmpty(): boolean {
-    return !this.#binding && !this.#others && !this.#next && !this.#more && !this.star && !this.hash;
+    return !this.ending && !this.taking && !this.#next && !this.#more && !this.star && !this.hash;
   }
 }
 
@@ -79,13 +62,15 @@ export class TopicIndex implements BindingIndex {
   readonly #root = new TreeNode();
   /** Of the walk for one key. */
   #number = 0;
-  /** Of the walk for the message's first key: what was given since then need not be given again. */
-  #first = 0;
 
   add(binding: Binding): void {
+    const words = wordsOf(binding.routingKey);
+    const takesRest = words.at(-1) === '#';
+    if (takesRest) words.pop();
     let node = this.#root;
-    for (const word of wordsOf(binding.routingKey)) node = node.child(word) ?? node.addChild(word);
-    node.add(binding);
+    for (const word of words) node = node.child(word) ?? node.addChild(word);
+    if (takesRest) node.taking = added(node.taking, binding);
+    else node.ending = added(node.ending, binding);
   }
 
   remove(binding: Binding): void {
@@ -94,14 +79,14 @@ export class TopicIndex implements BindingIndex {
 
   #removeBelow(node: TreeNode, words: readonly string[], at: number, binding: Binding): void {
     const word = words[at];
-    if (word === undefined) {
-      node.remove(binding);
-      return;
+    if (word === undefined) node.ending = removed(node.ending, binding);
+    else if (word === '#' && at === words.length - 1) node.taking = removed(node.taking, binding);
+    else {
+      const child = node.child(word);
+      if (!child) return;
+      this.#removeBelow(child, words, at + 1, binding);
+      if (child.isEmpty) node.removeChild(word);
     }
-    const child = node.child(word);
-    if (!child) return;
-    this.#removeBelow(child, words, at + 1, binding);
-    if (child.isEmpty) node.removeChild(word);
   }
 
   visitMatches(
@@ -109,7 +94,6 @@ export class TopicIndex implements BindingIndex {
     routingKeys: readonly string[],
     visit: (binding: Binding) => void,
   ): void {
-    this.#first = this.#number + 1;
     for (const key of routingKeys) {
       this.#number++;
       this.#walk(this.#root, wordsOf(key), 0, visit);
@@ -117,21 +101,16 @@ export class TopicIndex implements BindingIndex {
   }
 
   #walk(node: TreeNode, words: readonly string[], position: number, visit: (binding: Binding) => void): void {
+    if (node.taking) visitAll(node.taking, visit);
     if (node.hash) this.#walkHash(node.hash, words, position, visit);
     const word = words[position];
     if (word === undefined) {
-      this.#give(node, visit);
+      if (node.ending) visitAll(node.ending, visit);
       return;
     }
     if (node.star) this.#walk(node.star, words, position + 1, visit);
     const exact = node.plain(word);
     if (exact) this.#walk(exact, words, position + 1, visit);
-  }
-
-  #give(node: TreeNode, visit: (binding: Binding) => void): void {
-    if (node.given >= this.#first) return;
-    node.given = this.#number;
-    node.visit(visit);
   }
 
   /**
@@ -150,4 +129,21 @@ export class TopicIndex implements BindingIndex {
     hash.lowest = position;
     for (let at = position; at < end; at++) this.#walk(hash, words, at, visit);
   }
+}
+
+function added(bindings: Bindings, binding: Binding): Bindings {
+  if (bindings === undefined) return binding;
+  return bindings instanceof Set ? bindings.add(binding) : new Set([bindings, binding]);
+}
+
+function removed(bindings: Bindings, binding: Binding): Bindings {
+  if (bindings === binding) return undefined;
+  if (!(bindings instanceof Set)) return bindings;
+  bindings.delete(binding);
+  return bindings.size > 0 ? bindings : undefined;
+}
+
+function visitAll(bindings: Binding | Set<Binding>, visit: (binding: Binding) => void): void {
+  if (bindings instanceof Set) bindings.forEach(visit);
+  else visit(bindings);
 }
