@@ -1,8 +1,13 @@
 import { defineConfig } from 'rolldown';
 
+/** What is started as a process of its own, beside the commands, and so has to be a file of its own. */
+const PROGRAMS = ['src/lib/lab/janitor/remove-container', 'src/lib/systems/compare/grpc/child'];
+
 /** Few files instead of hundreds: to find and load each costs Node longer than to run what is in it. */
 export default defineConfig({
-  input: { 'bin/mq-lab': 'bin/mq-lab.ts', 'src/index': 'src/index.ts', 'src/vitest': 'src/vitest.ts' },
+  input: Object.fromEntries(
+    ['bin/mq-lab', 'src/index', 'src/vitest', ...PROGRAMS].map((file) => [file, `${file}.ts`]),
+  ),
   platform: 'node',
   // Packages stay what they are.
   external: /^[^./]/,
