@@ -266,10 +266,17 @@ const CHANNELS = 10;
 
 /** Every channel publishes to a queue of its own and consumes from it. */
 async function manyChannels({ url, prefix, count, measure }: WorkloadContext): Promise<void> {
-  let clients: LeanClient[] = [];
-  await measure('opened', CONNECTIONS * CHANNELS, async () => {
-    clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => connectWithChannels(url)));
-  });
+  const open = (): Promise<LeanClient[]> =>
+    Promise.all(Array.from({ length: CONNECTIONS }, () => connectWithChannels(url)));
+  const openAndClose = async (rounds: number): Promise<void> => {
+    for (let left = rounds; left > 0; left--) {
+      await Promise.all((await open()).map((client) => client.close()));
+    }
+  };
+  const rounds = Math.max(1, Math.ceil(count / 40_000));
+  await openAndClose(Math.ceil(rounds / WARM_UP));
+  await measure('opened, closed', rounds * CONNECTIONS * CHANNELS, () => openAndClose(rounds));
+  const clients = await open();
   const received = new Counter();
   const perChannel = Math.ceil(count / (CONNECTIONS * CHANNELS));
   const queueOf = (connection: number, channel: number): string => `${prefix}.${connection}.${channel}`;

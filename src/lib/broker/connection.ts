@@ -57,6 +57,7 @@ export class Connection {
   readonly #outflow: Outflow;
   #preamble: Buffer | undefined = Buffer.alloc(0);
   #deliveriesStopped = false;
+  #deliveriesWait = false;
   #closeTimer: NodeJS.Timeout | undefined;
 
   constructor(broker: Broker, stream: Duplex) {
@@ -82,9 +83,12 @@ export class Connection {
     return stringValue(this.clientProperties.get('connection_name'));
   }
 
-  /** Whether the socket can take messages now. */
+  /** Whether a consumer may get messages now; where not, the queues are asked again once the socket has taken what waits. */
   get takesDeliveries(): boolean {
-    return !this.#deliveriesStopped && this.#outflow.takesDeliveries;
+    if (this.#deliveriesStopped) return false;
+    if (this.#outflow.takesDeliveries) return true;
+    this.#deliveriesWait = true;
+    return false;
   }
 
   /** From now on messages stay in their queues. */
@@ -210,10 +214,11 @@ export class Connection {
   /** In a turn of its own: a consumer that keeps up with a long queue must not keep everybody else waiting. */
   #drained(): void {
     this.#outflow.drained();
-    setImmediate(() => this.#resume());
+    if (this.#deliveriesWait) setImmediate(() => this.#resume());
   }
 
   #resume(): void {
+    this.#deliveriesWait = false;
     try {
       this.#channels.resume();
     } catch (error) {

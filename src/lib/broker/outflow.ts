@@ -5,7 +5,7 @@ export const SEND_TIMEOUT_MS = 15_000;
 /** What may wait for a client before no more is read from it: its answers must not fill the memory. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 /** What may wait for a client before it gets no more messages. */
-const MAX_DELIVERED_BYTES = 128 * 1024;
+const MAX_DELIVERED_BYTES = 256 * 1024;
 /** What is written together, as a rule; a larger piece goes out as it is. */
 const BUFFER_BYTES = 16 * 1024;
 const SMALL_BYTES = 4096;
