@@ -11,7 +11,8 @@ export interface BenchBroker {
   stop(): Promise<void>;
 }
 
-export const BINARY: string = join(import.meta.dirname, '../bin/mq-lab.js');
+/** As it is built for its users. */
+export const BINARY: string = join(import.meta.dirname, '../../dist/bin/mq-lab.js');
 
 /** The embedded broker in a process of its own. */
 export async function startEmbedded(): Promise<BenchBroker> {

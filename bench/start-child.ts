@@ -3,7 +3,7 @@ import { connectChannel } from './streams.ts';
 // A program that starts the embedded broker, from its first line to an open channel.
 
 const started = performance.now();
-const { startBroker } = await import('../src/index.ts');
+const { startBroker } = await import('mq-lab');
 const broker = await startBroker();
 const readyMs = performance.now() - started;
 const client = await connectChannel(broker.url);

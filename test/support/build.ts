@@ -13,8 +13,12 @@ export default function build(): void {
       (entry) => entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > built,
     );
   if (!['bin', 'src'].some(isNewer)) return;
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  // It writes its output even where a type is wrong; telling of that is the business of `npm run check`.
-  spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json')]);
+  // Declarations are written even where a type is wrong; telling of that is the business of `npm run check`.
+  for (const [tool, ...args] of [
+    ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+    ['rolldown/bin/cli.mjs', '-c', '--log-level', 'silent'],
+  ] as const) {
+    spawnSync(process.execPath, [join(ROOT, 'node_modules', tool), ...args], { cwd: ROOT });
+  }
   if (!existsSync(BINARY)) throw new Error('no binary to test: npm run build says why');
 }
