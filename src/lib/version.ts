@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The version of this package. */
-export const VERSION: string = JSON.parse(readFileSync(packageFile(import.meta.dirname), 'utf8')).version;
+/** Where this package is: the nearest folder above with a package file, since src/ and dist/ are of different depth. */
+export const PACKAGE_FOLDER: string = packageFolder(import.meta.dirname);
 
-/** The nearest one above: src/ and dist/ are of different depth. */
-function packageFile(folder: string): string {
-  const file = join(folder, 'package.json');
+/** The version of this package. */
+export const VERSION: string = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')).version;
+
+function packageFolder(folder: string): string {
   const above = dirname(folder);
-  return existsSync(file) || above === folder ? file : packageFile(above);
+  return existsSync(join(folder, 'package.json')) || above === folder ? folder : packageFolder(above);
 }

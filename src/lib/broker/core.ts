@@ -7,6 +7,7 @@ import { AmqpError } from './errors.ts';
 import { BrokerEvents } from './events.ts';
 import { SERVER_PROPERTIES } from './product.ts';
 import { Refusals } from './refusals.ts';
+import type { Journal } from './store/journal.ts';
 import { Users } from './users.ts';
 import { VirtualHost } from './virtual-host.ts';
 
@@ -30,13 +31,19 @@ export class Broker {
   readonly refusals = new Refusals();
   /** The channels that wait for direct replies, by the address that requests carry. */
   readonly replies = new Map<string, Channel>();
+  /** Where what is durable is kept; undefined where all is in memory alone. */
+  readonly journal: Journal | undefined;
   readonly #virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly #connections = new Set<Connection>();
 
-  constructor({ users = { guest: 'guest' }, virtualHosts = [], clock = realClock }: BrokerOptions = {}) {
+  constructor(
+    { users = { guest: 'guest' }, virtualHosts = [], clock = realClock }: BrokerOptions = {},
+    journal?: Journal,
+  ) {
+    this.journal = journal;
     this.users = new Users(users);
     this.#virtualHosts = new Map(
-      ['/', ...virtualHosts].map((name) => [name, new VirtualHost(name, clock, this.events)]),
+      ['/', ...virtualHosts].map((name) => [name, new VirtualHost(name, clock, this.events, journal)]),
     );
   }
 

@@ -12,6 +12,7 @@ import {
   MODULES,
   type QueueTypeName,
 } from './argument-rules.ts';
+import type { QueueEntry } from './entry.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { BrokerQueue, QueueSetup } from './queue.ts';
 import { QuorumQueue } from './quorum-queue.ts';
@@ -78,6 +79,18 @@ function assertSame(
   assertSameProperty(resource, 'durable', current.durable, received.durable);
   assertSameProperty(resource, 'auto_delete', current.autoDelete, received.autoDelete);
   assertSameArguments(resource, comparedArguments(existing.type), current.arguments, received.arguments);
+}
+
+/** A queue that was kept, with its messages. What it was declared with was checked then. */
+export function restoreQueue(
+  host: VirtualHost,
+  definition: QueueDefinition,
+  entries: readonly QueueEntry[],
+): void {
+  const type = checkQueueType(definition.arguments, { queue: definition.name, virtualHost: host.name });
+  const queue = new QUEUES[type]({ definition, owner: undefined, host });
+  host.addQueue(queue);
+  queue.restore(entries);
 }
 
 function create(host: VirtualHost, definition: QueueDefinition, owner: object | undefined): BrokerQueue {

@@ -2,6 +2,7 @@ import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
 import type { BrokerMessage } from '../message.ts';
+import type { QueueJournal } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
@@ -18,6 +19,7 @@ export class MessageQueue implements BrokerQueue {
   protected readonly host: QueueHost;
   protected readonly options: QueueOptions;
   protected readonly consumers: Consumers;
+  readonly #journal: QueueJournal | undefined;
   #ready: ReadyList;
   /** What is out, with the consumer that holds it; none where it went by basic.get. */
   readonly #held = new Map<QueueEntry, Consumer | undefined>();
@@ -33,6 +35,7 @@ export class MessageQueue implements BrokerQueue {
     this.definition = definition;
     this.owner = owner;
     this.host = host;
+    this.#journal = host.journalOf(definition);
     this.options = queueOptions(definition.arguments);
     this.consumers = new Consumers(this.options.singleActiveConsumer, this.ordersByPriority);
     this.#ready = new ReadyList(this.options.maxPriority);
@@ -57,6 +60,7 @@ export class MessageQueue implements BrokerQueue {
       return false;
     }
     const entry = this.#entryFor(message);
+    if (this.#journal && this.survives(message)) this.#journal.stored(entry);
     this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
@@ -114,13 +118,14 @@ export class MessageQueue implements BrokerQueue {
     const next = this.#ready.shift();
     const entry = next && this.got(next);
     if (entry && !noAck) this.#held.set(entry, undefined);
+    if (entry) this.#wentOut(entry, noAck);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
   }
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    this.#release(entries, consumer);
+    for (const entry of this.#release(entries, consumer)) this.#gone(entry);
     this.dispatch(consumer);
   }
 
@@ -139,6 +144,7 @@ export class MessageQueue implements BrokerQueue {
 
   purge(): number {
     const count = this.#ready.length;
+    if (this.#journal) for (const entry of this.#ready) this.#gone(entry);
     this.#ready = new ReadyList(this.options.maxPriority);
     this.#armTtlTimer();
     this.lengthChanged();
@@ -167,6 +173,15 @@ export class MessageQueue implements BrokerQueue {
     this.#ready.insertAll(kept);
     this.touch();
     this.#dropExpired();
+  }
+
+  restore(entries: readonly QueueEntry[]): void {
+    this.#ready.insertAll([...entries]);
+    const last = entries.at(-1);
+    if (last) this.#nextPosition = Math.max(0, last.position + 1);
+    this.#dropOverflow();
+    this.#dropExpired();
+    this.lengthChanged();
   }
 
   peek(): readonly QueueEntry[] {
@@ -223,6 +238,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
+    this.#gone(entry);
     this.host.deadLetter(this, entry.message, reason);
   }
 
@@ -280,8 +296,31 @@ export class MessageQueue implements BrokerQueue {
 
   #hand(entry: QueueEntry, consumer: Consumer): void {
     if (!consumer.noAck) this.#held.set(entry, consumer);
+    this.#wentOut(entry, consumer.noAck);
     this.consumers.served(consumer);
     consumer.take(entry);
+  }
+
+  /** What nobody has to acknowledge is gone; the rest is told as redelivered, should it come back. */
+  #wentOut({ message, position, redelivered, returns }: QueueEntry, noAck: boolean): void {
+    if (!this.#journal || !this.survives(message)) return;
+    if (noAck) this.#journal.gone(position);
+    else if (!redelivered) this.#journal.changed(position, { redelivered: true, returns });
+  }
+
+  #gone({ message, position }: QueueEntry): void {
+    if (this.#journal && this.survives(message)) this.#journal.gone(position);
+  }
+
+  /** It came back, once more or to another place. */
+  #cameBack(before: QueueEntry, entry: QueueEntry): void {
+    if (!this.#journal || !this.survives(entry.message)) return;
+    if (entry.position === before.position) {
+      if (entry.returns !== before.returns) this.#journal.changed(entry.position, entry);
+      return;
+    }
+    this.#journal.gone(before.position);
+    this.#journal.stored(entry);
   }
 
   /** The entries that were still out, no longer counted against anybody. */
@@ -298,7 +337,13 @@ export class MessageQueue implements BrokerQueue {
   }
 
   #putAllBack(entries: readonly QueueEntry[], putBack: (entry: QueueEntry) => QueueEntry | undefined): void {
-    this.#ready.insertAll(entries.map(putBack).filter((entry) => entry !== undefined));
+    this.#ready.insertAll(
+      entries.flatMap((before) => {
+        const entry = putBack(before);
+        if (entry) this.#cameBack(before, entry);
+        return entry ?? [];
+      }),
+    );
     if (this.#closed) return;
     if (!this.deliversBeforeDropping) this.#dropOverflow();
     this.#dropExpired();

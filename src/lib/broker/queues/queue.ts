@@ -1,6 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { Clock } from '../clock.ts';
 import type { BrokerMessage } from '../message.ts';
+import type { QueueJournal } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -12,6 +13,8 @@ export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
 export interface QueueHost {
   readonly virtualHost: string;
   readonly clock: Clock;
+  /** Where a durable queue tells what is to be kept; undefined where nothing is. */
+  journalOf(definition: QueueDefinition): QueueJournal | undefined;
   /** The queue took the message. */
   enqueued(queue: BrokerQueue, message: BrokerMessage): void;
   /** Sends a copy to the queue's dead-letter exchange, if it has one; else the message is gone. */
@@ -55,6 +58,8 @@ export interface BrokerQueue {
   close(): void;
   /** What a restart of the broker, its connections gone, leaves of a durable queue: its persistent messages. */
   restart(): void;
+  /** Puts back what was kept of it, in order of position, before anybody uses it. */
+  restore(entries: readonly QueueEntry[]): void;
   /** The ready messages, first the next one out, without taking them. */
   peek(): readonly QueueEntry[];
 }

@@ -38,6 +38,16 @@ export class QuorumQueue extends MessageQueue {
     );
   }
 
+  override restore(entries: readonly QueueEntry[]): void {
+    super.restore(
+      entries.map((entry) =>
+        entry.returns > 0 ? { ...entry, shown: withCount(entry.message, entry.returns) } : entry,
+      ),
+    );
+    const returned = entries.findLast(({ position }) => position < 0);
+    if (returned) this.#nextReturn = returned.position + 1;
+  }
+
   protected override get takesExclusiveConsumers(): boolean {
     return false;
   }
