@@ -15,7 +15,7 @@ export interface StartBrokerOptions extends BrokerOptions {
   readonly port?: number;
   /** Keeps what is durable and persistent in this folder, from one process to the next; in memory alone without. */
   readonly dataDir?: string;
-  /** Called where the folder can no longer be written to. The broker has ended by then. */
+  /** Called where the folder can no longer be written to. The broker has ended by then: nothing more is confirmed. */
   readonly onStoreFailure?: (error: unknown) => void;
 }
 
@@ -56,21 +56,23 @@ export interface QueueView {
  */
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
   checkOptions(options);
-  const { host = '127.0.0.1', port = 0 } = options;
-  const folder = await dataFolderOf(options, (error) => {
-    void close();
-    (options.onStoreFailure ?? ((unheard) => broker.reportBug(unheard)))(error);
-  });
+  const { host = '127.0.0.1', port = 0, onStoreFailure = warn } = options;
+  const folder = await dataFolderOf(options, (error) => void close().finally(() => onStoreFailure(error)));
   const broker = new Broker(options, folder?.journal);
-  folder?.restoreTo(broker);
   const listener = await listen({ host, port }, (socket) => broker.handle(socket)).catch(
     async (error: unknown) => {
-      broker.close();
       await folder?.close();
       throw error;
     },
   );
-  const close = async (): Promise<void> => {
+  // Before the first client is heard: nothing waits in between.
+  folder?.restoreTo(broker);
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= end();
+    return closed;
+  };
+  const end = async (): Promise<void> => {
     broker.close();
     await listener.close();
     await folder?.close();
@@ -88,6 +90,10 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 async function dataFolderOf({ dataDir }: StartBrokerOptions, onFailure: (error: unknown) => void) {

@@ -4,6 +4,7 @@ import { assertSameArguments, assertSameProperty } from '../equivalence.ts';
 import { erlangType } from '../erlang.ts';
 import { lockedQueue, preconditionFailed, resourceText } from '../errors.ts';
 import { checkNotReserved } from '../names.ts';
+import type { KeptMessages } from '../store/journal.ts';
 import type { VirtualHost } from '../virtual-host.ts';
 import {
   checkQueueArguments,
@@ -12,7 +13,6 @@ import {
   MODULES,
   type QueueTypeName,
 } from './argument-rules.ts';
-import type { QueueEntry } from './entry.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { BrokerQueue, QueueSetup } from './queue.ts';
 import { QuorumQueue } from './quorum-queue.ts';
@@ -82,15 +82,11 @@ function assertSame(
 }
 
 /** A queue that was kept, with its messages. What it was declared with was checked then. */
-export function restoreQueue(
-  host: VirtualHost,
-  definition: QueueDefinition,
-  entries: readonly QueueEntry[],
-): void {
+export function restoreQueue(host: VirtualHost, definition: QueueDefinition, kept: KeptMessages): void {
   const type = checkQueueType(definition.arguments, { queue: definition.name, virtualHost: host.name });
   const queue = new QUEUES[type]({ definition, owner: undefined, host });
   host.addQueue(queue);
-  queue.restore(entries);
+  queue.restore(kept);
 }
 
 function create(host: VirtualHost, definition: QueueDefinition, owner: object | undefined): BrokerQueue {

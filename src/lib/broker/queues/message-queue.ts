@@ -2,10 +2,11 @@ import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
 import type { BrokerMessage } from '../message.ts';
-import type { QueueJournal } from '../store/journal.ts';
+import type { KeptEntry, KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
+import { DurableMessages } from './durable-messages.ts';
 import type { QueueEntry } from './entry.ts';
 import { type Overflow, type QueueOptions, queueOptions } from './options.ts';
 import type { BrokerQueue, DeathReason, QueueHost, QueueSetup } from './queue.ts';
@@ -19,7 +20,7 @@ export class MessageQueue implements BrokerQueue {
   protected readonly host: QueueHost;
   protected readonly options: QueueOptions;
   protected readonly consumers: Consumers;
-  readonly #journal: QueueJournal | undefined;
+  readonly #durable: DurableMessages;
   #ready: ReadyList;
   /** What is out, with the consumer that holds it; none where it went by basic.get. */
   readonly #held = new Map<QueueEntry, Consumer | undefined>();
@@ -35,7 +36,9 @@ export class MessageQueue implements BrokerQueue {
     this.definition = definition;
     this.owner = owner;
     this.host = host;
-    this.#journal = host.journalOf(definition);
+    this.#durable = new DurableMessages(host.journalOf(definition), this.notesWhatIsOut, (message) =>
+      this.survives(message),
+    );
     this.options = queueOptions(definition.arguments);
     this.consumers = new Consumers(this.options.singleActiveConsumer, this.ordersByPriority);
     this.#ready = new ReadyList(this.options.maxPriority);
@@ -60,7 +63,7 @@ export class MessageQueue implements BrokerQueue {
       return false;
     }
     const entry = this.#entryFor(message);
-    if (this.#journal && this.survives(message)) this.#journal.stored(entry);
+    this.#durable.stored(entry);
     this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
@@ -118,14 +121,14 @@ export class MessageQueue implements BrokerQueue {
     const next = this.#ready.shift();
     const entry = next && this.got(next);
     if (entry && !noAck) this.#held.set(entry, undefined);
-    if (entry) this.#wentOut(entry, noAck);
+    if (entry) this.#durable.wentOut(entry, noAck);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
   }
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    for (const entry of this.#release(entries, consumer)) this.#gone(entry);
+    for (const entry of this.#release(entries, consumer)) this.#durable.gone(entry);
     this.dispatch(consumer);
   }
 
@@ -144,7 +147,7 @@ export class MessageQueue implements BrokerQueue {
 
   purge(): number {
     const count = this.#ready.length;
-    if (this.#journal) for (const entry of this.#ready) this.#gone(entry);
+    for (const entry of this.#ready) this.#durable.gone(entry);
     this.#ready = new ReadyList(this.options.maxPriority);
     this.#armTtlTimer();
     this.lengthChanged();
@@ -175,10 +178,9 @@ export class MessageQueue implements BrokerQueue {
     this.#dropExpired();
   }
 
-  restore(entries: readonly QueueEntry[]): void {
-    this.#ready.insertAll([...entries]);
-    const last = entries.at(-1);
-    if (last) this.#nextPosition = Math.max(0, last.position + 1);
+  restore(kept: KeptMessages): void {
+    this.#nextPosition = kept.nextPosition;
+    this.#ready.insertAll(this.#durable.restored(kept, (entry) => this.restored(entry, kept.endedWell)));
     this.#dropOverflow();
     this.#dropExpired();
     this.lengthChanged();
@@ -222,6 +224,19 @@ export class MessageQueue implements BrokerQueue {
     return message.isPersistent;
   }
 
+  /** Whether it is known even after an end without a word what was out. */
+  protected get notesWhatIsOut(): boolean {
+    return false;
+  }
+
+  /**
+   * A kept message as it becomes ready again; undefined where it died of that. RabbitMQ: where the end before came without
+   * a word, any of them may have been out.
+   */
+  protected restored({ wentOut, ...entry }: KeptEntry, endedWell: boolean): QueueEntry | undefined {
+    return { ...entry, redelivered: entry.redelivered || wentOut || !endedWell };
+  }
+
   /** The entry as basic.get shows it. */
   protected got(entry: QueueEntry): QueueEntry {
     return entry;
@@ -238,7 +253,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
-    this.#gone(entry);
+    this.#durable.gone(entry);
     this.host.deadLetter(this, entry.message, reason);
   }
 
@@ -296,31 +311,9 @@ export class MessageQueue implements BrokerQueue {
 
   #hand(entry: QueueEntry, consumer: Consumer): void {
     if (!consumer.noAck) this.#held.set(entry, consumer);
-    this.#wentOut(entry, consumer.noAck);
+    this.#durable.wentOut(entry, consumer.noAck);
     this.consumers.served(consumer);
     consumer.take(entry);
-  }
-
-  /** What nobody has to acknowledge is gone; the rest is told as redelivered, should it come back. */
-  #wentOut({ message, position, redelivered, returns }: QueueEntry, noAck: boolean): void {
-    if (!this.#journal || !this.survives(message)) return;
-    if (noAck) this.#journal.gone(position);
-    else if (!redelivered) this.#journal.changed(position, { redelivered: true, returns });
-  }
-
-  #gone({ message, position }: QueueEntry): void {
-    if (this.#journal && this.survives(message)) this.#journal.gone(position);
-  }
-
-  /** It came back, once more or to another place. */
-  #cameBack(before: QueueEntry, entry: QueueEntry): void {
-    if (!this.#journal || !this.survives(entry.message)) return;
-    if (entry.position === before.position) {
-      if (entry.returns !== before.returns) this.#journal.changed(entry.position, entry);
-      return;
-    }
-    this.#journal.gone(before.position);
-    this.#journal.stored(entry);
   }
 
   /** The entries that were still out, no longer counted against anybody. */
@@ -340,7 +333,7 @@ export class MessageQueue implements BrokerQueue {
     this.#ready.insertAll(
       entries.flatMap((before) => {
         const entry = putBack(before);
-        if (entry) this.#cameBack(before, entry);
+        if (entry) this.#durable.cameBack(before, entry);
         return entry ?? [];
       }),
     );

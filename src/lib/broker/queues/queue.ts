@@ -1,7 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { Clock } from '../clock.ts';
 import type { BrokerMessage } from '../message.ts';
-import type { QueueJournal } from '../store/journal.ts';
+import type { KeptMessages, QueueJournal } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -58,8 +58,8 @@ export interface BrokerQueue {
   close(): void;
   /** What a restart of the broker, its connections gone, leaves of a durable queue: its persistent messages. */
   restart(): void;
-  /** Puts back what was kept of it, in order of position, before anybody uses it. */
-  restore(entries: readonly QueueEntry[]): void;
+  /** Puts back what was kept of it, before anybody uses it. */
+  restore(kept: KeptMessages): void;
   /** The ready messages, first the next one out, without taking them. */
   peek(): readonly QueueEntry[];
 }

@@ -1,7 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, withHeader } from '../message.ts';
-import type { QueueJournal } from '../store/journal.ts';
+import type { KeptMessages, QueueJournal } from '../store/journal.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
 import { streamOptions } from './options.ts';
@@ -101,7 +101,7 @@ export class StreamQueue implements BrokerQueue {
     this.#readers.clear();
   }
 
-  restore(entries: readonly QueueEntry[]): void {
+  restore({ entries }: KeptMessages): void {
     for (const { message, position, expiresAt = 0 } of entries)
       this.#log.restore({ message, offset: position, time: expiresAt });
   }

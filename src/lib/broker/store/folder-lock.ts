@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from './store-error.ts';
 
@@ -6,47 +6,76 @@ const FILE = 'broker.lock';
 
 /** The folder is this process's alone until it is released, or the process ends. */
 export interface FolderLock {
-  release(): Promise<void>;
+  release(): void;
 }
 
-/** Throws a StoreError where a broker that runs has the folder. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+/** Throws a StoreError where a broker that runs has the folder. Nothing here waits, so that few come in between. */
+export function lockFolder(folder: string): FolderLock {
   const file = join(folder, FILE);
-  const mine = JSON.stringify({ pid: process.pid, started: await startOf(process.pid) });
-  for (;;) {
-    try {
-      await writeFile(file, mine, { flag: 'wx' });
-      return { release: () => rm(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const holder = await holderOf(file);
-    if (holder !== undefined)
-      throw new StoreError(
-        `${folder} is in use by another broker (process ${holder})`,
-        `End that one, or name another folder. If there is none, delete ${file}.`,
-      );
-    await rm(file, { force: true });
+  if (!created(file, noteOf(process.pid))) takeOver(folder, file);
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+/** From one who was killed, and could not delete the file. Only one at a time does that. */
+function takeOver(folder: string, file: string): void {
+  const guard = `${file}.taken-over`;
+  if (!created(guard, '')) throw inUse(folder, guard);
+  try {
+    const holder = holderIn(file);
+    if (holder !== undefined) throw inUse(folder, file, holder);
+    rmSync(file, { force: true });
+    if (!created(file, noteOf(process.pid))) throw inUse(folder, file);
+  } finally {
+    rmSync(guard, { force: true });
   }
 }
 
-/** The process that wrote the file, if it still runs. One that was killed could not delete it. */
-async function holderOf(file: string): Promise<number | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const [, pid, started] = /^\{"pid":(\d+),"started":(?:"(\d*)"|null)\}$/.exec(text) ?? [];
-  if (pid === undefined) return undefined;
+function inUse(folder: string, file: string, holder?: string): StoreError {
+  return new StoreError(
+    `${folder} is in use by another broker${holder ? ` (process ${holder})` : ''}`,
+    `End that one, or name another folder. If there is none, delete ${file}.`,
+  );
+}
+
+/** False where the file is there. */
+function created(file: string, text: string): boolean {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    // Made, but with no room to write into it.
+    if ((error as NodeJS.ErrnoException).syscall === 'write') rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+/** The process that wrote the file, if it still runs; an empty text where that is not to be told. */
+function holderIn(file: string): string | undefined {
+  const note = textOf(file);
+  const [pid = '', started] = note.split(' ');
+  if (!/^\d+$/.test(pid)) return '';
   try {
     process.kill(Number(pid), 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
   }
-  const now = await startOf(Number(pid));
   // Where the system does not tell when a process began, one with that number is taken for the one that wrote it.
-  return now === null || started === undefined || now === started ? Number(pid) : undefined;
+  return started === '' || note === noteOf(Number(pid)) ? pid : undefined;
 }
 
-/** When the process began, as Linux counts it, so that a number that is used again is no longer the same process. */
-async function startOf(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+/** Its number, and when it began, as Linux counts that: the number alone may be another process's by now. */
+function noteOf(pid: number): string {
+  const stat = textOf(`/proc/${pid}/stat`);
+  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return `${pid} ${started}`;
+}
+
+/** Empty where there is no such file. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -21,8 +21,10 @@ export interface Journal {
 export interface QueueJournal {
   /** A message is new, or has a new place. */
   stored(entry: QueueEntry): void;
-  /** It went out, and is to be told as redelivered from now on; or it came back once more. */
-  changed(position: number, state: Pick<QueueEntry, 'redelivered' | 'returns'>): void;
+  /** It went to somebody, and that is to be known of it when it is restored. */
+  wentOut(position: number): void;
+  /** The same of all that are there, which are before this position. */
+  allWentOut(before: number): void;
   gone(position: number): void;
 }
 
@@ -30,4 +32,18 @@ export interface QueueJournal {
 export interface Batch {
   /** Calls back once all of it is safe on disk; never where that cannot be done. */
   whenSafe(callback: () => void): void;
+}
+
+/** The messages of a queue as they were kept. */
+export interface KeptMessages {
+  /** In order of position. */
+  readonly entries: readonly KeptEntry[];
+  /** Behind all that there were. */
+  readonly nextPosition: number;
+  /** Whether the broker before ended in its own time, so that all is as it left it. */
+  readonly endedWell: boolean;
+}
+
+export interface KeptEntry extends QueueEntry {
+  readonly wentOut: boolean;
 }
