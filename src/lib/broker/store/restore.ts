@@ -77,14 +77,14 @@ function readMessages(
   out: ReadonlySet<number>,
 ): Omit<KeptMessages, 'endedWell'> {
   const all = database.get(numberKey(KIND.allWentOut, queue));
-  const outBefore = all ? readPosition(all) : 0;
+  const outBefore = all ? readPosition(all) : Number.NEGATIVE_INFINITY;
   const entries: KeptEntry[] = [];
   for (const { key, value } of database.entries(queueRange(KIND.message, queue))) {
     const position = positionOf(key);
     const { wentOut, ...entry } = readMessage(value);
     entries.push({ ...entry, position, wentOut: wentOut || position < outBefore || out.has(position) });
   }
-  return { entries, nextPosition: Math.max(outBefore, (entries.at(-1)?.position ?? -1) + 1) };
+  return { entries, nextPosition: Math.max(0, outBefore, (entries.at(-1)?.position ?? -1) + 1) };
 }
 
 /** Puts all of it into a broker that is still empty. */
