@@ -13,11 +13,13 @@ export async function auditStream(connection: ChannelModel, ledger: Ledger, read
   const from = Math.max(0, read.length - OVERLAP);
   const now = await readFrom(connection, from, messageCount - from);
   const { faults } = ledger;
-  if (messageCount < read.length) faults.push(`the stream has ${messageCount} messages, and had ${read.length}`);
+  if (messageCount < read.length)
+    faults.push(`the stream has ${messageCount} messages, and had ${read.length}`);
   for (const [at, id] of now.entries()) {
     const before = read[from + at];
     if (before !== undefined && before !== id) faults.push(`offset ${from + at} was ${before}, and is ${id}`);
-    else if (before === undefined && !ledger.find(QUEUES.stream, id)) faults.push(`the stream has ${id} again`);
+    else if (before === undefined && !ledger.find(QUEUES.stream, id))
+      faults.push(`the stream has ${id} again`);
     read[from + at] = id;
   }
   const all = new Set(read);
@@ -46,7 +48,8 @@ async function readFrom(connection: ChannelModel, from: number, count: number): 
       ids.push(idIn(message.content));
       if (ids.length === count) resolve();
     };
-    if (count > 0) channel.consume(QUEUES.stream, take, { arguments: { 'x-stream-offset': from } }).catch(reject);
+    if (count > 0)
+      channel.consume(QUEUES.stream, take, { arguments: { 'x-stream-offset': from } }).catch(reject);
   });
   await channel.close();
   return ids;

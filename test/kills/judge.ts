@@ -75,7 +75,9 @@ function disorder(queue: string, found: readonly Found[], ledger: Ledger): strin
   const waiting = found.findIndex(({ count }) => count === 0);
   const fresh = found.filter(({ count }) => count === 0);
   return [
-    ...(queue === quorum && waiting >= 0 && returned > waiting ? [`${queue}: a returned one is behind one that waits`] : []),
+    ...(queue === quorum && waiting >= 0 && returned > waiting
+      ? [`${queue}: a returned one is behind one that waits`]
+      : []),
     ...descents(fresh, (id) => {
       const [publisher = '', number] = id.split('-');
       return [publisher, Number(number)];
@@ -96,7 +98,11 @@ function descents(
   });
 }
 
-function misplaced(lines: readonly Tracked[], here: ReadonlySet<string>, dead: ReadonlySet<string>): string[] {
+function misplaced(
+  lines: readonly Tracked[],
+  here: ReadonlySet<string>,
+  dead: ReadonlySet<string>,
+): string[] {
   return lines.flatMap((line) => {
     const { id, queue, persistent } = line;
     const [isHere, isDead] = [here.has(id), dead.has(id)];

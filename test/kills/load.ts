@@ -71,7 +71,17 @@ function publisher(name: string, ledger: Ledger, random: Random): Part {
 }
 
 function next(name: string, ledger: Ledger, random: Random) {
-  const target = random.pick(['work', 'work', 'quorum', 'quorum', 'still', 'stream', 'pair', 'passing', 'gone'] as const);
+  const target = random.pick([
+    'work',
+    'work',
+    'quorum',
+    'quorum',
+    'still',
+    'stream',
+    'pair',
+    'passing',
+    'gone',
+  ] as const);
   switch (target) {
     case 'pair':
       return { exchange: PAIR, key: '', lines: ledger.publish(name, [QUEUES.left, QUEUES.right]) };
