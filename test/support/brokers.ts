@@ -1,10 +1,14 @@
 import { exec } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { startBroker } from '../../src/lib/broker/broker.ts';
 import { RawClient } from './raw-client.ts';
 
 /** A broker that the contract is held against. */
 export interface TestBroker {
-  readonly kind: 'embedded' | 'rabbitmq';
+  readonly kind: 'embedded' | 'embedded, on disk' | 'rabbitmq';
   readonly url: string;
   /** The RabbitMQ version that it is, or behaves as. */
   readonly version: string;
@@ -51,8 +55,28 @@ export async function testBrokers(): Promise<TestBroker[]> {
   return [await embedded(), ...(RABBITMQ_URL ? [await rabbitmq(RABBITMQ_URL)] : [])];
 }
 
+/** The embedded broker with a data folder: a restart is another broker on the same folder. */
+export async function onDisk(): Promise<TestBroker> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mq-lab-data-'));
+  let broker = await startBroker({ dataDir });
+  const { port, url } = broker;
+  return {
+    kind: 'embedded, on disk',
+    url,
+    version: EMBEDDED_BEHAVES_AS,
+    alarm: undefined,
+    async restart() {
+      await broker.close();
+      broker = await startBroker({ dataDir, port });
+    },
+    async close() {
+      await broker.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
 async function embedded(): Promise<TestBroker> {
-  const { startBroker } = await import('../../src/lib/broker/broker.ts');
   const broker = await startBroker();
   return {
     kind: 'embedded',

@@ -14,6 +14,10 @@ export interface StartBrokerOptions extends BrokerOptions {
   readonly host?: string;
   /** A free one unless given. */
   readonly port?: number;
+  /** Keeps what is durable and persistent in this folder, from one process to the next; in memory alone without. */
+  readonly dataDir?: string;
+  /** Called where the folder can no longer be written to. The broker has ended by then: nothing more is confirmed. */
+  readonly onStoreFailure?: (error: unknown) => void;
 }
 
 /** A broker that clients can connect to. */
@@ -58,16 +62,30 @@ export interface QueueView {
 
 /**
  * Starts an AMQP 0-9-1 broker in this process. Rejects with Node's error where the port is not to be had, with a
- * TypeError for an option that there is none of.
+ * StoreError where the data folder is not, with a TypeError for an option that there is none of.
  */
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
   checkOptions(options);
-  const { host = '127.0.0.1', port = 0 } = options;
-  const broker = new Broker(options);
-  const listener = await listen({ host, port }, (socket) => broker.handle(socket));
-  const close = async (): Promise<void> => {
+  const { host = '127.0.0.1', port = 0, onStoreFailure = warn } = options;
+  const folder = await dataFolderOf(options, (error) => void close().finally(() => onStoreFailure(error)));
+  const broker = new Broker(options, folder?.journal);
+  const listener = await listen({ host, port }, (socket) => broker.handle(socket)).catch(
+    async (error: unknown) => {
+      await folder?.close();
+      throw error;
+    },
+  );
+  // Before the first client is heard: nothing waits in between.
+  folder?.restoreTo(broker);
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= end();
+    return closed;
+  };
+  const end = async (): Promise<void> => {
     broker.close();
     await listener.close();
+    await folder?.close();
   };
   return {
     url: urlOf(host, listener.port, options),
@@ -85,8 +103,27 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
   };
 }
 
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
+
+async function dataFolderOf({ dataDir }: StartBrokerOptions, onFailure: (error: unknown) => void) {
+  if (dataDir === undefined) return undefined;
+  const { openDataFolder } = await import('./store/data-folder.ts');
+  return openDataFolder(dataDir, onFailure);
+}
+
 const LIMITS = Object.keys(LIMIT_RANGES) as (keyof Limits)[];
-const OPTIONS: ReadonlySet<string> = new Set(['host', 'port', 'users', 'virtualHosts', 'clock', ...LIMITS]);
+const OPTIONS: ReadonlySet<string> = new Set([
+  'host',
+  'port',
+  'users',
+  'virtualHosts',
+  'clock',
+  'dataDir',
+  'onStoreFailure',
+  ...LIMITS,
+]);
 
 /** What TypeScript would say, for those who write JavaScript. */
 function checkOptions(options: StartBrokerOptions): void {

@@ -9,6 +9,7 @@ import { type Limits, limitsOf } from './limits.ts';
 import { Memory } from './memory.ts';
 import { SERVER_PROPERTIES } from './product.ts';
 import { Refusals } from './refusals.ts';
+import type { Journal } from './store/journal.ts';
 import { Users } from './users.ts';
 import { VirtualHost } from './virtual-host.ts';
 
@@ -30,17 +31,18 @@ export class Broker {
   readonly refusals = new Refusals();
   /** The channels that wait for direct replies, by the address that requests carry. */
   readonly replies = new Map<string, Channel>();
+  /** Where what is durable is kept; undefined where all is in memory alone. */
+  readonly journal: Journal | undefined;
   readonly #virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly #connections = new Set<Connection>();
   /** Those that wait for memory. */
   readonly #blocked = new Set<Connection>();
 
-  constructor({
-    users = { guest: 'guest' },
-    virtualHosts = [],
-    clock = realClock,
-    ...limits
-  }: BrokerOptions = {}) {
+  constructor(
+    { users = { guest: 'guest' }, virtualHosts = [], clock = realClock, ...limits }: BrokerOptions = {},
+    journal?: Journal,
+  ) {
+    this.journal = journal;
     this.users = new Users(users);
     this.limits = limitsOf(limits);
     // In a turn of its own: who eased it is not done yet.

@@ -1,6 +1,12 @@
 import type { RoutedMessage } from '../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from '../routing/values.ts';
-import { decodeProperties, encodeProperties, PROPERTY_FLAGS, type Properties } from '../wire/properties.ts';
+import {
+  decodeProperties,
+  deliveryModeIn,
+  encodeProperties,
+  PROPERTY_FLAGS,
+  type Properties,
+} from '../wire/properties.ts';
 import type { MessageContent } from './message-content.ts';
 
 /** A message inside the broker. */
@@ -42,7 +48,7 @@ export class BrokerMessage implements RoutedMessage {
   }
 
   get isPersistent(): boolean {
-    return this.has('deliveryMode') && this.properties.deliveryMode === 2;
+    return deliveryModeIn(this.content.rawProperties) === 2;
   }
 }
 

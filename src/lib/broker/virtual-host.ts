@@ -16,9 +16,12 @@ import { viewOf } from './message-view.ts';
 import { closesCycle, deadLettered } from './queues/dead-letter.ts';
 import { deadLetterOptions } from './queues/options.ts';
 import type { BrokerQueue, DeathReason, QueueHost } from './queues/queue.ts';
+import type { Journal, QueueJournal } from './store/journal.ts';
 
 /** What all virtual hosts of a broker share. */
 interface VirtualHostSetup {
+  /** Where what is durable is kept; undefined where all is in memory alone. */
+  readonly journal: Journal | undefined;
   readonly events: BrokerEvents;
   readonly memory: Memory;
   readonly limits: Limits;
@@ -34,6 +37,7 @@ export class VirtualHost implements QueueHost {
   /** Open connections to it. */
   connectionCount = 0;
   readonly #limits: Limits;
+  readonly #journal: Journal | undefined;
   readonly #queues = new Map<string, BrokerQueue>();
   /** In the order in which they happened, not yet published to a dead-letter exchange. */
   #deaths: { readonly queue: BrokerQueue; readonly message: BrokerMessage; readonly reason: DeathReason }[] =
@@ -43,12 +47,13 @@ export class VirtualHost implements QueueHost {
   /** RabbitMQ: bindings that a restart takes away are not missed by an auto-delete exchange. */
   #restarting = false;
 
-  constructor(name: string, clock: Clock, { events, memory, limits }: VirtualHostSetup) {
+  constructor(name: string, clock: Clock, { events, memory, limits, journal }: VirtualHostSetup) {
     this.name = name;
     this.clock = clock;
     this.events = events;
     this.memory = memory;
     this.#limits = limits;
+    this.#journal = journal;
     this.table = RoutingTable.from({ exchanges: [], queues: [], bindings: [] });
   }
 
@@ -62,12 +67,16 @@ export class VirtualHost implements QueueHost {
 
   addExchange(exchange: Exchange): void {
     this.table.addExchange(exchange);
+    if (exchange.durable) this.#journal?.exchangeAdded(this.name, exchange);
     if (this.events.wanted) this.events.emit({ type: 'exchange-declared', virtualHost: this.name, exchange });
   }
 
   /** Deletes the exchange with its bindings, and the auto-delete exchanges whose last binding that was. */
   deleteExchange(name: string): void {
+    const durable = this.exchange(name)?.durable;
     const removed = this.table.removeExchange(name);
+    if (durable) this.#journal?.exchangeRemoved(this.name, name);
+    for (const binding of removed) this.#journal?.unbound(this.name, binding);
     if (this.events.wanted) {
       this.events.emit({ type: 'exchange-deleted', virtualHost: this.name, exchange: name });
     }
@@ -121,6 +130,8 @@ export class VirtualHost implements QueueHost {
     if (this.#queues.get(queue.name) !== queue) return;
     this.#queues.delete(queue.name);
     const removed = this.table.removeQueue(queue.name);
+    if (queue.definition.durable) this.#journal?.queueRemoved(this.name, queue.name);
+    for (const binding of removed) this.#journal?.unbound(this.name, binding);
     queue.close();
     if (this.events.wanted) {
       this.events.emit({ type: 'queue-deleted', virtualHost: this.name, queue: queue.name });
@@ -129,14 +140,15 @@ export class VirtualHost implements QueueHost {
   }
 
   bind(binding: Binding): void {
-    if (this.table.bind(binding) && this.events.wanted) {
-      this.events.emit({ type: 'bound', virtualHost: this.name, binding });
-    }
+    if (!this.table.bind(binding)) return;
+    if (this.#isDurable(binding)) this.#journal?.bound(this.name, binding);
+    if (this.events.wanted) this.events.emit({ type: 'bound', virtualHost: this.name, binding });
   }
 
   /** Does nothing where there is no such binding. The last one of an auto-delete exchange takes that along. */
   unbind(binding: Binding): void {
     if (!this.table.unbind(binding)) return;
+    this.#journal?.unbound(this.name, binding);
     if (this.events.wanted) this.events.emit({ type: 'unbound', virtualHost: this.name, binding });
     this.#autoDeleteSourcesOf([binding]);
   }
@@ -202,6 +214,10 @@ export class VirtualHost implements QueueHost {
     }
   }
 
+  journalOf(definition: QueueDefinition): QueueJournal | undefined {
+    return definition.durable ? this.#journal?.queueAdded(this.name, definition) : undefined;
+  }
+
   enqueued(queue: BrokerQueue, message: BrokerMessage): void {
     if (!this.events.wanted) return;
     const { name } = queue;
@@ -265,6 +281,13 @@ export class VirtualHost implements QueueHost {
       if (queue) found.push(queue);
     }
     return found;
+  }
+
+  /** RabbitMQ: a binding is as durable as its two ends. */
+  #isDurable({ source, destinationType, destination }: Binding): boolean {
+    const end =
+      destinationType === 'queue' ? this.queue(destination)?.definition : this.exchange(destination);
+    return this.exchange(source)?.durable === true && end?.durable === true;
   }
 
   #autoDeleteSourcesOf(bindings: readonly Binding[]): void {

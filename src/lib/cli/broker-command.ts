@@ -9,13 +9,14 @@ const MAX_PORT = 65_535;
 const EXAMPLES = [
   'broker',
   'broker --port 0 --trace',
+  'broker --data-dir ./broker-data',
   "broker --user 'shop:s3cret' --vhost shop",
   'broker --port 5673 --host 0.0.0.0',
   'broker --memory-limit 256MiB --max-connections 50',
 ];
 const NOTES = `
 The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends it, with exit code 0: it has done its
-work. Everything on it is in memory and ends with it.
+work. Without --data-dir everything on it is in memory and ends with it.
 `;
 
 export function addBrokerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
@@ -36,6 +37,10 @@ export function addBrokerCommand(program: Command, io: Io, done: (exitCode: numb
     .option('--trace', 'print what happens as it happens, with the reason for every routing decision')
     .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect)
     .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect)
+    .option(
+      '--data-dir <DIR>',
+      'keep what is durable and persistent in this folder, from one start to the next',
+    )
     .addHelpText('after', NOTES + examplesText(EXAMPLES));
   return addLimitOptions(command).action(async (given: Given) => {
     const { readLimits } = await import('./read-limits.ts');
@@ -46,6 +51,9 @@ export function addBrokerCommand(program: Command, io: Io, done: (exitCode: numb
         guest: 'guest',
         ...naming('--user', () => Object.fromEntries((given.user ?? []).map(readUser))),
       },
+      ...(given.dataDir !== undefined && {
+        dataDir: naming('--data-dir', () => readFolder(given.dataDir ?? '')),
+      }),
       virtualHosts: naming('--vhost', () => (given.vhost ?? []).map(readVirtualHost)),
       ...readLimits(given),
     };
@@ -60,6 +68,7 @@ interface Given extends GivenLimits {
   readonly trace?: true;
   readonly user?: readonly string[];
   readonly vhost?: readonly string[];
+  readonly dataDir?: string;
 }
 
 const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
@@ -74,6 +83,11 @@ function readUser(text: string): readonly [name: string, password: string] {
   if (text.includes(':'))
     throw new LabError('usage', 'expected NAME:PASSWORD, got a password without a name');
   throw expected('NAME:PASSWORD', text);
+}
+
+function readFolder(text: string): string {
+  if (text === '') throw expected('a folder', text);
+  return text;
 }
 
 function readVirtualHost(text: string): string {

@@ -1,5 +1,6 @@
 import type { RunningBroker } from '../broker/broker.ts';
 import type { Limits } from '../broker/limits.ts';
+import { StoreError } from '../broker/store/store-error.ts';
 import { connect } from '../lab/amqp/connection.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
@@ -10,6 +11,7 @@ import { listenFault, type Where } from './listen-fault.ts';
 export interface BrokerSetup extends Where, Partial<Limits> {
   readonly users: Readonly<Record<string, string>>;
   readonly virtualHosts: readonly string[];
+  readonly dataDir?: string;
 }
 
 const PROBE_LIMIT_MS = 2_000;
@@ -17,14 +19,19 @@ const PROBE_LIMIT_MS = 2_000;
 /** Runs the embedded broker until somebody ends it. Throws a LabError where it cannot listen. */
 export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): Promise<number> {
   let stopListening = (): void => {};
-  const ended = new Promise<void>((resolve) => {
+  let fail = (_error: unknown): void => {};
+  const ended = new Promise<void>((resolve, reject) => {
     stopListening = io.onEndRequest(resolve);
+    fail = (error) => reject(storeFault(error));
   });
+  // Whoever waits for it may come later.
+  ended.catch(() => {});
   try {
     const { startBroker } = await import('../broker/broker.ts');
     const startTrace = trace ? await tracer(io) : undefined;
-    const broker = await startBroker(setup).catch(async (error: unknown) => {
-      throw await listenFault(error, setup, whoAnswers);
+    const broker = await startBroker({ ...setup, onStoreFailure: fail }).catch(async (error: unknown) => {
+      const fault = storeFault(error);
+      throw fault === error ? await listenFault(error, setup, whoAnswers) : fault;
     });
     // Nothing of what follows waits: the trace misses nothing, and the URL is the first line all the same.
     startTrace?.(broker);
@@ -74,6 +81,11 @@ async function whoAnswers({ host, port }: Where): Promise<string> {
     const refused = error instanceof LabError && error.said !== undefined;
     return refused ? 'an AMQP broker that refuses guest' : 'something that does not speak AMQP 0-9-1';
   }
+}
+
+function storeFault(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  return new LabError('broker', error.message, { hint: error.hint, cause: error });
 }
 
 const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);

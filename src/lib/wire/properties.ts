@@ -1,6 +1,7 @@
 import type { FieldTable } from '../routing/values.ts';
 import { MalformedError, WireError } from './errors.ts';
 import { readTable, skipTable, writeTable } from './fields.ts';
+import { uint16At, uint32At } from './frames.ts';
 import { Reader } from './reader.ts';
 import { Writer } from './writer.ts';
 
@@ -118,6 +119,17 @@ function readProperty(reader: Reader, kind: PropertyKind): unknown {
     case 'uint8':
       return reader.uint8();
   }
+}
+
+/** The delivery mode in raw properties that were checked before: of what stands in front of it, only lengths are read. */
+export function deliveryModeIn(raw: Buffer): number | undefined {
+  const flags = uint16At(raw, 0);
+  if (!(flags & PROPERTY_FLAGS.deliveryMode)) return undefined;
+  let at = 2;
+  if (flags & PROPERTY_FLAGS.contentType) at += 1 + (raw[at] as number);
+  if (flags & PROPERTY_FLAGS.contentEncoding) at += 1 + (raw[at] as number);
+  if (flags & PROPERTY_FLAGS.headers) at += 4 + uint32At(raw, at);
+  return raw[at];
 }
 
 /** What can be said of properties without reading all of them. */

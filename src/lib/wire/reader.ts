@@ -1,5 +1,5 @@
 import { MalformedError } from './errors.ts';
-import { decodeText } from './text.ts';
+import { decodeName, decodeText } from './text.ts';
 
 /** Takes AMQP's primitive types from a buffer, without copying. Past the end it throws a MalformedError. */
 export class Reader {
@@ -77,6 +77,13 @@ export class Reader {
 
   shortText(): string {
     return this.#text(this.uint8());
+  }
+
+  /** A short text that is likely to come again. */
+  name(): string {
+    const length = this.uint8();
+    const start = this.#skip(length);
+    return decodeName(this.#bytes, start, start + length);
   }
 
   longText(): string {

@@ -61,9 +61,12 @@ export function publish(channel: Channel, message: BrokerMessage, mandatory: boo
   const queues = virtualHost.route(message);
   const delivered = withoutBcc(message);
   if (queues.length === 0) noRoute(channel, delivered, mandatory);
+  const { journal } = broker;
+  const told = journal?.messagesTold;
   const refusing = virtualHost.enqueue(delivered, queues, channel);
   if (broker.events.wanted) tellRefused(channel, delivered, refusing);
-  channel.confirms.record(refusing.length === 0);
+  const isKept = journal !== undefined && journal.messagesTold !== told;
+  channel.confirms.record(refusing.length === 0, isKept ? journal.batch : undefined);
 }
 
 function tellRefused(

@@ -13,9 +13,13 @@ export const txHandlers: ChannelHandlers = {
 
   'tx.commit'(channel) {
     const { published, settled } = restarted(channel);
+    const { journal } = channel.broker;
+    const told = journal?.messagesTold;
     for (const { message, mandatory } of published) publish(channel, message, mandatory);
     for (const { taken, settlement } of settled) channel.settle(taken, settlement);
-    channel.send({ name: 'tx.commit-ok' });
+    if (journal && journal.messagesTold !== told)
+      journal.batch.whenSafe(() => channel.send({ name: 'tx.commit-ok' }));
+    else channel.send({ name: 'tx.commit-ok' });
   },
 
   'tx.rollback'(channel) {

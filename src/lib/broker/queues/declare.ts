@@ -4,6 +4,7 @@ import { assertSameArguments, assertSameProperty } from '../equivalence.ts';
 import { erlangType } from '../erlang.ts';
 import { lockedQueue, preconditionFailed, resourceText } from '../errors.ts';
 import { checkNotReserved } from '../names.ts';
+import type { KeptMessages } from '../store/journal.ts';
 import type { VirtualHost } from '../virtual-host.ts';
 import {
   checkQueueArguments,
@@ -78,6 +79,14 @@ function assertSame(
   assertSameProperty(resource, 'durable', current.durable, received.durable);
   assertSameProperty(resource, 'auto_delete', current.autoDelete, received.autoDelete);
   assertSameArguments(resource, comparedArguments(existing.type), current.arguments, received.arguments);
+}
+
+/** A queue that was kept, with its messages. What it was declared with was checked then. */
+export function restoreQueue(host: VirtualHost, definition: QueueDefinition, kept: KeptMessages): void {
+  const type = checkQueueType(definition.arguments, { queue: definition.name, virtualHost: host.name });
+  const queue = new QUEUES[type]({ definition, owner: undefined, host });
+  host.addQueue(queue);
+  queue.restore(kept);
 }
 
 function create(host: VirtualHost, definition: QueueDefinition, owner: object | undefined): BrokerQueue {

@@ -2,9 +2,11 @@ import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
 import type { BrokerMessage } from '../message.ts';
+import type { KeptEntry, KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
+import { DurableMessages } from './durable-messages.ts';
 import type { QueueEntry } from './entry.ts';
 import { type Overflow, type QueueOptions, queueOptions } from './options.ts';
 import type { BrokerQueue, DeathReason, QueueHost, QueueSetup } from './queue.ts';
@@ -18,6 +20,7 @@ export class MessageQueue implements BrokerQueue {
   protected readonly host: QueueHost;
   protected readonly options: QueueOptions;
   protected readonly consumers: Consumers;
+  readonly #durable: DurableMessages;
   #ready: ReadyList;
   /** What is out, with the consumer that holds it; none where it went by basic.get. */
   readonly #held = new Map<QueueEntry, Consumer | undefined>();
@@ -33,6 +36,9 @@ export class MessageQueue implements BrokerQueue {
     this.definition = definition;
     this.owner = owner;
     this.host = host;
+    this.#durable = new DurableMessages(host.journalOf(definition), this.notesWhatIsOut, (message) =>
+      this.survives(message),
+    );
     this.options = queueOptions(definition.arguments);
     this.consumers = new Consumers(this.options.singleActiveConsumer, this.ordersByPriority);
     this.#ready = new ReadyList(this.options.maxPriority);
@@ -57,14 +63,14 @@ export class MessageQueue implements BrokerQueue {
       return false;
     }
     const entry = this.#entryFor(message);
+    this.#durable.stored(entry);
+    this.#keep(entry);
     this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
-      this.#keep(entry);
       this.#hand(entry, consumer);
       return true;
     }
-    this.#keep(entry);
     this.#ready.push(entry);
     const dropped = this.#dropOverflow();
     // RabbitMQ: one that overtakes others by its priority does not expire before something else happens.
@@ -115,15 +121,14 @@ export class MessageQueue implements BrokerQueue {
     this.#dropOverdue();
     const next = this.#ready.shift();
     const entry = next && this.got(next);
-    if (entry && noAck) this.#leave(entry);
-    else if (entry) this.#held.set(entry, undefined);
+    if (entry) this.#goesOut(entry, undefined, noAck);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
   }
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    for (const entry of this.#release(entries, consumer)) this.#leave(entry);
+    for (const entry of this.#release(entries, consumer)) this.#gone(entry);
     this.dispatch(consumer);
   }
 
@@ -142,6 +147,7 @@ export class MessageQueue implements BrokerQueue {
 
   purge(): number {
     const count = this.#ready.length;
+    for (const entry of this.#ready) this.#durable.gone(entry);
     this.#empty();
     this.#armTtlTimer();
     this.lengthChanged();
@@ -172,6 +178,16 @@ export class MessageQueue implements BrokerQueue {
     this.#ready.insertAll(kept);
     this.touch();
     this.#dropExpired();
+  }
+
+  restore(kept: KeptMessages): void {
+    this.#nextPosition = kept.nextPosition;
+    const entries = this.#durable.restored(kept, (entry) => this.restored(entry, kept.endedWell));
+    for (const entry of entries) this.#keep(entry);
+    this.#ready.insertAll(entries);
+    this.#dropOverflow();
+    this.#dropExpired();
+    this.lengthChanged();
   }
 
   peek(): readonly QueueEntry[] {
@@ -212,6 +228,19 @@ export class MessageQueue implements BrokerQueue {
     return message.isPersistent;
   }
 
+  /** Whether it is known even after an end without a word what was out. */
+  protected get notesWhatIsOut(): boolean {
+    return false;
+  }
+
+  /**
+   * A kept message as it becomes ready again; undefined where it died of that. RabbitMQ: where the end before came without
+   * a word, any of them may have been out.
+   */
+  protected restored({ wentOut, ...entry }: KeptEntry, endedWell: boolean): QueueEntry | undefined {
+    return { ...entry, redelivered: entry.redelivered || wentOut || !endedWell };
+  }
+
   /** The entry as basic.get shows it. */
   protected got(entry: QueueEntry): QueueEntry {
     return entry;
@@ -228,6 +257,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
+    this.#durable.gone(entry);
     this.host.deadLetter(this, entry.message, reason);
     this.#leave(entry);
   }
@@ -289,6 +319,19 @@ export class MessageQueue implements BrokerQueue {
     this.host.memory.hold(message.content);
   }
 
+  #goesOut(entry: QueueEntry, consumer: Consumer | undefined, noAck: boolean): void {
+    this.#durable.wentOut(entry, noAck);
+    if (noAck) this.#leave(entry);
+    else this.#held.set(entry, consumer);
+  }
+
+  /** For good: acknowledged, or dead. */
+  #gone(entry: QueueEntry): void {
+    this.#durable.gone(entry);
+    this.#leave(entry);
+  }
+
+  /** From this broker's memory; what is kept on disk stays. */
   #leave({ message }: QueueEntry): void {
     this.host.memory.release(message.content);
   }
@@ -300,8 +343,7 @@ export class MessageQueue implements BrokerQueue {
   }
 
   #hand(entry: QueueEntry, consumer: Consumer): void {
-    if (consumer.noAck) this.#leave(entry);
-    else this.#held.set(entry, consumer);
+    this.#goesOut(entry, consumer, consumer.noAck);
     this.consumers.served(consumer);
     consumer.take(entry);
   }
@@ -324,7 +366,13 @@ export class MessageQueue implements BrokerQueue {
       for (const entry of entries) this.#leave(entry);
       return;
     }
-    this.#ready.insertAll(entries.map(putBack).filter((entry) => entry !== undefined));
+    this.#ready.insertAll(
+      entries.flatMap((before) => {
+        const entry = putBack(before);
+        if (entry) this.#durable.cameBack(before, entry);
+        return entry ?? [];
+      }),
+    );
     if (!this.deliversBeforeDropping) this.#dropOverflow();
     this.#dropExpired();
     this.dispatch();

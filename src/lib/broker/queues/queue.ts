@@ -2,6 +2,7 @@ import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { Clock } from '../clock.ts';
 import type { Memory } from '../memory.ts';
 import type { BrokerMessage } from '../message.ts';
+import type { KeptMessages, QueueJournal } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -15,6 +16,8 @@ export interface QueueHost {
   readonly clock: Clock;
   /** Who has a message says so here. */
   readonly memory: Memory;
+  /** Where a durable queue tells what is to be kept; undefined where nothing is. */
+  journalOf(definition: QueueDefinition): QueueJournal | undefined;
   /** The queue took the message. */
   enqueued(queue: BrokerQueue, message: BrokerMessage): void;
   /** Sends a copy to the queue's dead-letter exchange, if it has one; else the message is gone. */
@@ -58,6 +61,8 @@ export interface BrokerQueue {
   close(): void;
   /** What a restart of the broker, its connections gone, leaves of a durable queue: its persistent messages. */
   restart(): void;
+  /** Puts back what was kept of it, before anybody uses it. */
+  restore(kept: KeptMessages): void;
   /** The ready messages, first the next one out, without taking them. */
   peek(): readonly QueueEntry[];
 }

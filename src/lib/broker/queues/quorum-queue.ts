@@ -1,5 +1,6 @@
 import { AmqpError } from '../errors.ts';
 import { type BrokerMessage, withHeader } from '../message.ts';
+import type { KeptEntry, KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -38,6 +39,12 @@ export class QuorumQueue extends MessageQueue {
     );
   }
 
+  override restore(kept: KeptMessages): void {
+    const returned = kept.entries.findLast(({ position }) => position < 0);
+    if (returned) this.#nextReturn = returned.position + 1;
+    super.restore(kept);
+  }
+
   protected override get takesExclusiveConsumers(): boolean {
     return false;
   }
@@ -53,6 +60,15 @@ export class QuorumQueue extends MessageQueue {
 
   protected override survives(): boolean {
     return true;
+  }
+
+  protected override get notesWhatIsOut(): boolean {
+    return true;
+  }
+
+  protected override restored({ wentOut, ...kept }: KeptEntry): QueueEntry | undefined {
+    const entry = kept.returns > 0 ? { ...kept, shown: withCount(kept.message, kept.returns) } : kept;
+    return wentOut ? this.putBackAbandoned(entry) : entry;
   }
 
   /** RabbitMQ: `reject-publish-dlx` is none of a quorum queue's ways, and drops the head. */

@@ -42,16 +42,40 @@ export class StreamLog {
     return this.#nextOffset - this.firstOffset;
   }
 
-  append(message: BrokerMessage, time: number): void {
-    let last = this.#segments.at(-1) as Segment;
-    if (last.bytes >= this.#options.segmentBytes && last.entries.length > 0) {
-      last = { entries: [], bytes: 0 };
-      this.#segments.push(last);
-      this.#dropOldSegments(time);
-    }
-    const bytes = message.bodySize + message.content.propertyBytes;
-    this.#memory.hold(message.content);
-    last.entries.push({ offset: this.#nextOffset++, message, time });
+  /** Gives the new entry, and those that had to go for it. */
+  append(
+    message: BrokerMessage,
+    time: number,
+  ): { readonly appended: StreamEntry; readonly dropped: readonly StreamEntry[] } {
+    const isFull = this.#isLastFull;
+    const appended = { offset: this.#nextOffset, message, time };
+    const dropped = isFull ? this.#beginSegment(time) : [];
+    this.#add(appended);
+    return { appended, dropped };
+  }
+
+  /** Puts back an entry that was kept, behind those that are there. */
+  restore(entry: StreamEntry): void {
+    if (this.#isLastFull) this.#segments.push({ entries: [], bytes: 0 });
+    this.#add(entry);
+  }
+
+  get #isLastFull(): boolean {
+    const last = this.#segments.at(-1) as Segment;
+    return last.bytes >= this.#options.segmentBytes && last.entries.length > 0;
+  }
+
+  #beginSegment(time: number): readonly StreamEntry[] {
+    this.#segments.push({ entries: [], bytes: 0 });
+    return this.#dropOldSegments(time);
+  }
+
+  #add(entry: StreamEntry): void {
+    const last = this.#segments.at(-1) as Segment;
+    const bytes = entry.message.bodySize + entry.message.content.propertyBytes;
+    this.#memory.hold(entry.message.content);
+    last.entries.push(entry);
+    this.#nextOffset = entry.offset + 1;
     last.bytes += bytes;
     this.#bytes += bytes;
   }
@@ -103,7 +127,7 @@ export class StreamLog {
     return this.#nextOffset;
   }
 
-  #dropOldSegments(now: number): void {
+  #dropOldSegments(now: number): readonly StreamEntry[] {
     const { maxBytes, maxAge } = this.#options;
     let dropped = 0;
     for (; dropped < this.#segments.length - 1; dropped++) {
@@ -113,7 +137,7 @@ export class StreamLog {
       this.#bytes -= bytes;
       this.#release(entries);
     }
-    this.#segments.splice(0, dropped);
+    return this.#segments.splice(0, dropped).flatMap(({ entries }) => entries);
   }
 
   #release(entries: readonly StreamEntry[]): void {

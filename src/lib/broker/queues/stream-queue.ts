@@ -1,6 +1,7 @@
 import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { type BrokerMessage, withHeader } from '../message.ts';
+import type { KeptMessages, QueueJournal } from '../store/journal.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
 import { streamOptions } from './options.ts';
@@ -17,6 +18,7 @@ export class StreamQueue implements BrokerQueue {
   readonly consumerCount = 0;
   readonly #host: QueueHost;
   readonly #log: StreamLog;
+  readonly #journal: QueueJournal | undefined;
   /** The next offset of each consumer. */
   readonly #readers = new Map<Consumer, number>();
 
@@ -24,6 +26,7 @@ export class StreamQueue implements BrokerQueue {
     this.definition = definition;
     this.#host = host;
     this.#log = new StreamLog(streamOptions(definition.arguments), host.memory);
+    this.#journal = host.journalOf(definition);
   }
 
   get name(): string {
@@ -36,7 +39,9 @@ export class StreamQueue implements BrokerQueue {
 
   publish(message: BrokerMessage): boolean {
     this.#host.enqueued(this, message);
-    this.#log.append(message, this.#host.clock.now());
+    const { appended, dropped } = this.#log.append(message, this.#host.clock.now());
+    this.#journal?.stored(keptEntry(appended));
+    for (const { offset } of dropped) this.#journal?.gone(offset);
     this.dispatch();
     return true;
   }
@@ -97,6 +102,11 @@ export class StreamQueue implements BrokerQueue {
     this.#readers.clear();
   }
 
+  restore({ entries }: KeptMessages): void {
+    for (const { message, position, expiresAt = 0 } of entries)
+      this.#log.restore({ message, offset: position, time: expiresAt });
+  }
+
   peek(): readonly QueueEntry[] {
     return Array.from(this.#log, queueEntry);
   }
@@ -130,5 +140,15 @@ function queueEntry({ offset, message }: StreamEntry): QueueEntry {
     returns: 0,
   };
 }
+
+/** As it is kept: with the time at which it came in place of the one at which it goes. */
+const keptEntry = ({ offset, message, time }: StreamEntry): QueueEntry => ({
+  message,
+  position: offset,
+  priority: 0,
+  expiresAt: time,
+  redelivered: false,
+  returns: 0,
+});
 
 const notImplemented = (explanation: string): AmqpError => new AmqpError('NOT_IMPLEMENTED', explanation);

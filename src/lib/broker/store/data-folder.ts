@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises';
+import type { Broker } from '../core.ts';
+import { closeDatabase, openDatabase } from './database.ts';
+import { DiskJournal } from './disk-journal.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Journal } from './journal.ts';
+import { readKept, restore } from './restore.ts';
+import { checkRoom, folderFault, writeFault } from './store-error.ts';
+
+/** A folder in which a broker keeps what is durable, from one process to the next. */
+export interface DataFolder {
+  readonly journal: Journal;
+  /** Puts what was kept into a broker that is still empty. Virtual hosts that it has not stay in the folder. */
+  restoreTo(broker: Broker): void;
+  /** Writes what is left, and gives the folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the folder, which is made where there is none. Throws a StoreError where it is damaged, full, in use, or no folder
+ * of a broker's. `onFailure` is called once, where something can no longer be written.
+ */
+export async function openDataFolder(
+  folder: string,
+  onFailure: (error: unknown) => void,
+): Promise<DataFolder> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await checkRoom(folder);
+    const lock = lockFolder(folder);
+    try {
+      const { database, endedWell } = await openDatabase(folder);
+      const kept = readKept(database, endedWell);
+      const journal = new DiskJournal(database, kept, async (error) =>
+        onFailure(await writeFault(folder, error)),
+      );
+      return {
+        journal,
+        restoreTo: (broker) => restore(kept, broker),
+        async close() {
+          await ((await journal.close()) ? closeDatabase(database) : database.close());
+          lock.release();
+        },
+      };
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    throw folderFault(folder, error);
+  }
+}

@@ -1,0 +1,84 @@
+import { StoreError } from './store-error.ts';
+
+/** A sorted map from bytes to bytes, on disk. */
+export interface Database {
+  /** How many entries there are. */
+  readonly size: number;
+  get(key: Buffer): Buffer | undefined;
+  /** In order of their keys, from `start` to before `end`. */
+  entries(range: Range): Iterable<Entry>;
+  keys(range: Range): Iterable<Buffer>;
+  /** All of it or nothing; resolved once it is safe on disk. */
+  write(writing: (set: SetValue) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Range {
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
+export interface Entry {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+/** Null takes the key out. */
+export type SetValue = (key: Buffer, value: Buffer | null) => void;
+
+/** The files of a database in a folder. */
+export const FILES = { data: 'data.mdb', readers: 'lock.mdb' } as const;
+
+/**
+ * LMDB: measured beside LevelDB (classic-level) with a hundred messages of 1 KiB a write, it took half the processor time
+ * a message and wrote about twice as many a second, each write safe on disk.
+ */
+export async function openLmdb(folder: string, readOnly: boolean): Promise<Database> {
+  const { open } = await lmdb();
+  const root = open<Buffer, Buffer>({
+    path: folder,
+    // Else a folder with a dot in its name is taken for a file.
+    noSubdir: false,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    readOnly,
+    // A write is done once it is on disk.
+    overlappingSync: false,
+    // Whoever writes has gathered already. With it, the failure of a write is also that of a promise that nobody has.
+    eventTurnBatching: false,
+  });
+  return {
+    get size() {
+      return (root.getStats() as { entryCount: number }).entryCount;
+    },
+    get: (key) => root.get(key),
+    entries: (range) => root.getRange(range),
+    keys: (range) => root.getKeys(range),
+    async write(writing) {
+      try {
+        await root.batch(() =>
+          writing((key, value) => void (value ? root.put(key, value) : root.remove(key))),
+        );
+      } catch (error) {
+        await (error as { commitError?: Promise<void> }).commitError;
+        throw error;
+      }
+    },
+    close: () => root.close(),
+  };
+}
+
+/** The package. Throws a StoreError that says how to get it. */
+export async function lmdb(): Promise<typeof import('lmdb')> {
+  try {
+    return await import('lmdb');
+  } catch (error) {
+    const isMissing = (error as { code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
+    const what = isMissing ? 'is not installed' : 'cannot be loaded';
+    throw new StoreError(
+      `a data folder needs the package lmdb, which ${what}`,
+      'Install it: npm install lmdb',
+      error,
+    );
+  }
+}
