@@ -89,6 +89,11 @@ expect: { queues: { q: 0 } }
     expect(experiment.steps[2]).not.toHaveProperty('by');
   });
 
+  test('does not say by whom something is bound from the beginning', async () => {
+    const bindings = 'bindings: [{ by: anna, source: amq.fanout, destination: q }]\n';
+    expect(await refused(`${bindings}${MINIMAL}`)).toMatch(/bindings\[1\]: expected source, .*; got 'by'$/);
+  });
+
   test('switches lint rules off, each with the reason', async () => {
     const { offs } = await parse(
       `${MINIMAL}lint: { off: { unbound-queue: { q: by its name, r: so }, shadowed-binding: later } }\n`,
