@@ -5,6 +5,8 @@ import { wordsOf } from './topic-words.ts';
 /** Most places have one binding or none, for which a set would be large. */
 type Bindings = Binding | Set<Binding> | undefined;
 
+type Visit = (binding: Binding) => void;
+
 /** A place in the tree: the bindings whose keys end here, and where the next word leads to. */
 class TreeNode {
   ending: Bindings;
@@ -20,6 +22,9 @@ class TreeNode {
   /** As the node of a `#`: the lowest position already tried in the walk numbered `walk`. */
   lowest = 0;
   walk = 0;
+  /** The walks that gave the bindings last, of a message with several keys. */
+  endingGiven = 0;
+  takingGiven = 0;
 
   /** Where a word of a routing key leads to, in which `*` and `#` are plain text. */
   plain(word: string): TreeNode | undefined {
@@ -62,6 +67,11 @@ export class TopicIndex implements BindingIndex {
   readonly #root = new TreeNode();
   /** Of the walk for one key. */
   #number = 0;
+  /**
+   * Of the walk for the first key of a message with several: what was given since then need not be given again. With
+   * one key nothing is noted, since that would touch every node.
+   */
+  #first = 0;
 
   add(binding: Binding): void {
     const words = wordsOf(binding.routingKey);
@@ -89,23 +99,20 @@ export class TopicIndex implements BindingIndex {
     }
   }
 
-  visitMatches(
-    _message: RoutedMessage,
-    routingKeys: readonly string[],
-    visit: (binding: Binding) => void,
-  ): void {
+  visitMatches(_message: RoutedMessage, routingKeys: readonly string[], visit: Visit): void {
+    this.#first = routingKeys.length > 1 ? this.#number + 1 : 0;
     for (const key of routingKeys) {
       this.#number++;
       this.#walk(this.#root, wordsOf(key), 0, visit);
     }
   }
 
-  #walk(node: TreeNode, words: readonly string[], position: number, visit: (binding: Binding) => void): void {
-    if (node.taking) visitAll(node.taking, visit);
+  #walk(node: TreeNode, words: readonly string[], position: number, visit: Visit): void {
+    if (node.taking) this.#giveTaking(node, node.taking, visit);
     if (node.hash) this.#walkHash(node.hash, words, position, visit);
     const word = words[position];
     if (word === undefined) {
-      if (node.ending) visitAll(node.ending, visit);
+      if (node.ending) this.#giveEnding(node, node.ending, visit);
       return;
     }
     if (node.star) this.#walk(node.star, words, position + 1, visit);
@@ -113,16 +120,27 @@ export class TopicIndex implements BindingIndex {
     if (exact) this.#walk(exact, words, position + 1, visit);
   }
 
+  #giveEnding(node: TreeNode, bindings: NonNullable<Bindings>, visit: Visit): void {
+    if (this.#first > 0) {
+      if (node.endingGiven >= this.#first) return;
+      node.endingGiven = this.#number;
+    }
+    visitAll(bindings, visit);
+  }
+
+  #giveTaking(node: TreeNode, bindings: NonNullable<Bindings>, visit: Visit): void {
+    if (this.#first > 0) {
+      if (node.takingGiven >= this.#first) return;
+      node.takingGiven = this.#number;
+    }
+    visitAll(bindings, visit);
+  }
+
   /**
    * A `#` may leave the rest of the key from any position on. Positions that an earlier arrival at this node tried
    * are not tried again, so that several `#` in one pattern stay cheap on any key.
    */
-  #walkHash(
-    hash: TreeNode,
-    words: readonly string[],
-    position: number,
-    visit: (binding: Binding) => void,
-  ): void {
+  #walkHash(hash: TreeNode, words: readonly string[], position: number, visit: Visit): void {
     const end = hash.walk === this.#number ? hash.lowest : words.length + 1;
     if (position >= end) return;
     hash.walk = this.#number;
@@ -143,7 +161,7 @@ function removed(bindings: Bindings, binding: Binding): Bindings {
   return bindings.size > 0 ? bindings : undefined;
 }
 
-function visitAll(bindings: Binding | Set<Binding>, visit: (binding: Binding) => void): void {
+function visitAll(bindings: NonNullable<Bindings>, visit: Visit): void {
   if (bindings instanceof Set) bindings.forEach(visit);
   else visit(bindings);
 }
