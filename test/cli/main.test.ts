@@ -36,7 +36,7 @@ describe('mq-lab', () => {
       ...['Exchange', 'fanout', 'direct', 'topic', 'headers', ''],
       ...['The', 'run', 'show', 'list', 'verify', ''],
       ...['Your', 'test', 'explain', 'export', 'lint', ''],
-      ...['In', 'api', 'worker', 'compare', 'produce', 'consume', ''],
+      ...['In', 'produce', 'consume', 'api', 'worker', 'compare', ''],
       ...['More:', 'broker', 'up', 'down', 'help'],
     ]);
   });

@@ -183,7 +183,7 @@ describe('produce and consume', () => {
     [['consume', 'q', '--answer', 'none', '--count', '1'], /does not go with/],
     [['consume', 'q', '--offset', 'soon'], /--offset: expected first, last/],
     [['consume', 'q', '--count', '0'], /--count: expected a whole number from 1/],
-    [['consume', 'q', '--broker', 'embedded'], /expected the URL of a broker/],
+    [['consume', 'q', '--broker', 'embedded'], /expected a broker that runs/],
     [['produce', 'a', '--priority', '256'], /--priority: expected a whole number from 0 to 255/],
     [['produce', 'a', '--header', 'CC=a'], /--header: expected headers other than CC/],
     [['worker', '--job', 'mail'], /--job: expected print, notify/],

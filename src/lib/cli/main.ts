@@ -59,11 +59,11 @@ export async function main(io: Io, { version, exchangeTypes, catalogue, lessons 
     addExportCommand(program, scenarios, io, done);
     addLintCommand(program, io, done);
     program.commandsGroup('In your own terminals:');
+    addProduceCommand(program, io, done);
+    addConsumeCommand(program, io, done);
     addApiCommand(program, io, done);
     addWorkerCommand(program, io, done);
     addCompareCommand(program, io, done);
-    addProduceCommand(program, io, done);
-    addConsumeCommand(program, io, done);
     program.commandsGroup('More:').helpCommand('help [COMMAND...]', 'Print help for a command');
     addBrokerCommand(program, io, done);
     addUpCommand(program, io, done);

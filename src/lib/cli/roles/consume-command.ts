@@ -57,7 +57,7 @@ Ctrl-C ends it, with exit code 0: what was not answered goes back to its queue.
 export function addConsumeCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
   return program
     .command('consume')
-    .summary('Consume a queue, or what an exchange routes, and print each message')
+    .summary('Consume a queue, or what an exchange routes')
     .description('Consume from a broker that runs, print each message, and answer it as you say.')
     .argument('[QUEUE]', 'the queue; without, one of its own, bound to --exchange')
     .option('--declare', 'declare the QUEUE, durable, where it is not there')
