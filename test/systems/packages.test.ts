@@ -51,7 +51,7 @@ describe('the package as it is installed', () => {
   ])('says what %j needs beside it', async (args, packages) => {
     const { code, stderr } = await ran(...args);
     expect(code).toBe(2);
-    expect(stderr).toContain(`\nInstall beside mq-lab: npm install ${packages}.\n`);
+    expect(stderr).toContain(` beside mq-lab: npm install ${packages}\n`);
   });
 
   test('needs none of it for all else', async () => {

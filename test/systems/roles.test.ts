@@ -187,6 +187,7 @@ describe('produce and consume', () => {
     [['produce', 'a', '--priority', '256'], /--priority: expected a whole number from 0 to 255/],
     [['produce', 'a', '--header', 'CC=a'], /--header: expected headers other than CC/],
     [['worker', '--job', 'mail'], /--job: expected print, notify/],
+    [['worker', '--files', 'no-such-folder'], /expected --files with a folder/],
     [['worker', '--slow', '0'], /--slow: expected a number of seconds/],
     [['worker', '--concurrency', '1e9'], /--concurrency: expected a whole number/],
     [['api', '--port', '65536'], /--port: expected a whole number from 0 to 65535/],

@@ -75,7 +75,10 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
       const worker = await system_.worker('--job', job, '--outbox', join(folder, outbox));
       await publish(system_.broker, system_.queue, body);
       await worker.said('stdout', new RegExp(`↻ [^\\n]*: ${reason.source}.*; again in a second\\n`));
-      await worker.said('stdout', new RegExp(`✗ [^\\n]* \\(attempt 3\\): ${reason.source}.*; parked\\n`));
+      await worker.said(
+        'stdout',
+        new RegExp(`✗ [^\\n]* \\(attempt 3\\): ${reason.source}.*; parked in .*\\.parking\\n`),
+      );
       expect(await worker.end()).toBe(0);
       expect(await taken(system_.broker, `${system_.queue}.parking`)).toEqual([
         { content: Buffer.from(body), headers: { error: expect.stringMatching(reason) } },

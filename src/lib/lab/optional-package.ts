@@ -14,11 +14,11 @@ export async function optionalPackage<T>(
     return await load();
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    const needed = names.includes(' ')
-      ? `the packages ${names.replaceAll(' ', ' and ')}, which are`
-      : `the package ${names}, which is`;
+    const [needed, it] = names.includes(' ')
+      ? [`the packages ${names.replaceAll(' ', ' and ')}, which are`, 'them']
+      : [`the package ${names}, which is`, 'it'];
     throw new LabError('usage', `${what} needs ${needed} not installed`, {
-      hint: `Install beside mq-lab: npm install ${names}. ${otherwise}`.trimEnd(),
+      hint: `Install ${it} beside mq-lab: npm install ${names}${otherwise && `. ${otherwise}`}`,
       cause: error,
     });
   }

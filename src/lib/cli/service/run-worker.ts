@@ -1,4 +1,5 @@
-import { LabError } from '../../lab/errors.ts';
+import { stat } from 'node:fs/promises';
+import { expected, LabError } from '../../lab/errors.ts';
 import { openBroker } from '../../lab/run/brokers.ts';
 import { colours } from '../../render/colour.ts';
 import { terminalOf } from '../../render/terminal.ts';
@@ -45,8 +46,10 @@ export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
 async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promise<Worker> {
   const { queue, concurrency, slowMs, files, outbox } = flags;
   const colour = colours(terminalOf(io.stdout, io.env).colour);
+  const queues = jobQueues(queue);
   const job = await JOBS[flags.job]();
-  return new Worker(jobQueues(queue), slowMs > 0 ? slowly(job, slowMs) : job, {
+  if (!(await isFolder(files))) throw expected('--files with a folder', files);
+  return new Worker(queues, slowMs > 0 ? slowly(job, slowMs) : job, {
     concurrency,
     files,
     outbox,
@@ -54,7 +57,7 @@ async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promis
     onProgress: (body, done) =>
       io.stderr.write(`… ${visible(shortened(body))}: ${Math.floor(done * 100)} %\n`),
     onWorked: (worked) => {
-      const line = workedLine(worked);
+      const line = workedLine(worked, queues.parking.name);
       if (line === null) return;
       io.stdout.write(`${worked.fate.kind === 'done' ? line : colour.notable(line)}\n`);
     },
@@ -62,7 +65,7 @@ async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promis
 }
 
 /** Null where there is nothing to say. */
-function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked): string | null {
+function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked, parking: string): string | null {
   const which = duplicate ? ' (duplicate)' : redelivered ? ' (delivered before)' : '';
   const tried = attempt > 1 ? ` (attempt ${attempt})` : '';
   const what = `${visible(shortened(body))}${which}${tried}`;
@@ -74,11 +77,17 @@ function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked): st
     case 'retried':
       return `↻ ${what}: ${visible(fate.error)}; again in a second`;
     case 'parked':
-      return `✗ ${what}: ${visible(fate.error)}; parked`;
+      return `✗ ${what}: ${visible(fate.error)}; parked in ${visible(parking)}`;
     case 'unanswered':
       return `? ${what}: the connection was lost; the message comes again`;
   }
 }
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 
 const MAX_SHOWN = 60;
 const shortened = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);

@@ -45,8 +45,11 @@ const NOTES = `
   report   sums up a CSV file: sales.csv
 
 What fails is tried again after a second; what fails three times is put aside
-in NAME.parking, with the reason in its header 'error'. Ctrl-C lets it finish
-what it has in hand. A message that a killed worker had in hand comes back.
+in NAME.parking, with the reason in its header 'error':
+  mq-lab consume jobs.parking --answer hold --format json
+
+Ctrl-C lets it finish what it has in hand. A message that a killed worker had in
+hand comes back.
 `;
 
 export function addWorkerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {

@@ -8,6 +8,7 @@ import type { Sender, SendOutcome } from './sender.ts';
 const MAX_HEADER_BYTES = 256 * 1024;
 const REQUEST_LIMIT_MS = 10_000;
 const RETRY_AFTER_S = 1;
+const MAX_CONNECTIONS = 1_000;
 
 /** One request, answered. */
 export interface Answered {
@@ -35,7 +36,7 @@ export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void
     requestTimeout: REQUEST_LIMIT_MS,
     headersTimeout: REQUEST_LIMIT_MS,
   };
-  return createServer(options, (request, response) => {
+  const server = createServer(options, (request, response) => {
     void answer(request, sender).then((given) => {
       if (given === 'page') writePage(response);
       else write(response, given);
@@ -45,6 +46,8 @@ export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void
       onAnswered({ method, path, status: response.statusCode, id, defect });
     });
   });
+  server.maxConnections = MAX_CONNECTIONS;
+  return server;
 }
 
 /** Never throws: what goes wrong is an answer, too. */
