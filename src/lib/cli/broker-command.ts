@@ -15,8 +15,9 @@ const EXAMPLES = [
   'broker --memory-limit 256MiB --max-connections 50',
 ];
 const NOTES = `
-The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends it, with exit code 0: it has done its
-work. Without --data-dir everything on it is in memory and ends with it.
+The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends
+it, with exit code 0: it has done its work. Without --data-dir everything on it
+is in memory and ends with it.
 `;
 
 export function addBrokerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {
