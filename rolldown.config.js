@@ -4,6 +4,7 @@ import { defineConfig } from 'rolldown';
 const PROGRAMS = {
   'src/verify-data': 'src/lib/broker/store/verify.ts',
   'src/lib/lab/janitor/remove-container': 'src/lib/lab/janitor/remove-container.ts',
+  'src/lib/lab/janitor/sweep': 'src/lib/lab/janitor/sweep.ts',
   'src/lib/systems/compare/grpc/child': 'src/lib/systems/compare/grpc/child.ts',
 };
 

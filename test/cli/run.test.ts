@@ -135,7 +135,9 @@ describe('mq-lab run', () => {
     const { stderr } = await cli(['run', 'durable', '--broker', broker.url], {
       catalogue: async () => [later as Scenario],
     });
-    expect(stderr).toMatch(/^Declaring 2 queues on mq-lab \S+ at amqp:\S+, named mq-lab\.\w{5}\.\*\n$/);
+    expect(stderr).toMatch(
+      /^Declaring 2 queues on mq-lab \S+ at amqp:\S+, named mq-lab\.\w{5}\.\*, and deleting them as it ends\n$/,
+    );
     expect(broker.topology().queues).toEqual([]);
   });
 });

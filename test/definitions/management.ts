@@ -49,6 +49,18 @@ export class ScratchVirtualHost implements AsyncDisposable {
     return Object.fromEntries(items.map(({ name, policy }) => [name, policy]));
   }
 
+  /** The queues and exchanges that are there, by name. */
+  async names(): Promise<string[]> {
+    const kinds = ['queues', 'exchanges'] as const;
+    const lists = await Promise.all(
+      kinds.map(
+        async (kind): Promise<{ name: string }[]> =>
+          JSON.parse(await this.#ask('GET', `${kind}/${this.name}`)),
+      ),
+    );
+    return lists.flatMap((list, at) => list.map(({ name }) => `${kinds[at]} ${name}`)).sort();
+  }
+
   /** A message that the queue refuses is not there, and nothing else. */
   async publish(queue: string, payload: string): Promise<void> {
     const message = { properties: {}, routing_key: queue, payload, payload_encoding: 'string' };

@@ -3,6 +3,7 @@ import { footprintOf } from '../../src/lib/lab/footprint.ts';
 import {
   bind,
   consume,
+  cut,
   declareExchange,
   declareQueue,
   exchange,
@@ -24,7 +25,7 @@ describe('the footprint of an experiment', () => {
         declareQueue(queue('b')),
       ],
     });
-    expect(footprint).toEqual({ exchanges: 2, queues: 2, shared: [] });
+    expect(footprint).toEqual({ exchanges: 2, queues: 2, nameless: 0, shared: [] });
   });
 
   test('has each queue that the broker names, and none that is only asked for', () => {
@@ -33,7 +34,12 @@ describe('the footprint of an experiment', () => {
       declareQueue(queue(''), { alias: 'yours' }),
       declareQueue(queue('there'), { passive: true }),
     ];
-    expect(footprintOf({ topology: NOTHING, steps })).toMatchObject({ queues: 2 });
+    expect(footprintOf({ topology: NOTHING, steps })).toMatchObject({ queues: 2, nameless: 2 });
+  });
+
+  test('has a queue for each connection that breaks', () => {
+    const steps = [consume('c1', 'a'), cut('c1'), cut('c1')];
+    expect(footprintOf({ topology: NOTHING, steps })).toMatchObject({ queues: 1, nameless: 0 });
   });
 
   test.each([

@@ -143,15 +143,22 @@ describe('a run on somebody else’s broker', () => {
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'declared') proxy.cut();
     };
-    const run = play(experiment, proxy.url, { onEvent });
-    await expect(run).rejects.toThrow(/went away.*not everything could be deleted/);
+    const { report } = await play(experiment, proxy.url, { onEvent });
+    expect(report.fault).toMatchObject({
+      failure: 'gone',
+      message: expect.stringMatching(/went away.*; then not everything could be deleted from amqp:/),
+      hint: expect.stringMatching(/^Left there: mq-lab\.\w+\.q1, .* tried again in the background/),
+    });
   });
 
   test('that is not done in time names what it was waiting for', async () => {
     await using broker = await startBroker();
     const proxy = await startProxy(broker.url, withoutMessages);
-    const run = play(experiment, proxy.url, { timeoutMs: 500 });
-    await expect(run).rejects.toThrow(/not done after 0.5 s: waiting for 3 of 3 publisher confirms/);
+    const { report } = await play(experiment, proxy.url, { timeoutMs: 500 });
+    expect(report.fault).toMatchObject({
+      failure: 'timeout',
+      message: 'not done after 0.5 s: waiting for 3 of 3 publisher confirms',
+    });
     await proxy.close();
   });
 
@@ -165,8 +172,11 @@ describe('a run on somebody else’s broker', () => {
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'declared') proxy.inject(blocked);
     };
-    const run = play(experiment, proxy.url, { timeoutMs: 500, onEvent });
-    await expect(run).rejects.toThrow(/confirms \(it takes no messages at present: low on memory\)/);
+    const { report } = await play(experiment, proxy.url, { timeoutMs: 500, onEvent });
+    expect(report.fault).toMatchObject({
+      failure: 'blocked',
+      message: expect.stringMatching(/confirms \(it takes no messages at present: low on memory\)$/),
+    });
     await proxy.close();
   });
 });

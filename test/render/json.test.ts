@@ -21,6 +21,8 @@ describe('the JSON', () => {
       broker: { kind: 'embedded', product: 'mq-lab', version: '1', cluster_name: null },
       queues: [{ name: 'q1', messages: ['m1'], consumers: [{ name: 'c1', messages: ['m1'] }] }],
       problems: [],
+      complete: true,
+      fault: null,
       passed: true,
     });
     expect(topology).toEqual({
@@ -38,7 +40,9 @@ describe('the JSON', () => {
       routing_key: 'a.b',
       headers: {},
       returned: false,
+      outcome: 'confirmed',
       queues: ['q1'],
+      unknown_queues: [],
       predicted: ['q1'],
       expected: null,
       why: [

@@ -1,7 +1,9 @@
 import type { Experiment, Message, Step } from '../../src/lib/lab/experiment.ts';
+import type { Janitor } from '../../src/lib/lab/janitor/janitor.ts';
 import type { Broker } from '../../src/lib/lab/run/brokers.ts';
 import { brokerSource, openBroker } from '../../src/lib/lab/run/brokers.ts';
-import { type RunOptions, runExperiment } from '../../src/lib/lab/run/runner.ts';
+import type { RunOptions } from '../../src/lib/lab/run/run.ts';
+import { runUntilFault } from '../../src/lib/lab/run/runner.ts';
 import { reportOf } from '../../src/lib/lab/verdict/report.ts';
 import { judge } from '../../src/lib/lab/verdict/verdict.ts';
 import type { Run } from '../../src/lib/render/run.ts';
@@ -19,6 +21,9 @@ export const RABBITMQ = process.env.MQ_LAB_TEST_URL;
 /** For the title of what is skipped where no RabbitMQ is named. */
 export const ON_RABBITMQ = RABBITMQ ? '' : ' (skipped: set MQ_LAB_TEST_URL to run it on a RabbitMQ)';
 
+/** Deletes nothing: what a test leaves goes with its broker. */
+export const NOBODY: Janitor = { mind: async () => {} };
+
 async function withBroker<T>(target: string, use: (broker: Broker) => Promise<T>): Promise<T> {
   const broker = await openBroker(brokerSource(target));
   try {
@@ -35,9 +40,10 @@ export async function play(
   options: Partial<RunOptions> = {},
 ): Promise<Run> {
   const events = await withBroker(target, (broker) =>
-    runExperiment(experiment, broker, {
+    runUntilFault(experiment, broker, {
       timeoutMs: 10_000,
       keep: false,
+      janitor: NOBODY,
       signal: new AbortController().signal,
       ...options,
     }),

@@ -1,10 +1,16 @@
-import { LabError } from '../lab/errors.ts';
-import type { LabEvent } from '../lab/events.ts';
+import { errorOf, LabError, worstOf } from '../lab/errors.ts';
+import type { BrokerInfo, LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import { Unplayable, unsupported } from '../lab/needs.ts';
-import { type BrokerSource, type BrokerSupply, openSupply, QUIETLY } from '../lab/run/brokers.ts';
+import {
+  type Broker,
+  type BrokerSource,
+  type BrokerSupply,
+  openSupply,
+  QUIETLY,
+} from '../lab/run/brokers.ts';
 import { unplayable } from '../lab/run/playable.ts';
-import { runExperiment } from '../lab/run/runner.ts';
+import { runUntilFault } from '../lab/run/runner.ts';
 import { type Report, reportOf } from '../lab/verdict/report.ts';
 import { judge, type Verdict } from '../lab/verdict/verdict.ts';
 import { MODEL, modelEvents } from './model.ts';
@@ -31,8 +37,9 @@ export type FileResult = {
 } & (
   | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
   | { readonly outcome: 'skipped'; readonly reason: string }
-  /** It is no scenario file, or its run came to no end. */
-  | { readonly outcome: 'invalid' | 'error'; readonly error: LabError }
+  | { readonly outcome: 'invalid'; readonly error: LabError }
+  /** Its run came to no end; `partial` is what was seen until then. */
+  | { readonly outcome: 'error'; readonly error: LabError; readonly partial?: FileRun }
 );
 
 export interface PlayOptions {
@@ -40,6 +47,8 @@ export interface PlayOptions {
   /** For each file. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** A file's run has reached its broker, and has declared nothing yet. */
+  readonly onConnected?: (experiment: Experiment, broker: Broker, info: BrokerInfo) => void;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -102,6 +111,7 @@ async function runAll(
   const results: (FileResult | null)[] = [];
   let told = 0;
   let stopped = false;
+  const failures: unknown[] = [];
   const queue = paths.entries();
   const work = async (): Promise<void> => {
     for (const [at, path] of queue) {
@@ -112,8 +122,18 @@ async function runAll(
       for (; told in results; told++) if (results[told]) options.onResult?.(results[told] as FileResult);
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency }, work));
-  if (options.signal.aborted) throw options.signal.reason;
+  const untilItFails = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+      stopped = true;
+    }
+  };
+  // The others clean up first.
+  await Promise.all(Array.from({ length: options.concurrency }, untilItFails));
+  if (options.signal.aborted) throw worstOf(options.signal.reason, failures);
+  if (failures.length > 0) throw failures[0];
   return results.flatMap((result) => result ?? []);
 }
 
@@ -133,10 +153,9 @@ async function resultOf(
     if (isLeftOut()) return null;
     return { ...(await play(file, supply, options)), path, name, ms: performance.now() - startedAt };
   } catch (error) {
-    if (!(error instanceof LabError) || error.failure === 'interrupted' || error instanceof Unreachable)
-      throw error;
+    if (!(error instanceof LabError) || options.signal.aborted || error instanceof Unreachable) throw error;
     if (isLeftOut()) return null;
-    const outcome = error.failure === 'usage' ? 'invalid' : 'error';
+    const outcome = error.failure === 'usage' ? ('invalid' as const) : ('error' as const);
     return { path, name, ms: performance.now() - startedAt, outcome, error };
   }
 }
@@ -153,24 +172,27 @@ class Unreachable extends LabError {
 
 type Outcome =
   | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
-  | { readonly outcome: 'skipped'; readonly reason: string };
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  | { readonly outcome: 'error'; readonly error: LabError; readonly partial: FileRun };
 
 async function play(
   file: ScenarioFile,
   supply: BrokerSupply | undefined,
-  { timeoutMs, signal }: Omit<PlayOptions, 'target'>,
+  { timeoutMs, signal, onConnected }: Omit<PlayOptions, 'target'>,
 ): Promise<Outcome> {
   const { experiment } = file;
   if (!supply) return modelled(file);
   const broker = await supply.open();
   let isConnected = false;
-  const onEvent = ({ kind }: LabEvent): void => {
-    isConnected ||= kind === 'connected';
+  const onEvent = (event: LabEvent): void => {
+    if (event.kind !== 'connected') return;
+    isConnected = true;
+    onConnected?.(experiment, broker, event.broker);
   };
   try {
     const unable = unplayable(experiment, broker);
     if (unable) return { outcome: 'skipped', reason: unable.message };
-    return judged(file, await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent }));
+    return judged(file, await runUntilFault(experiment, broker, { timeoutMs, keep: false, signal, onEvent }));
   } catch (error) {
     if (error instanceof Unplayable) return { outcome: 'skipped', reason: error.message };
     const unreachable = error instanceof LabError && error.failure === 'broker' && !isConnected;
@@ -190,9 +212,7 @@ function judged(file: ScenarioFile, events: readonly LabEvent[]): Outcome {
   const { experiment } = file;
   const report = reportOf(experiment, events);
   const verdict = judge(experiment, report);
-  return {
-    outcome: verdict.passed ? 'passed' : 'failed',
-    file,
-    run: { experiment, events, report, verdict },
-  };
+  const run: FileRun = { experiment, events, report, verdict };
+  if (report.fault) return { outcome: 'error', error: errorOf(report.fault), partial: run };
+  return { outcome: verdict.passed ? 'passed' : 'failed', file, run };
 }

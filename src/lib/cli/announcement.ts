@@ -12,17 +12,27 @@ export function announcement(
   experiment: Experiment,
   { address }: Pick<Broker, 'address'>,
   info: BrokerInfo,
-  prefix: string,
+  { prefix, keep }: { readonly prefix: string; readonly keep: boolean },
 ): string {
   const footprint = footprintOf(experiment);
-  const messages = count(messagesOf(experiment).length, 'message');
-  const warnings = footprint.shared.map((name) =>
-    sharedText(name, `the ${messages} of this run`, 'this run'),
-  );
+  const end = keep ? 'leaving them there (--keep)' : 'deleting them as it ends';
+  const named = `named ${prefix}*${namelessText(footprint)}, and ${end}`;
+  const messages = `the ${count(messagesOf(experiment).length, 'message')} of this run`;
   return [
-    `Declaring ${declared(footprint)} on ${where(info, address)}, named ${prefix}*\n`,
-    ...warnings,
+    `Declaring ${declared(footprint)} on ${where(info, address)}, ${named}\n`,
+    ...footprint.shared.map((name) => sharedText(name, messages, 'this run')),
   ].join('');
+}
+
+/** For scenario files, which are read one by one: before the first of them. */
+export const announcementOfFiles = ({ address }: Pick<Broker, 'address'>, info: BrokerInfo): string =>
+  `Declaring what each file says on ${where(info, address)}, named ${ANY_PREFIX}\n`;
+
+/** For one of them that uses what is everybody's. */
+export function announcementOfFile(experiment: Experiment): string {
+  const { shared } = footprintOf(experiment);
+  const messages = `the messages of ${visible(experiment.name)}`;
+  return shared.map((name) => sharedText(name, messages, 'that run')).join('');
 }
 
 /** For many runs. */
@@ -41,8 +51,10 @@ export function announcementOfAll(
     const who = users.map((experiment) => experiment.name).join(', ');
     return sharedText(name, `the messages of ${who}`, 'that run');
   });
-  const named = 'named mq-lab.?????.*, five random characters for each, and deleting them as it ends';
-  return [`Declaring ${all} for ${scenarios} on ${where(info, address)}, ${named}\n`, ...warnings].join('');
+  return [
+    `Declaring ${all} for ${scenarios} on ${where(info, address)}, named ${ANY_PREFIX}\n`,
+    ...warnings,
+  ].join('');
 }
 
 /** For the lessons, one after the other. */
@@ -50,6 +62,10 @@ export function announcementOfLessons({ address }: Pick<Broker, 'address'>, info
   const named = 'is named mq-lab.?????.*, five random characters for each, and deleted as it ends';
   return `Playing the lessons on ${where(info, address)}: what each declares ${named}\n`;
 }
+const ANY_PREFIX = 'mq-lab.?????.*, five random characters for each, and deleting them as it ends';
+
+const namelessText = ({ nameless }: Footprint): string =>
+  nameless === 0 ? '' : ` but for ${nameless} that the broker names`;
 
 function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>): string {
   const kinds = [

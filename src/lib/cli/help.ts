@@ -10,7 +10,8 @@ const TRY_FIRST = `Try first:
 
 const ENDING = `
 Exit codes:
-  0 as expected   1 an expectation failed   2 usage   3 no broker, or it went away
+  0 as expected   1 an expectation failed   2 usage
+  3 no broker, or it went away or was not done in time
   70 a defect of mq-lab   130 interrupted
 `;
 

@@ -1,8 +1,9 @@
+import { errorOf } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { OptionSpecs, OptionValues } from '../lab/options.ts';
 import { openBroker } from '../lab/run/brokers.ts';
-import { runExperiment } from '../lab/run/runner.ts';
+import { runUntilFault } from '../lab/run/runner.ts';
 import { experimentOf, type Scenario } from '../lab/scenario.ts';
 import { reportOf } from '../lab/verdict/report.ts';
 import { judge } from '../lab/verdict/verdict.ts';
@@ -30,6 +31,7 @@ export async function runScenario<S extends OptionSpecs>(
     const run: Run = { experiment, report, verdict: judge(experiment, report), events };
     print(run, scenario, flags, io);
     if (report.kept) io.stderr.write(keptText(report.kept));
+    if (report.fault) throw errorOf(report.fault);
     return run.verdict.passed ? 0 : 1;
   });
 }
@@ -46,9 +48,9 @@ async function play(
       io.stderr.write(`--keep has no effect here: ${broker.title} ends with the run.\n`);
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'connected' && event.prefix !== '')
-        io.stderr.write(announcement(experiment, broker, event.broker, event.prefix));
+        io.stderr.write(announcement(experiment, broker, event.broker, { prefix: event.prefix, keep }));
     };
-    return await runExperiment(experiment, broker, { timeoutMs, keep, signal, onEvent });
+    return await runUntilFault(experiment, broker, { timeoutMs, keep, signal, onEvent });
   } finally {
     await broker.close();
   }

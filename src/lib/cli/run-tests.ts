@@ -1,12 +1,13 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { findScenarioFiles } from '../check/find-files.ts';
-import { type FileResult, runFiles } from '../check/run-files.ts';
+import { type FileResult, type RunFilesOptions, runFiles } from '../check/run-files.ts';
 import { LabError } from '../lab/errors.ts';
 import { openSupply } from '../lab/run/brokers.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
 import { specLines, specSummary } from '../render/tests/spec.ts';
+import { announcementOfFile, announcementOfFiles } from './announcement.ts';
 import { booted } from './booted.ts';
 import { errorText } from './error-text.ts';
 import { interruptible } from './interruptible.ts';
@@ -44,6 +45,7 @@ async function runOnce(
     signal,
     openSupply: (source) => booted(io, signal, (boot) => openSupply(source, boot)),
     bail: options.bail,
+    onConnected: announcing(io),
     ...(options.filter !== undefined && { filter: options.filter }),
     ...(isSpec && { onResult: (result: FileResult) => print(specLines(result, terminal)) }),
   });
@@ -54,6 +56,16 @@ async function runOnce(
   if (reporter !== 'spec') await writeReport(reportText(reporter, results, ms), output, io);
   else if (output !== undefined) await writeReport(plainSpec(results, ms), output, io);
   return exitCodeOf(results);
+}
+
+/** Says once where things are declared, and of each file that uses what is everybody's that it does. */
+function announcing(io: Io): NonNullable<RunFilesOptions['onConnected']> {
+  let isSaid = false;
+  return (experiment, broker, info) => {
+    if (broker.owned) return;
+    io.stderr.write((isSaid ? '' : announcementOfFiles(broker, info)) + announcementOfFile(experiment));
+    isSaid = true;
+  };
 }
 
 function reportText(

@@ -39,7 +39,7 @@ alone: it needs no broker, and takes files that only publish.
 
 Exit codes:
   0 all passed   1 one failed   2 a file is invalid, or there is none
-  3 no broker   130 interrupted
+  3 no broker, or it went away   130 interrupted
 `;
 
 export function addTestCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {

@@ -28,7 +28,7 @@ not the lab's own, is skipped, and never counted as passed.
 
 Exit codes:
   0 all that ran passed   1 one failed, or did otherwise on the other broker
-  2 nothing could be run   3 no broker   130 interrupted
+  2 nothing could be run   3 no broker, or it went away   130 interrupted
 `;
 
 export function addVerifyCommand(

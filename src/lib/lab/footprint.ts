@@ -1,12 +1,15 @@
 import { DEFAULT_EXCHANGE } from '../routing/topology.ts';
 import type { Experiment, Step } from './experiment.ts';
 import { isPredeclared } from './known-names.ts';
+import { roleSpecs } from './run/role-specs.ts';
 
 /** What an experiment touches on its broker. */
 export interface Footprint {
   /** How many exchanges and queues it declares, at the start or in a step. */
   readonly exchanges: number;
   readonly queues: number;
+  /** How many of the queues get their names from the broker. */
+  readonly nameless: number;
   /** RabbitMQ's own exchanges that it publishes to or binds: others use them too. */
   readonly shared: readonly string[];
 }
@@ -23,9 +26,12 @@ export function footprintOf({ topology, steps }: Pick<Experiment, 'topology' | '
   // The broker gives every queue without a name one of its own.
   const nameless = queues.filter(({ name }) => name === '').length;
   const named = new Set(queues.map(({ name }) => name).filter((name) => name !== ''));
+  // Whose connection breaks has a queue that shows when the broker has noticed.
+  const breaking = roleSpecs({ steps }).filter(({ breaks }) => breaks).length;
   return {
     exchanges: new Set(exchanges.map(({ name }) => name).filter((name) => !isPredeclared(name))).size,
-    queues: named.size + nameless,
+    queues: named.size + nameless + breaking,
+    nameless,
     shared: [...new Set(used)].filter((name) => name !== DEFAULT_EXCHANGE && isPredeclared(name)),
   };
 }

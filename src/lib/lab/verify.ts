@@ -1,4 +1,4 @@
-import { LabError } from './errors.ts';
+import { errorOf, LabError, worstOf } from './errors.ts';
 import type { BrokerInfo } from './events.ts';
 import type { Experiment } from './experiment.ts';
 import { footprintOf } from './footprint.ts';
@@ -6,7 +6,7 @@ import { Unplayable } from './needs.ts';
 import type { Observed } from './observed.ts';
 import type { Broker, BrokerSupply } from './run/brokers.ts';
 import { unplayable } from './run/playable.ts';
-import { runExperiment } from './run/runner.ts';
+import { runUntilFault } from './run/runner.ts';
 import { defaultsOf, experimentOf, needsRestart, type Scenario } from './scenario.ts';
 import { reportOf } from './verdict/report.ts';
 import { observedDifferences, type SectionProblem } from './verdict/sections.ts';
@@ -131,7 +131,7 @@ async function playOn(
 ): Promise<Played | Unplayable> {
   let info: BrokerInfo | undefined;
   try {
-    const events = await runExperiment(experiment, broker, {
+    const events = await runUntilFault(experiment, broker, {
       timeoutMs,
       keep: false,
       signal,
@@ -143,7 +143,8 @@ async function playOn(
     });
     const report = reportOf(experiment, events);
     const { problems } = judge(experiment, report);
-    return { broker: report.broker, problems, error: null, observed: report.observed };
+    const error = report.fault && errorOf(report.fault);
+    return { broker: report.broker, problems, error, observed: report.complete ? report.observed : null };
   } catch (error) {
     if (error instanceof Unplayable) return error;
     // Who could not even connect will not fare better with the next scenario.
@@ -169,14 +170,4 @@ function inOrder(
       onResult?.(results.get(first) as Verification);
     }
   };
-}
-
-/** The reason why all ended, unless something was left behind on the way: that has to be told. */
-function worstOf(reason: unknown, failures: readonly unknown[]): unknown {
-  const told = reason instanceof Error ? reason.message : '';
-  const others = failures.filter((failure) => failure instanceof LabError && failure.message !== told);
-  const [first] = others;
-  if (!(first instanceof LabError)) return reason;
-  const hints = others.flatMap((failure) => (failure instanceof LabError ? (failure.hint ?? []) : []));
-  return new LabError(first.failure, first.message, { hint: hints.join('\n'), cause: first });
 }

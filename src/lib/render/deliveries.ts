@@ -1,3 +1,4 @@
+import { assertNever } from '../lab/errors.ts';
 import type { LabEvent } from '../lab/events.ts';
 import type { Experiment, Message } from '../lab/experiment.ts';
 import type { Report } from '../lab/verdict/report.ts';
@@ -64,7 +65,7 @@ export function idCell(
 
 function hiddenText({ verdict }: Run, hidden: number): string {
   const rest = `… and ${count(hidden, 'more message')}`;
-  const how = verdict.problems.length === 0 ? ', each as predicted' : '';
+  const how = verdict.passed ? ', each as predicted' : '';
   return `${rest}${how}; --format json lists them all`;
 }
 
@@ -102,7 +103,7 @@ function matrix(
   const { experiment, report } = run;
   const { topology } = experiment;
   const asked = askedIn(run);
-  const outcomes = shown.some((message) => outcome(message, colours) !== '');
+  const outcomes = shown.some((message) => outcome(message, run, colours) !== '');
   const labels = topology.queues.map(({ name }) => queueLabels(experiment, name));
   const head = [
     '',
@@ -119,10 +120,14 @@ function matrix(
     ids[at] ?? '',
     asked.text(message.message),
     ...topology.queues.map(({ name }) => mark(message, name, colours)),
-    ...(outcomes ? [outcome(message, colours)] : []),
+    ...(outcomes ? [outcome(message, run, colours)] : []),
   ]);
   const received = receivedBy(report);
-  const totals = ['', 'received', ...topology.queues.map(({ name }) => String(received.get(name) ?? 0))];
+  const totals = [
+    '',
+    report.complete ? 'received' : 'seen',
+    ...topology.queues.map(({ name }) => String(received.get(name) ?? 0)),
+  ];
   const table = columns([...rows, totals.map(colours.quiet)], {
     head,
     widths: [null, layout.keyWidth],
@@ -186,7 +191,8 @@ function keyAndHeaders({ routingKey, headers }: Message, none: string): string {
 function mark(message: MessageVerdict, queue: string, colours: Colours): string {
   const problems = message.problems.filter((problem) => 'queue' in problem && problem.queue === queue);
   if (problems.length > 0) return colours.bad(problems.map(problemMark).join(' '));
-  return message.observed.includes(queue) ? colours.good('●') : colours.quiet('·');
+  if (message.observed.includes(queue)) return colours.good('●');
+  return message.unknown.includes(queue) ? colours.notable('?') : colours.quiet('·');
 }
 
 /** A difference in a word or two, for the place where it is. */
@@ -205,10 +211,27 @@ export function problemMark(problem: Problem): string {
   }
 }
 
-export function outcome({ returned, problems }: MessageVerdict, colours: Colours): string {
-  const other = problems.filter((problem) => !('queue' in problem));
+export function outcome(message: MessageVerdict, { report }: Pick<Run, 'report'>, colours: Colours): string {
+  const other = message.problems.filter((problem) => !('queue' in problem));
   if (other.length > 0) return colours.bad(other.map(problemMark).join(' '));
-  return returned ? colours.notable('↩ returned') : '';
+  if (message.returned) return colours.notable('↩ returned');
+  return report.complete ? '' : known(message, colours);
+}
+
+/** What the publisher knows, where the run did not come to its end. */
+function known(message: MessageVerdict, colours: Colours): string {
+  switch (message.outcome) {
+    case 'confirmed':
+      return colours.good('confirmed');
+    case 'refused':
+      return colours.notable('✗ refused');
+    case 'unknown':
+      return colours.notable('? no confirm');
+    case 'unpublished':
+      return colours.quiet('not published');
+    default:
+      return assertNever(message.outcome);
+  }
 }
 
 function list(
@@ -228,7 +251,7 @@ function list(
     ids[at] ?? '',
     breakable(asked.text(message.message), keyWidth),
     { content: String(message.observed.length), hAlign: 'right' },
-    [reached(message, total), outcome(message, colours), ...queueProblems(message, colours)]
+    [reached(message, total), outcome(message, run, colours), ...queueProblems(message, colours)]
       .filter(Boolean)
       .join('\n'),
   ]);

@@ -1,3 +1,4 @@
+import { faultOf } from '../lab/errors.ts';
 import type { BrokerInfo } from '../lab/events.ts';
 import type { Played, Verification } from '../lab/verify.ts';
 import { brokerText, wholeBrokerText } from './broker-text.ts';
@@ -74,7 +75,7 @@ function jsonVerification(result: Verification) {
     ...head,
     runs: runs.map(({ broker, problems, error }) => ({
       broker: jsonBroker(broker),
-      error: error ? { message: error.message, hint: error.hint ?? null } : null,
+      error: error && faultOf(error),
       problems: problems.map((problem) => ({ ...problem, text: problemText(problem) })),
     })),
     ...(runs.length > 1 && {

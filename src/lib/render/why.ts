@@ -20,7 +20,7 @@ export function whyLines(run: Run, width: number, colours: Colours): string[] {
   const asked = askedIn(run);
   const prediction: Prediction = predict(topology);
   return shownMessages(run.verdict).flatMap((message) => {
-    const title = [asked.text(message.message), outcome(message, colours)].filter(Boolean).join('  ');
+    const title = [asked.text(message.message), outcome(message, run, colours)].filter(Boolean).join('  ');
     const steps = prediction.why(message.message);
     const refused = steps.filter((step) => !took(step));
     const hidden = Math.max(0, refused.length - MAX_REFUSALS);

@@ -66,4 +66,4 @@ export class Player {
 export const announcing =
   ({ stderr }: Io): NonNullable<PlayerOptions['announce']> =>
   ({ experiment, broker, info, prefix }) =>
-    void stderr.write(announcement(experiment, broker, info, prefix));
+    void stderr.write(announcement(experiment, broker, info, { prefix, keep: false }));

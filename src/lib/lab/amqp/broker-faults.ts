@@ -1,5 +1,6 @@
 import { LabError } from '../errors.ts';
 import { type BrokerAddress, showAddress } from './broker-url.ts';
+import { type MethodError, missingPermission } from './permissions.ts';
 import { isAboutOptions, refusedOption } from './refusals.ts';
 import { tlsFaultWords } from './tls-faults.ts';
 
@@ -94,13 +95,14 @@ export function brokerFault(error: unknown, broker: string): LabError {
   if (error instanceof LabError) return error;
   const said = replyText(error);
   if (said?.startsWith('ACCESS_REFUSED')) {
+    const hint = missingPermission(said, error as MethodError);
     return new LabError('broker', `${broker} refused: ${said}`, {
-      hint: "Give the user configure, write and read permission for names that begin with 'mq-lab.'.",
+      ...(hint !== undefined && { hint }),
       cause: error,
     });
   }
   if (said?.startsWith('CONNECTION_FORCED')) {
-    return new LabError('broker', `${broker} went away: ${said}`, { cause: error });
+    return new LabError('gone', `${broker} went away: ${said}`, { cause: error });
   }
   if (said !== undefined) {
     const hint = refusedOption(said);
@@ -110,7 +112,7 @@ export function brokerFault(error: unknown, broker: string): LabError {
     });
   }
   const reason = errorMessage(error);
-  return new LabError('broker', `${broker} went away${reason === '' ? '' : ` (${reason})`}`, {
+  return new LabError('gone', `${broker} went away${reason === '' ? '' : ` (${reason})`}`, {
     hint: 'Look into its log, and run again once it is back.',
     cause: error,
   });

@@ -9,8 +9,8 @@ import { xDeath } from './deaths.ts';
 /** What a channel tells of by itself. */
 export interface ChannelListener {
   onReturned(returned: Returned): void;
-  /** The broker objected, and closed the channel. */
-  onError(code: number, text: string): void;
+  /** The broker objected, and closed the channel; `error` is what the client made of it. */
+  onError(code: number, text: string, error: Error): void;
 }
 
 export interface Returned {
@@ -76,7 +76,7 @@ export class LabChannel {
     });
     channel.on('error', (error: Error & { code?: number }) => {
       this.#closed = true;
-      onError?.(error.code ?? 0, replyText(error) ?? error.message);
+      onError?.(error.code ?? 0, replyText(error) ?? error.message, error);
     });
     channel.on('close', () => {
       this.#closed = true;

@@ -16,8 +16,11 @@ export interface Detached {
 
 /** Starts the program, a module beside this one that awaits {@link told}. It does not keep this process from ending. */
 export function startDetached(program: `${string}.js`): Detached {
+  // Its broker's URL may have a password.
+  const { MQ_LAB_BROKER: _, ...env } = process.env;
   const child = spawn(process.execPath, [join(BUILT_FOLDER, program)], {
     detached: true,
+    env,
     // What is secret goes through the pipe: everybody sees arguments.
     stdio: ['pipe', 'ignore', 'ignore'],
     windowsHide: true,

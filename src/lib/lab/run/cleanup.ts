@@ -1,10 +1,8 @@
-import type { Topology } from '../../routing/topology.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { orAborted } from '../amqp/abort.ts';
-import { type BrokerAddress, showAddress } from '../amqp/broker-url.ts';
-import type { LabChannel } from '../amqp/channel.ts';
-import { type ConnectOptions, connect } from '../amqp/connection.ts';
-import { LabError } from '../errors.ts';
-import { isPredeclared } from '../known-names.ts';
+import { replyText } from '../amqp/broker-faults.ts';
+import type { BrokerAddress } from '../amqp/broker-url.ts';
+import { type Connection, type ConnectOptions, connect } from '../amqp/connection.ts';
 import { Looker } from './looker.ts';
 
 /** What a run has declared, or was about to, by its names on the broker. */
@@ -13,29 +11,16 @@ export interface Created {
   readonly queues: string[];
 }
 
+/** Names to be deleted, without those that are. */
+export interface Remaining {
+  readonly exchanges: Set<string>;
+  readonly queues: Set<string>;
+}
+
 const CLEANUP_LIMIT_MS = 10_000;
 const CONNECT_LIMIT_MS = 3_000;
-
-/** Declares everything in the topology; notes each name in `created` before it is sent. */
-export async function createTopology(
-  channel: LabChannel,
-  topology: Topology,
-  created: Created,
-): Promise<void> {
-  for (const exchange of topology.exchanges) {
-    if (isPredeclared(exchange.name)) {
-      await channel.checkExchange(exchange.name);
-      continue;
-    }
-    created.exchanges.push(exchange.name);
-    await channel.declareExchange(exchange);
-  }
-  for (const queue of topology.queues) {
-    created.queues.push(queue.name);
-    await channel.declareQueue(queue);
-  }
-  for (const binding of topology.bindings) await channel.bind(binding);
-}
+/** The broker notices a moment later than we that a connection is gone, and the exclusive queues with it. */
+const LOCKED_PAUSE_MS = 100;
 
 /** What is still there of all that was declared, once the run's connections are closed. */
 export async function existing(
@@ -43,9 +28,7 @@ export async function existing(
   connectionName: string,
   { exchanges, queues }: Created,
 ): Promise<Created> {
-  const limit = AbortSignal.timeout(CLEANUP_LIMIT_MS);
-  const connection = await connect(address, cleanupOptions(connectionName, limit));
-  try {
+  return connected(address, connectionName, async (connection, limit) => {
     const looker = new Looker(connection);
     const depths = await orAborted(looker.depths([...new Set(queues)]), limit);
     const found: Created = {
@@ -55,53 +38,55 @@ export async function existing(
     for (const name of new Set(exchanges))
       if (await orAborted(looker.exchangeExists(name), limit)) found.exchanges.push(name);
     return found;
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
-const cleanupOptions = (name: string, signal: AbortSignal): ConnectOptions => ({
-  name,
-  timeoutMs: CONNECT_LIMIT_MS,
-  signal,
-  onLost: () => {},
-});
-
 /**
- * Deletes on a connection of its own, once the run's are closed: a declaration still under way is then done. Throws a
- * LabError that lists what is left where that cannot be done, with the reason why the run itself failed, if it did.
+ * Deletes on a connection of its own, once the run's are closed: a declaration still under way is then done. What is
+ * deleted, or was not there, is taken out of the sets. Throws where the broker does not answer, or not in time.
  */
-export async function deleteCreated(
+export async function deleteAll(
   address: BrokerAddress,
   connectionName: string,
-  created: Created,
-  why: unknown,
+  { exchanges, queues }: Remaining,
 ): Promise<void> {
-  const queues = new Set(created.queues.filter((name) => name !== ''));
-  const exchanges = new Set(created.exchanges);
-  if (queues.size + exchanges.size === 0) return;
-  const limit = AbortSignal.timeout(CLEANUP_LIMIT_MS);
-  try {
-    const connection = await connect(address, cleanupOptions(connectionName, limit));
-    try {
-      const channel = await orAborted(connection.openChannel(), limit);
-      for (const queue of queues) {
-        await orAborted(channel.deleteQueue(queue), limit);
-        queues.delete(queue);
+  await connected(address, connectionName, async (connection, limit) => {
+    let channel = await orAborted(connection.openChannel(), limit);
+    /** Whether it is gone, or not ours to delete. */
+    const isDone = async (deleting: () => Promise<void>): Promise<boolean> => {
+      try {
+        await orAborted(deleting(), limit);
+        return true;
+      } catch (error) {
+        const said = replyText(error) ?? '';
+        // Who may not delete it could not declare it.
+        const isRefused = said.startsWith('ACCESS_REFUSED');
+        if (!isRefused && !said.startsWith('RESOURCE_LOCKED')) throw error;
+        channel = await orAborted(connection.openChannel(), limit);
+        return isRefused;
       }
-      for (const exchange of exchanges) {
-        await orAborted(channel.deleteExchange(exchange), limit);
-        exchanges.delete(exchange);
-      }
-    } finally {
-      await connection.close();
+    };
+    for (;;) {
+      for (const name of queues) if (await isDone(() => channel.deleteQueue(name))) queues.delete(name);
+      for (const name of exchanges)
+        if (await isDone(() => channel.deleteExchange(name))) exchanges.delete(name);
+      if (queues.size + exchanges.size === 0) return;
+      await sleep(LOCKED_PAUSE_MS, undefined, { signal: limit });
     }
-  } catch (error) {
-    const left = [...queues, ...exchanges];
-    const because = why instanceof Error ? `${why.message}; then ` : '';
-    throw new LabError('broker', `${because}not everything could be deleted from ${showAddress(address)}`, {
-      hint: `Left there: ${left.slice(0, 10).join(', ')}${left.length > 10 ? ` and ${left.length - 10} more` : ''}.`,
-      cause: error,
-    });
+  });
+}
+
+async function connected<T>(
+  address: BrokerAddress,
+  name: string,
+  use: (connection: Connection, limit: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = AbortSignal.timeout(CLEANUP_LIMIT_MS);
+  const options: ConnectOptions = { name, timeoutMs: CONNECT_LIMIT_MS, signal: limit, onLost: () => {} };
+  const connection = await connect(address, options);
+  try {
+    return await use(connection, limit);
+  } finally {
+    await connection.close();
   }
 }

@@ -35,11 +35,12 @@ export class Publisher {
     const { id } = publishing.message;
     const scene = this.#scene;
     const channel = await scene.role(this.name).channel();
-    const answered = [this.#confirms.add(), scene.confirms.add()];
+    let answered: (() => void)[] = [];
     const goOn = channel.publish(this.#addressed(publishing), (outcome) => {
       this.#became(outcome, publishing);
       for (const done of answered) done();
     });
+    answered = [this.#confirms.add(), scene.confirms.add()];
     scene.emit({ kind: 'published', message: scene.short(id), by: this.name });
     if (!goOn)
       await scene.wait(() => `the broker to take more messages${this.#blockedText()}`, channel.drained());

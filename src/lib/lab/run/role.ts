@@ -7,8 +7,8 @@ import type { RoleSpec } from './cast.ts';
 /** What roles tell of. */
 export interface RoleListener {
   onReturned(returned: Returned): void;
-  /** The broker objected to what the role did. */
-  onError(role: string, closed: 'channel' | 'connection', code: number, text: string): void;
+  /** The broker objected to what the role did; `error` is what the client made of it. */
+  onError(role: string, closed: 'channel' | 'connection', code: number, text: string, error: unknown): void;
   /** The broker is gone, and nobody asked it to. */
   onGone(error: unknown): void;
 }
@@ -137,8 +137,8 @@ export class Role {
   async #openOn(connection: Connection): Promise<LabChannel> {
     const listener = {
       onReturned: (returned: Returned) => this.#options.listener.onReturned(returned),
-      onError: (code: number, text: string) =>
-        this.#options.listener.onError(this.name, 'channel', code, text),
+      onError: (code: number, text: string, error: Error) =>
+        this.#options.listener.onError(this.name, 'channel', code, text, error),
     };
     this.#channel = await (this.#spec.publishes
       ? connection.openConfirmChannel(listener)
@@ -169,7 +169,7 @@ export class Role {
     const text = replyText(error);
     // AMQP 0-9-1: codes from 400 on are exceptions; 320 is the broker going away.
     if (typeof code === 'number' && code >= 400 && text !== undefined)
-      this.#options.listener.onError(this.name, 'connection', code, text);
+      this.#options.listener.onError(this.name, 'connection', code, text, error);
     else this.#options.listener.onGone(error);
   }
 }

@@ -1,10 +1,10 @@
-import { RESERVED_PREFIX } from '../../routing/topology.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
 import type { LabChannel } from '../amqp/channel.ts';
 import { assertNever } from '../errors.ts';
 import type { LabEvent } from '../events.ts';
 import { type BindStep, OPERATOR, PRODUCER, type Step, type StepOf } from '../experiment.ts';
 import type { Created } from './cleanup.ts';
+import { note } from './declaring.ts';
 import type { People } from './people.ts';
 import type { Scene } from './scene.ts';
 import type { Stillness } from './stillness.ts';
@@ -18,7 +18,7 @@ export interface Stage extends Scene {
   settle(kind?: 'settled' | 'sampled'): Promise<void>;
   restart(): Promise<void>;
   /** The broker chose this name for the queue that is called `alias`. */
-  call(alias: string, name: string): void;
+  call(alias: string, name: string): Promise<void>;
 }
 
 /** Does what the step says. What the broker refuses is told as an event by the role whose step it was. */
@@ -87,14 +87,9 @@ async function declare(step: StepOf<'declare'>, stage: Stage): Promise<void> {
     }
     note(queue.name, stage.created.queues);
     const name = await channel.declareQueue(queue);
-    if (queue.name === '') stage.call(alias ?? name, name);
+    if (queue.name === '') await stage.call(alias ?? name, name);
     stage.people.knows({ ...queue, name });
   });
-}
-
-/** Notes what is about to be declared, unless its name is the broker's to give: nobody may delete RabbitMQ's own. */
-function note(name: string, created: string[]): void {
-  if (name !== '' && !name.startsWith(RESERVED_PREFIX)) created.push(name);
 }
 
 function bindOrUnbind({ kind, by, binding }: BindStep, stage: Stage): Promise<void> {

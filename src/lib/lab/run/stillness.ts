@@ -80,7 +80,10 @@ export class Stillness {
     const waiting = [...ready].filter(([, depth]) => Number(depth) > 0);
     const texts = waiting.slice(0, 3).map(([queue, depth]) => `${depth} in '${this.#scene.short(queue)}'`);
     const queues = texts.length === 0 ? 'an answer about every queue' : texts.join(', ');
-    return `the queues to come to rest: ${queues}, ${this.#scene.events.length} things happened`;
+    const { confirms, events } = this.#scene;
+    const open =
+      confirms.open > 0 ? `, ${confirms.describe('publisher confirms')}${this.#blockedText()}` : '';
+    return `the queues to come to rest: ${queues}${open}, ${events.length} things happened`;
   }
 }
 

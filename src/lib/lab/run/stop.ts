@@ -2,16 +2,26 @@ import { setMaxListeners } from 'node:events';
 import { orAborted } from '../amqp/abort.ts';
 import { LabError } from '../errors.ts';
 
+const HINTS = {
+  timeout: 'Give it longer with --timeout SECONDS, or look at what the broker is doing.',
+  blocked: 'An alarm is on there: rabbitmqctl status tells which. It takes messages again once that is over.',
+};
+
+/** What is waited for, in words or as the error that it is not to come. */
+type Awaited = () => string | LabError;
+
 /** Everything that can end a run early, as one signal: its deadline, the person's Ctrl-C, the broker going away. */
 export class Stop {
   readonly #controller = new AbortController();
   readonly #deadline: NodeJS.Timeout;
   readonly #asked: AbortSignal;
   readonly #onAsked = (): void => this.fail(this.#asked.reason);
-  #waiting: () => string | LabError = () => 'the broker';
+  /** All that is waited for at present, in the order in which that began. */
+  readonly #waits = new Set<{ readonly what: Awaited }>();
 
-  constructor(timeoutMs: number, asked: AbortSignal) {
-    this.#deadline = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs);
+  /** `isBlocked` says whether the broker takes no messages at present. */
+  constructor(timeoutMs: number, asked: AbortSignal, isBlocked: () => boolean) {
+    this.#deadline = setTimeout(() => this.#timeOut(timeoutMs, isBlocked()), timeoutMs);
     this.#asked = asked;
     // Every connection that is being made waits on it, and Node takes more than ten for a leak.
     setMaxListeners(0, this.signal);
@@ -29,9 +39,14 @@ export class Stop {
   }
 
   /** Waits, or throws what ended the run. `what` is named, or thrown, if the deadline passes meanwhile. */
-  async wait<T>(what: string | (() => string | LabError), promise: Promise<T>): Promise<T> {
-    this.#waiting = typeof what === 'string' ? () => what : what;
-    return orAborted(promise, this.signal);
+  async wait<T>(what: Awaited, promise: Promise<T>): Promise<T> {
+    const wait = { what };
+    this.#waits.add(wait);
+    try {
+      return await orAborted(promise, this.signal);
+    } finally {
+      this.#waits.delete(wait);
+    }
   }
 
   dispose(): void {
@@ -39,11 +54,11 @@ export class Stop {
     this.#asked.removeEventListener('abort', this.#onAsked);
   }
 
-  #timeOut(timeoutMs: number): void {
-    const waiting = this.#waiting();
-    const told = new LabError('broker', `not done after ${timeoutMs / 1_000} s: waiting for ${waiting}`, {
-      hint: 'Give it longer with --timeout SECONDS, or look at what the broker is doing.',
-    });
+  #timeOut(timeoutMs: number, isBlocked: boolean): void {
+    const waiting = [...this.#waits].at(-1)?.what() ?? 'an answer of the broker';
+    const failure = isBlocked ? 'blocked' : 'timeout';
+    const message = `not done after ${timeoutMs / 1_000} s: waiting for ${waiting}`;
+    const told = new LabError(failure, message, { hint: HINTS[failure] });
     this.fail(waiting instanceof LabError ? waiting : told);
   }
 }

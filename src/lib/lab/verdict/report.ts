@@ -1,3 +1,4 @@
+import type { Fault } from '../errors.ts';
 import type { BrokerInfo, LabEvent } from '../events.ts';
 import { type Experiment, messagesOf, PRODUCER } from '../experiment.ts';
 import type { Depth, Observed } from '../observed.ts';
@@ -14,6 +15,9 @@ export interface Report {
   readonly queues: readonly QueueReport[];
   readonly observed: Observed;
   readonly kept: { readonly exchanges: readonly string[]; readonly queues: readonly string[] } | null;
+  readonly fault: Fault | null;
+  /** Whether the run came to its end: else what was not observed may have happened all the same. */
+  readonly complete: boolean;
 }
 
 export interface MessageReport {
@@ -21,7 +25,8 @@ export interface MessageReport {
   /** How many copies of it each queue had. */
   readonly copies: ReadonlyMap<string, number>;
   readonly returned: { readonly code: number; readonly text: string } | null;
-  readonly outcome: 'confirmed' | 'refused' | 'unknown';
+  /** What its publisher knows of it. */
+  readonly outcome: 'confirmed' | 'refused' | 'unknown' | 'unpublished';
 }
 
 export interface QueueReport {
@@ -47,6 +52,8 @@ export function reportOf(experiment: Experiment, events: readonly LabEvent[]): R
     prefix: '',
     producer: '',
     kept: null as Report['kept'],
+    fault: null as Report['fault'],
+    complete: true,
   };
   const messages = new Map(messagesOf(experiment).map(({ id }) => [id, newMessage(id)]));
   const queues = new Map(experiment.topology.queues.map(({ name }) => [name, newQueue(name)]));
@@ -68,6 +75,9 @@ export function reportOf(experiment: Experiment, events: readonly LabEvent[]): R
           connection: event.connection,
           messages: [],
         });
+        break;
+      case 'published':
+        message(event.message).outcome = 'unknown';
         break;
       case 'returned':
         message(event.message).returned = { code: event.code, text: event.text };
@@ -94,6 +104,13 @@ export function reportOf(experiment: Experiment, events: readonly LabEvent[]): R
       case 'unconfirmed':
         message(event.message).outcome = 'unknown';
         break;
+      case 'failed': {
+        const { failure, message, hint } = event;
+        folded.fault = { failure, message, hint };
+        // The last look of a run tells what is gone.
+        folded.complete = events.some(({ kind }) => kind === 'gone');
+        break;
+      }
       case 'kept':
         folded.kept = { exchanges: event.exchanges, queues: event.queues };
         break;
@@ -120,7 +137,7 @@ const newMessage = (id: string) => ({
   id,
   copies: new Map<string, number>(),
   returned: null as MessageReport['returned'],
-  outcome: 'unknown' as MessageReport['outcome'],
+  outcome: 'unpublished' as MessageReport['outcome'],
 });
 
 const newQueue = (name: string) => ({

@@ -21,6 +21,9 @@ export interface MessageVerdict {
   /** Null where nobody wrote an expectation. */
   readonly expected: readonly string[] | null;
   readonly returned: boolean;
+  readonly outcome: MessageReport['outcome'];
+  /** Where the run did not come to its end, the queues that may have it all the same. */
+  readonly unknown: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -44,6 +47,7 @@ export type Problem =
 const OUTCOMES = ['returned', 'refused', 'unconfirmed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** A run that did not come to its end has only those problems that are certain, and did not pass. */
 export function judge(experiment: Experiment, report: Report): Verdict {
   const { expected } = experiment;
   const prediction = isRoutingOnly(experiment) ? predict(experiment.topology) : null;
@@ -52,6 +56,8 @@ export function judge(experiment: Experiment, report: Report): Verdict {
     [...queues].sort((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size));
   const reports = new Map(report.messages.map((message) => [message.id, message]));
   const outcomes = expectedOutcomes(experiment, report);
+  const certain = (problems: readonly Problem[]): readonly Problem[] =>
+    report.complete ? problems : problems.filter(({ kind }) => CERTAIN.has(kind));
 
   const messages = messagesOf(experiment).map((message): MessageVerdict => {
     const seen = reports.get(message.id) ?? { ...UNSEEN, id: message.id };
@@ -66,26 +72,41 @@ export function judge(experiment: Experiment, report: Report): Verdict {
       predicted,
       expected: written,
       returned: report.observed.returned.includes(message.id),
-      problems: [
+      outcome: seen.outcome,
+      unknown: unknownQueues(seen, queueNamesOf(experiment), report),
+      problems: certain([
         ...deliveryProblems(message.id, observed, claims),
         ...(prediction ? copyProblems(seen) : []),
         ...outcomeProblems(message.id, report, outcomes(message.id)),
-      ],
+      ]),
     };
   });
   const problems = [
     ...messages.flatMap((message) => message.problems),
-    ...(expected ? madeProblems(expected, experiment, report) : []),
-    ...(expected ? sectionProblems(expected, report.observed) : []),
+    ...certain(expected ? madeProblems(expected, experiment, report) : []),
+    ...certain(expected ? sectionProblems(expected, report.observed) : []),
   ];
-  return { passed: problems.length === 0, messages, problems };
+  return { passed: problems.length === 0 && report.fault === null, messages, problems };
+}
+
+/** What was seen was so, however the run ended; what was not seen may have happened after it. */
+const CERTAIN: ReadonlySet<Problem['kind']> = new Set(['unexpected', 'copies', 'returned', 'refused']);
+
+/** The queues that may have got a message without its having been seen there. */
+function unknownQueues(
+  { id, outcome, returned }: MessageReport,
+  queues: readonly string[],
+  { complete, observed }: Report,
+): readonly string[] {
+  if (complete || outcome === 'unpublished' || returned !== null) return [];
+  return queues.filter((queue) => !observed.queues[id]?.includes(queue));
 }
 
 /** Whether only the messages that are written down are held to anything. */
 const isOpen = ({ open }: Expectation): boolean => open?.includes('queues') ?? false;
 const isListed = ({ queues }: Expectation, id: string): boolean => Object.hasOwn(queues ?? {}, id);
 
-const UNSEEN: Omit<MessageReport, 'id'> = { copies: new Map(), returned: null, outcome: 'unknown' };
+const UNSEEN: Omit<MessageReport, 'id'> = { copies: new Map(), returned: null, outcome: 'unpublished' };
 
 function deliveryProblems(
   message: string,

@@ -24,6 +24,7 @@ export function endTexts(run: Run, words: Words): (ending: Ending) => EndText {
   ] as const;
   const started = new Map(consumersOf(run.experiment).map(({ consumer }, at) => [consumer, at]));
   const disappeared = disappearances(run, words);
+  if (!run.report.complete) return knownSoFar(run, started, words);
   return ({ message, seen, fates }) => {
     const outcomes = atPublisher.filter(([ids]) => ids.has(message)).map(([, text]) => text);
     const texts = [...fateTexts(fates, started, words), ...outcomes];
@@ -31,6 +32,30 @@ export function endTexts(run: Run, words: Words): (ending: Ending) => EndText {
       text: texts.length > 0 ? texts.join(', ') : seen.length > 0 ? words.ending.gone : disappeared(message),
       notable: texts.length === 0 || outcomes.length > 0 || fates.some(({ how }) => how === 'lost'),
     };
+  };
+}
+
+/** Ends that nothing can change any more. */
+const FINAL: ReadonlySet<Fate['how']> = new Set(['acked', 'taken', 'skipped', 'left']);
+
+/** Where the run did not come to its end: what is known of a message all the same. */
+function knownSoFar(
+  { verdict }: Run,
+  started: ReadonlyMap<string, number>,
+  words: Words,
+): (ending: Ending) => EndText {
+  const { confirmed, refused, noConfirm, unpublished, unknown, restUnknown } = words.ending;
+  const atPublisher = { confirmed, refused, unknown: noConfirm, unpublished };
+  const messages = new Map(verdict.messages.map((each) => [each.message.id, each]));
+  return ({ message, fates }) => {
+    const known = messages.get(message);
+    const outcome = atPublisher[known?.outcome ?? 'unknown'];
+    if (known?.outcome === 'unpublished') return { text: outcome, notable: false };
+    if (known?.returned) return { text: words.ending.returned, notable: true };
+    const final = fates.filter(({ how }) => FINAL.has(how));
+    const isAllKnown = known?.unknown.length === 0;
+    const rest = final.length === 0 ? [unknown] : isAllKnown ? [] : [restUnknown];
+    return { text: [...fateTexts(final, started, words), outcome, ...rest].join(', '), notable: true };
   };
 }
 

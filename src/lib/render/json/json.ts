@@ -28,15 +28,19 @@ export function* jsonRun(run: Run, { why }: { why: boolean }): Generator<string>
     scenario: experiment.name,
     broker: jsonBroker(report.broker),
     topology: definitionsOf(topology),
-    messages: jsonArray(verdict.messages, ({ message, returned, observed, predicted, expected }) => ({
+    complete: report.complete,
+    fault: report.fault,
+    messages: jsonArray(verdict.messages, ({ message, returned, outcome, observed, unknown, ...claims }) => ({
       id: message.id,
       exchange: message.exchange,
       routing_key: message.routingKey,
       headers: plainTable(message.headers),
       returned,
+      outcome: outcome === 'unknown' ? 'unconfirmed' : outcome,
       queues: observed,
-      predicted,
-      expected,
+      unknown_queues: unknown,
+      predicted: claims.predicted,
+      expected: claims.expected,
       why: withReasons ? prediction.why(message).map(jsonRoutingStep) : [],
     })),
     queues: jsonArray(report.queues, ({ name, messages, consumers }) => ({

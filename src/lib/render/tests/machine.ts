@@ -1,5 +1,6 @@
-import type { FileResult } from '../../check/run-files.ts';
+import type { FileResult, FileRun } from '../../check/run-files.ts';
 import { InvalidFile } from '../../check/source.ts';
+import { faultOf } from '../../lab/errors.ts';
 import { annotation } from '../github.ts';
 import { jsonBroker } from '../json/json-broker.ts';
 import { problemText } from '../problems.ts';
@@ -15,15 +16,25 @@ export function jsonResults(results: readonly FileResult[]): string {
     outcome: result.outcome,
     ms: Math.round(result.ms),
     ...('reason' in result && { reason: result.reason }),
-    ...('error' in result && { error: { message: result.error.message, hint: result.error.hint ?? null } }),
-    ...('run' in result && {
-      broker: jsonBroker(result.run.report.broker),
-      problems: result.run.verdict.problems.map((problem) => ({ ...problem, text: problemText(problem) })),
-      observed: result.run.report.observed,
-    }),
+    ...('error' in result && { error: faultOf(result.error) }),
+    ...('run' in result && jsonRun(result.run)),
+    ...('partial' in result && jsonRun(result.partial)),
   }));
   return `${JSON.stringify({ passed: !bad && results.length > 0, files }, null, 2)}\n`;
 }
+
+const jsonRun = ({ report, verdict }: FileRun) => ({
+  broker: jsonBroker(report.broker),
+  complete: report.complete,
+  messages: verdict.messages.map(({ message, outcome, observed, unknown }) => ({
+    id: message.id,
+    outcome: outcome === 'unknown' ? 'unconfirmed' : outcome,
+    queues: observed,
+    unknown_queues: unknown,
+  })),
+  problems: verdict.problems.map((problem) => ({ ...problem, text: problemText(problem) })),
+  observed: report.observed,
+});
 
 /** Annotations that GitHub shows beside the lines that they are about. */
 export function githubResults(results: readonly FileResult[]): string {

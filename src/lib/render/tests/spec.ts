@@ -5,6 +5,7 @@ import { type Colours, colours } from '../colour.ts';
 import { hanging } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { count, visible } from '../text.ts';
+import { knownLines } from '../verdict-lines.ts';
 import { failuresOf } from './failures.ts';
 
 const INDENT = '  ';
@@ -41,6 +42,9 @@ export function specLines(result: FileResult, terminal: Terminal): string[] {
           width,
         ),
         ...errorTexts(result).flatMap((text) => hanging('  ', text, width)),
+        ...('partial' in result ? knownLines(result.partial, width - 3, colour) : []).map(
+          (line) => `   ${line}`,
+        ),
       ]);
     default:
       return assertNever(result);

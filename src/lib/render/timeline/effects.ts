@@ -122,6 +122,8 @@ function phraseOf(event: LabEvent, words: Words): Phrase | null {
       };
     case 'stranger-delivered':
       return by(event.consumer, '◀', [timeline.strangers, '']);
+    case 'failed':
+      return notable('✗', [timeline.failed, '']);
     case 'connected':
     case 'declared':
     case 'step':

@@ -178,6 +178,7 @@ export const english = {
     reconnected: (who: string) => `${who} reconnected`,
     named: (queue: string, name: string) => `the broker calls ${queue} ${name}`,
     strangers: 'messages of other publishers',
+    failed: 'the run ends here',
   },
 
   ending: {
@@ -198,6 +199,10 @@ export const english = {
     returned: '↩ returned',
     refused: '✗ refused',
     noConfirm: '? no confirm',
+    confirmed: 'confirmed',
+    unpublished: 'not published',
+    unknown: '? unknown',
+    restUnknown: '? the rest',
     gone: 'gone',
     dropped: 'dropped, no queue took it',
     peak: (depth: number) => `peak ${depth}`,

@@ -161,6 +161,7 @@ export const korean: Words = {
     reconnected: (who) => `${who}: 다시 연결됨`,
     named: (queue, name) => `브로커가 지은 ${queue}의 이름: ${name}`,
     strangers: '다른 퍼블리셔의 메시지',
+    failed: '실행이 여기서 끝난다',
   },
 
   ending: {
@@ -181,6 +182,10 @@ export const korean: Words = {
     returned: '↩ 반송됨',
     refused: '✗ 거부됨',
     noConfirm: '? 컨펌 없음',
+    confirmed: '컨펌됨',
+    unpublished: '발행 안 함',
+    unknown: '? 알 수 없음',
+    restUnknown: '? 나머지',
     gone: '사라짐',
     dropped: '버려짐, 받은 큐 없음',
     peak: (depth) => `최대 ${depth}`,

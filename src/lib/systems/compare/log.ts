@@ -1,5 +1,6 @@
 import type { BrokerSupply } from '../../lab/run/brokers.ts';
-import { type RunOptions, runExperiment } from '../../lab/run/runner.ts';
+import type { RunOptions } from '../../lab/run/run.ts';
+import { runExperiment } from '../../lab/run/runner.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
 import type { Advice, Comparison, ComparisonRow, Elsewhere } from './comparison.ts';
 import { LOG_TRIALS } from './log-trials.ts';
