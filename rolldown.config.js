@@ -1,21 +1,18 @@
 import { defineConfig } from 'rolldown';
 
 /** What is started as a process of its own, beside the commands, and so has to be a file of its own. */
-const PROGRAMS = {
-  'src/verify-data': 'src/lib/broker/store/verify.ts',
-  'src/lib/lab/janitor/remove-container': 'src/lib/lab/janitor/remove-container.ts',
-  'src/lib/lab/janitor/sweep': 'src/lib/lab/janitor/sweep.ts',
-  'src/lib/systems/compare/grpc/child': 'src/lib/systems/compare/grpc/child.ts',
-};
+const PROGRAMS = [
+  'src/lib/broker/store/verify',
+  'src/lib/lab/janitor/remove-container',
+  'src/lib/lab/janitor/sweep',
+  'src/lib/systems/compare/grpc/child',
+];
 
 /** Few files instead of hundreds: to find and load each costs Node longer than to run what is in it. */
 export default defineConfig({
-  input: {
-    'bin/mq-lab': 'bin/mq-lab.ts',
-    'src/index': 'src/index.ts',
-    'src/vitest': 'src/vitest.ts',
-    ...PROGRAMS,
-  },
+  input: Object.fromEntries(
+    ['bin/mq-lab', 'src/index', 'src/vitest', ...PROGRAMS].map((file) => [file, `${file}.ts`]),
+  ),
   platform: 'node',
   // Packages stay what they are.
   external: /^[^./]/,

@@ -20,11 +20,11 @@ import type { Journal, QueueJournal } from './store/journal.ts';
 
 /** What all virtual hosts of a broker share. */
 interface VirtualHostSetup {
-  /** Where what is durable is kept; undefined where all is in memory alone. */
-  readonly journal: Journal | undefined;
   readonly events: BrokerEvents;
   readonly memory: Memory;
   readonly limits: Limits;
+  /** Where what is durable is kept; undefined where all is in memory alone. */
+  readonly journal: Journal | undefined;
 }
 
 /** Exchanges, queues and bindings under one name, apart from those of other virtual hosts. */

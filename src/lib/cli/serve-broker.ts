@@ -30,8 +30,7 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
     const { startBroker } = await import('../broker/broker.ts');
     const startTrace = trace ? await tracer(io) : undefined;
     const broker = await startBroker({ ...setup, onStoreFailure: fail }).catch(async (error: unknown) => {
-      const fault = storeFault(error);
-      throw fault === error ? await listenFault(error, setup, whoAnswers) : fault;
+      throw await listenFault(storeFault(error), setup, whoAnswers);
     });
     // Nothing of what follows waits: the trace misses nothing, and the URL is the first line all the same.
     startTrace?.(broker);

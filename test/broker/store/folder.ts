@@ -1,9 +1,12 @@
 import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type RunningBroker, type StartBrokerOptions, startBroker } from '../../../src/lib/broker/broker.ts';
 import { type RawChannel, RawClient } from '../../support/raw-client.ts';
+
+// Whoever opens a folder has it read in a process of its own: on a busy machine that adds up.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A folder of the test's own, gone after it. */
 export async function temporaryFolder(): Promise<string> {

@@ -61,7 +61,7 @@ describe('a data folder is refused, and left as it is,', () => {
     ['is something else', (file: string) => writeFile(file, 'Dear diary, '.repeat(10_000))],
     ['has nothing but zeros', (file: string) => writeFile(file, Buffer.alloc(100_000))],
     ['has another beginning', (file: string) => overwrite(file, 0, Buffer.alloc(8192, 7))],
-    ['has a page of garbage', (file: string) => overwrite(file, 5 * 4096, Buffer.alloc(4096, 0xa5))],
+    ['has garbage in the middle', (file: string) => overwrite(file, 20_000, Buffer.alloc(200_000, 0xa5))],
   ])('where its database %s', async (_, damage) => {
     const folder = await filledFolder();
     await damage(join(folder, DATA));
@@ -105,6 +105,29 @@ describe('a data folder is refused, and left as it is,', () => {
     await refusedPath(file);
     await refusedPath(join(file, 'below'));
   });
+});
+
+/** What Node is told so that it finds no such package. */
+const withoutLmdb = (): string => {
+  const hooks = `export async function resolve(name, context, next) {
+    if (name !== 'lmdb') return next(name, context);
+    throw Object.assign(new Error('not found'), { code: 'ERR_MODULE_NOT_FOUND' });
+  }`;
+  const url = (program: string): string => `data:text/javascript,${encodeURIComponent(program)}`;
+  return `--import=${url(`import { register } from 'node:module'; register(${JSON.stringify(url(hooks))});`)}`;
+};
+
+test('a broker without lmdb says what to install, whatever is in the folder', async () => {
+  for (const folder of [await filledFolder(), await temporaryFolder()]) {
+    const before = await contentsOf(folder);
+    const args = ['broker', '--port', '0', '--data-dir', folder];
+    const { exitCode, stderr } = await run(args, { NODE_OPTIONS: withoutLmdb() });
+    expect(stderr).toMatch(
+      /a data folder needs the package lmdb, which is not installed\n.*npm install lmdb/,
+    );
+    expect(exitCode).toBe(3);
+    expect(await contentsOf(folder)).toEqual(before);
+  }
 });
 
 async function refusedPath(path: string): Promise<void> {

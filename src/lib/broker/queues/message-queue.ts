@@ -6,8 +6,8 @@ import type { KeptEntry, KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
-import { DurableMessages } from './durable-messages.ts';
 import type { QueueEntry } from './entry.ts';
+import { Ledger } from './ledger.ts';
 import { type Overflow, type QueueOptions, queueOptions } from './options.ts';
 import type { BrokerQueue, DeathReason, QueueHost, QueueSetup } from './queue.ts';
 import { ReadyList } from './ready-list.ts';
@@ -20,7 +20,7 @@ export class MessageQueue implements BrokerQueue {
   protected readonly host: QueueHost;
   protected readonly options: QueueOptions;
   protected readonly consumers: Consumers;
-  readonly #durable: DurableMessages;
+  readonly #ledger: Ledger;
   #ready: ReadyList;
   /** What is out, with the consumer that holds it; none where it went by basic.get. */
   readonly #held = new Map<QueueEntry, Consumer | undefined>();
@@ -36,9 +36,12 @@ export class MessageQueue implements BrokerQueue {
     this.definition = definition;
     this.owner = owner;
     this.host = host;
-    this.#durable = new DurableMessages(host.journalOf(definition), this.notesWhatIsOut, (message) =>
-      this.survives(message),
-    );
+    this.#ledger = new Ledger({
+      memory: host.memory,
+      journal: host.journalOf(definition),
+      survives: (message) => this.survives(message),
+      notesWhatIsOut: this.notesWhatIsOut,
+    });
     this.options = queueOptions(definition.arguments);
     this.consumers = new Consumers(this.options.singleActiveConsumer, this.ordersByPriority);
     this.#ready = new ReadyList(this.options.maxPriority);
@@ -63,8 +66,7 @@ export class MessageQueue implements BrokerQueue {
       return false;
     }
     const entry = this.#entryFor(message);
-    this.#durable.stored(entry);
-    this.#keep(entry);
+    this.#ledger.came(entry);
     this.host.enqueued(this, message);
     const consumer = this.#ready.length === 0 ? this.consumers.next() : undefined;
     if (consumer) {
@@ -121,14 +123,15 @@ export class MessageQueue implements BrokerQueue {
     this.#dropOverdue();
     const next = this.#ready.shift();
     const entry = next && this.got(next);
-    if (entry) this.#goesOut(entry, undefined, noAck);
+    if (entry && !noAck) this.#held.set(entry, undefined);
+    if (entry) this.#ledger.wentOut(entry, noAck);
     this.#dropExpired();
     this.lengthChanged();
     return entry;
   }
 
   acknowledge(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    for (const entry of this.#release(entries, consumer)) this.#gone(entry);
+    for (const entry of this.#release(entries, consumer)) this.#ledger.left(entry);
     this.dispatch(consumer);
   }
 
@@ -147,8 +150,8 @@ export class MessageQueue implements BrokerQueue {
 
   purge(): number {
     const count = this.#ready.length;
-    for (const entry of this.#ready) this.#durable.gone(entry);
-    this.#empty();
+    for (const entry of this.#ready) this.#ledger.left(entry);
+    this.#ready = new ReadyList(this.options.maxPriority);
     this.#armTtlTimer();
     this.lengthChanged();
     return count;
@@ -167,24 +170,23 @@ export class MessageQueue implements BrokerQueue {
     this.#closed = true;
     this.#expiryTimer?.cancel();
     this.#ttlTimer?.cancel();
-    this.#empty();
+    for (const entry of this.#ready) this.#ledger.forgotten(entry);
+    this.#ready = new ReadyList(this.options.maxPriority);
     for (const consumer of byTag(this.consumers)) consumer.target.cancelled(consumer);
   }
 
   restart(): void {
-    const kept = [...this.#ready].filter(({ message }) => this.survives(message));
-    for (const entry of kept) this.#keep(entry);
-    this.#empty();
-    this.#ready.insertAll(kept);
+    const all = [...this.#ready];
+    for (const entry of all) if (!this.survives(entry.message)) this.#ledger.forgotten(entry);
+    this.#ready = new ReadyList(this.options.maxPriority);
+    this.#ready.insertAll(all.filter(({ message }) => this.survives(message)));
     this.touch();
     this.#dropExpired();
   }
 
   restore(kept: KeptMessages): void {
     this.#nextPosition = kept.nextPosition;
-    const entries = this.#durable.restored(kept, (entry) => this.restored(entry, kept.endedWell));
-    for (const entry of entries) this.#keep(entry);
-    this.#ready.insertAll(entries);
+    this.#ready.insertAll(this.#ledger.restored(kept, (entry) => this.restored(entry, kept.endedWell)));
     this.#dropOverflow();
     this.#dropExpired();
     this.lengthChanged();
@@ -257,9 +259,8 @@ export class MessageQueue implements BrokerQueue {
   }
 
   protected die(entry: QueueEntry, reason: DeathReason): void {
-    this.#durable.gone(entry);
     this.host.deadLetter(this, entry.message, reason);
-    this.#leave(entry);
+    this.#ledger.left(entry);
   }
 
   /** Whether the queue refuses the message. */
@@ -314,36 +315,9 @@ export class MessageQueue implements BrokerQueue {
     return this.host.clock.now() + ttl;
   }
 
-  /** The queue has the message, ready or held, until it leaves. */
-  #keep({ message }: QueueEntry): void {
-    this.host.memory.hold(message.content);
-  }
-
-  #goesOut(entry: QueueEntry, consumer: Consumer | undefined, noAck: boolean): void {
-    this.#durable.wentOut(entry, noAck);
-    if (noAck) this.#leave(entry);
-    else this.#held.set(entry, consumer);
-  }
-
-  /** For good: acknowledged, or dead. */
-  #gone(entry: QueueEntry): void {
-    this.#durable.gone(entry);
-    this.#leave(entry);
-  }
-
-  /** From this broker's memory; what is kept on disk stays. */
-  #leave({ message }: QueueEntry): void {
-    this.host.memory.release(message.content);
-  }
-
-  /** Nothing is ready any more. */
-  #empty(): void {
-    for (const entry of this.#ready) this.#leave(entry);
-    this.#ready = new ReadyList(this.options.maxPriority);
-  }
-
   #hand(entry: QueueEntry, consumer: Consumer): void {
-    this.#goesOut(entry, consumer, consumer.noAck);
+    if (!consumer.noAck) this.#held.set(entry, consumer);
+    this.#ledger.wentOut(entry, consumer.noAck);
     this.consumers.served(consumer);
     consumer.take(entry);
   }
@@ -363,13 +337,13 @@ export class MessageQueue implements BrokerQueue {
 
   #putAllBack(entries: readonly QueueEntry[], putBack: (entry: QueueEntry) => QueueEntry | undefined): void {
     if (this.#closed) {
-      for (const entry of entries) this.#leave(entry);
+      for (const entry of entries) this.#ledger.forgotten(entry);
       return;
     }
     this.#ready.insertAll(
       entries.flatMap((before) => {
         const entry = putBack(before);
-        if (entry) this.#durable.cameBack(before, entry);
+        if (entry) this.#ledger.cameBack(before, entry);
         return entry ?? [];
       }),
     );

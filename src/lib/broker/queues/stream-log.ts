@@ -47,9 +47,8 @@ export class StreamLog {
     message: BrokerMessage,
     time: number,
   ): { readonly appended: StreamEntry; readonly dropped: readonly StreamEntry[] } {
-    const isFull = this.#isLastFull;
+    const dropped = this.#isLastFull ? this.#beginSegment(time) : [];
     const appended = { offset: this.#nextOffset, message, time };
-    const dropped = isFull ? this.#beginSegment(time) : [];
     this.#add(appended);
     return { appended, dropped };
   }
@@ -58,26 +57,6 @@ export class StreamLog {
   restore(entry: StreamEntry): void {
     if (this.#isLastFull) this.#segments.push({ entries: [], bytes: 0 });
     this.#add(entry);
-  }
-
-  get #isLastFull(): boolean {
-    const last = this.#segments.at(-1) as Segment;
-    return last.bytes >= this.#options.segmentBytes && last.entries.length > 0;
-  }
-
-  #beginSegment(time: number): readonly StreamEntry[] {
-    this.#segments.push({ entries: [], bytes: 0 });
-    return this.#dropOldSegments(time);
-  }
-
-  #add(entry: StreamEntry): void {
-    const last = this.#segments.at(-1) as Segment;
-    const bytes = entry.message.bodySize + entry.message.content.propertyBytes;
-    this.#memory.hold(entry.message.content);
-    last.entries.push(entry);
-    this.#nextOffset = entry.offset + 1;
-    last.bytes += bytes;
-    this.#bytes += bytes;
   }
 
   /** The entry at this offset, or the first one after it that is still there. */
@@ -138,6 +117,26 @@ export class StreamLog {
       this.#release(entries);
     }
     return this.#segments.splice(0, dropped).flatMap(({ entries }) => entries);
+  }
+
+  get #isLastFull(): boolean {
+    const last = this.#segments.at(-1) as Segment;
+    return last.bytes >= this.#options.segmentBytes && last.entries.length > 0;
+  }
+
+  #beginSegment(time: number): readonly StreamEntry[] {
+    this.#segments.push({ entries: [], bytes: 0 });
+    return this.#dropOldSegments(time);
+  }
+
+  #add(entry: StreamEntry): void {
+    const last = this.#segments.at(-1) as Segment;
+    const bytes = entry.message.bodySize + entry.message.content.propertyBytes;
+    this.#memory.hold(entry.message.content);
+    last.entries.push(entry);
+    this.#nextOffset = entry.offset + 1;
+    last.bytes += bytes;
+    this.#bytes += bytes;
   }
 
   #release(entries: readonly StreamEntry[]): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../version.ts';
 
 /** Node 20 runs no TypeScript: from the sources, too, the program is what was built of it. */
-const VERIFY = join(PACKAGE_FOLDER, 'dist/src/verify-data.js');
+const VERIFY = join(PACKAGE_FOLDER, 'dist/src/lib/broker/store/verify.js');
 /** The program's exit code where it found something. */
 export const FOUND_FAULT = 65;
 

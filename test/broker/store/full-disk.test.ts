@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startBroker } from '../../../src/lib/broker/broker.ts';
+import { queueWith, send } from '../../contract/helpers.ts';
+import { BINARY, run, start } from '../../support/binary.ts';
+import { RawClient } from '../../support/raw-client.ts';
+import { bodiesIn, brokerOn, temporaryFolder } from './folder.ts';
+
+const DURABLE = { durable: true } as const;
+const PERSISTENT = { deliveryMode: 2 } as const;
+const DISK_BYTES = 4 * 1024 * 1024;
+const BODY = 'x'.repeat(2000);
+
+const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
+if (!CAN_MOUNT)
+  process.stderr.write('left out, since only root on Linux can mount one: a small disk that is full\n');
+const HAS_LIMITS = process.platform !== 'win32';
+if (!HAS_LIMITS) process.stderr.write('left out on Windows, which has no ulimit: files of limited size\n');
+
+function canMount(): boolean {
+  const { status } = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt']);
+  return status === 0;
+}
+
+/** A disk of so many bytes. */
+async function smallDisk(bytes: number): Promise<string> {
+  const folder = await temporaryFolder();
+  expect(spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'none', folder]).status).toBe(0);
+  onTestFinished(() => void spawnSync('umount', [folder]));
+  return folder;
+}
+
+/** Publishes until the broker says no more; returns how many were confirmed. */
+async function fill(url: string): Promise<number> {
+  const client = await RawClient.connect(url);
+  onTestFinished(() => client.destroy());
+  const channel = await client.openChannel();
+  await queueWith(channel, 'q', {}, DURABLE);
+  await channel.ok('confirm.select');
+  for (let sent = 0, last = 0; ; ) {
+    while (sent < last + 50) send(channel, 'q', `${++sent} ${BODY}`, PERSISTENT);
+    const frame = await channel.next();
+    if (frame.name === 'end' || frame.name === 'connection.close') return last;
+    if (frame.name === 'basic.ack') last = Math.max(last, frame.deliveryTag);
+  }
+}
+
+/** Insists that all that was confirmed is in the folder, in order. */
+async function isKept(folder: string, count: number): Promise<void> {
+  const numbers = bodiesIn(await brokerOn(folder), 'q')?.map((body) => Number(body.split(' ')[0])) ?? [];
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  expect(numbers.length).toBeGreaterThanOrEqual(count);
+}
+
+describe.skipIf(!CAN_MOUNT)('a disk', () => {
+  test('that is full is refused', async () => {
+    const disk = await smallDisk(DISK_BYTES);
+    await writeFile(join(disk, 'ballast'), Buffer.alloc(DISK_BYTES - 100_000));
+    const { exitCode, stderr } = await run(['broker', '--port', '0', '--data-dir', join(disk, 'data')]);
+    expect(stderr).toContain(`there is no room left on the disk of ${join(disk, 'data')}`);
+    expect(exitCode).toBe(3);
+  });
+
+  test('that fills up ends the broker: it confirms nothing more, and what it confirmed is there', async () => {
+    const folder = join(await smallDisk(DISK_BYTES), 'data');
+    const broker = start(['broker', '--port', '0', '--data-dir', folder]);
+    const [url] = await broker.said('stdout', /^amqp:\S+/);
+    const count = await fill(url);
+    expect(count).toBeGreaterThan(100);
+    const { exitCode, stderr } = await broker.ended;
+    expect(stderr).toContain(`there is no room left on the disk of ${folder}\nMake room there`);
+    expect(exitCode).toBe(3);
+    spawnSync('mount', ['-o', `remount,size=${4 * DISK_BYTES}`, join(folder, '..')]);
+    await isKept(folder, count);
+  });
+
+  test('that fills up is told to the program whose broker that was', async () => {
+    const folder = join(await smallDisk(DISK_BYTES), 'data');
+    const told = new Promise((resolve) => {
+      void startBroker({ dataDir: folder, onStoreFailure: resolve }).then(({ url }) => fill(url));
+    });
+    expect(await told).toMatchObject({ name: 'StoreError', message: expect.stringMatching(/no room left/) });
+  });
+});
+
+test.skipIf(!HAS_LIMITS)('files that may not grow any more end the broker in the same way', async () => {
+  const folder = join(await temporaryFolder(), 'data');
+  await mkdir(folder);
+  const command = `ulimit -f ${DISK_BYTES / 1024}; exec "$0" "$@"`;
+  const args = ['-c', command, process.execPath, BINARY, 'broker', '--port', '0', '--data-dir', folder];
+  const broker = spawn('bash', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { error: '' };
+  broker.stderr.on('data', (text) => {
+    said.error += text;
+  });
+  const [url] = await once(broker.stdout, 'data');
+  const count = await fill(String(url).trim());
+  const [exitCode] = await once(broker, 'close');
+  expect(said.error).toContain(`${folder} cannot be written to: Input/output error\nLook after that disk`);
+  expect(exitCode).toBe(3);
+  await isKept(folder, count);
+});
