@@ -34,7 +34,7 @@ export const WORKLOADS: readonly Workload[] = [
   { name: 'topic, 1,000 bindings', count: 100_000, run: (context) => topic(context, 1000) },
   { name: 'topic, 10,000 bindings', count: 100_000, run: (context) => topic(context, 10_000) },
   { name: 'headers, 1,000 bindings', count: 6_000, run: (context) => headers(context, 1000) },
-  { name: '64 KiB bodies', count: 12_000, run: (context) => toOneQueue(context, 65_536) },
+  { name: '64 KiB bodies', count: 16_000, run: (context) => toOneQueue(context, 65_536) },
   { name: 'backlog', count: 1_000_000, run: backlog },
   { name: '100 x 10 channels', count: 200_000, run: manyChannels },
 ];
