@@ -8,15 +8,16 @@ export interface BenchBroker {
   readonly name: string;
   readonly url: string;
   readonly pid: number | undefined;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** As it is built for its users. */
 export const BINARY: string = join(import.meta.dirname, '../../dist/bin/mq-lab.js');
 
-/** The embedded broker in a process of its own. */
-export async function startEmbedded(): Promise<BenchBroker> {
-  const broker = spawn(process.execPath, [BINARY, 'broker', '--port', '0'], {
+/** The embedded broker in a process of its own, with what is durable in a folder, if there is one. */
+export async function startEmbedded(dataDir?: string): Promise<BenchBroker> {
+  const folder = dataDir === undefined ? [] : ['--data-dir', dataDir];
+  const broker = spawn(process.execPath, [BINARY, 'broker', '--port', '0', ...folder], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const url = await firstLine(broker);
@@ -24,9 +25,9 @@ export async function startEmbedded(): Promise<BenchBroker> {
     name: 'mq-lab',
     url,
     pid: broker.pid,
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       const ended = once(broker, 'exit');
-      broker.kill('SIGTERM');
+      broker.kill(signal);
       await ended;
     },
   };

@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BenchBroker, runningRabbitMQ, startEmbedded } from './brokers.ts';
-import { type Row, routingLines, rowsTable, startLines } from './print.ts';
+import { type Row, recoveryLines, routingLines, rowsTable, startLines } from './print.ts';
+import { recoveryTimes } from './recovery.ts';
 import { routingTimes } from './routing.ts';
 import { runRow, type Sample } from './run-row.ts';
 import { startTimes } from './start-time.ts';
@@ -14,11 +18,14 @@ Measures the embedded broker and, where MQ_LAB_TEST_URL names one, a RabbitMQ, i
   --rounds N   how often each is measured (3)
   --scale N    the part of each row's count that is sent (1)
   --quick      --rounds 1 --scale 0.01
-  --row TEXT   only rows whose names contain this, 'start' and 'index' among them; repeat it for more
+  --row TEXT   only rows whose names contain this, 'start', 'recovery' and 'index' among them; repeat it for more
 
 'broker µs each' is processor time, all threads, of the broker's process; 'clients' is the share of the time that the
 clients' process was busy: at 100 % it was the limit, not the broker.
 `;
+
+/** Messages that a broker is started with. */
+const RECOVERED = 100_000;
 
 const { values } = parseArgs({
   options: {
@@ -53,6 +60,10 @@ async function bench(): Promise<void> {
   }
   if (rows.length > 0) out(rowsTable(rows));
   if (wanted('start')) out(`\n${startLines(await startTimes(rounds * 3))}`);
+  if (wanted('recovery')) {
+    const count = Math.ceil(RECOVERED * scale);
+    out(`\n${recoveryLines(count, await recoveryTimes(count, rounds))}`);
+  }
   if (wanted('index'))
     out(`\n${routingLines([100, 1000, 10_000].map((bindings) => routingTimes(bindings, rounds * 2 - 1)))}`);
 }
@@ -63,11 +74,13 @@ async function measured(workload: Workload, rabbitMQ: BenchBroker | undefined): 
   const setup = { workload: workload.name, count: Math.ceil(workload.count * scale) };
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`${workload.name}: ${round} of ${rounds}\n`);
-    const embedded = await startEmbedded();
+    const folder = workload.onDisk && (await mkdtemp(join(tmpdir(), 'mq-lab-bench-')));
+    const embedded = await startEmbedded(folder);
     for (const broker of rabbitMQ ? [embedded, rabbitMQ] : [embedded]) {
       for (const sample of await runRow(broker, setup)) keep(phases, broker.name, sample);
     }
     await embedded.stop();
+    if (folder) await rm(folder, { recursive: true });
   }
   return Array.from(phases, ([phase, samples]) => ({ title: `${workload.name} ${phase}`.trim(), samples }));
 }

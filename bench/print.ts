@@ -1,3 +1,4 @@
+import type { RecoveryTimes } from './recovery.ts';
 import type { RoutingTimes } from './routing.ts';
 import type { Sample } from './run-row.ts';
 import type { StartTimes } from './start-time.ts';
@@ -60,6 +61,14 @@ export function startLines({ imported, connected, command }: StartTimes): string
     ['import and startBroker, until it listens', ...milliseconds(imported)],
     ['import and startBroker, until a client has a channel', ...milliseconds(connected)],
     ['mq-lab broker, until a client has a channel', ...milliseconds(command)],
+  ]);
+}
+
+export function recoveryLines(count: number, { stopped, killed }: RecoveryTimes): string {
+  return table([
+    [`recovery of ${whole(count)} messages`, 'ms', '(range)'],
+    ['after a stop', ...milliseconds(stopped)],
+    ['after a kill', ...milliseconds(killed)],
   ]);
 }
 

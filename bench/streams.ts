@@ -16,7 +16,7 @@ export async function connectChannel(url: string): Promise<LeanClient> {
 export async function declareQueue(
   client: LeanClient,
   queue: string,
-  channel = CHANNEL,
+  { channel = CHANNEL, durable = false }: { channel?: number; durable?: boolean } = {},
 ): Promise<Method<'queue.declare-ok'>> {
   const answer = await client.call(
     channel,
@@ -24,7 +24,7 @@ export async function declareQueue(
       name: 'queue.declare',
       queue,
       passive: false,
-      durable: false,
+      durable,
       exclusive: false,
       autoDelete: false,
       noWait: false,

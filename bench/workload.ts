@@ -5,6 +5,8 @@ export interface Workload {
   readonly unit?: string;
   /** How many of them in a whole run. */
   readonly count: number;
+  /** Whether the embedded broker keeps what is durable on disk. */
+  readonly onDisk?: true;
   /** Sets up, and calls `measure` for what is timed; names of queues and exchanges begin with `prefix`. */
   run(context: WorkloadContext): Promise<void>;
 }

@@ -21,6 +21,7 @@ const PROPERTIES = {
   headers: new Map<string, FieldValue>([['version', { type: 'int32', value: 1 }]]),
   deliveryMode: 1,
 } as const;
+const PERSISTENT = { ...PROPERTIES, deliveryMode: 2 } as const;
 /** A third of what is measured is sent before: the code of a broker that has just started is not compiled yet. */
 const WARM_UP = 3;
 const BATCH = 100;
@@ -29,7 +30,13 @@ const PREFETCH = 100;
 /** In the order in which they are shown. */
 export const WORKLOADS: readonly Workload[] = [
   { name: 'transient', count: 200_000, run: (context) => toOneQueue(context, BODY_BYTES) },
-  { name: 'confirms', count: 60_000, run: confirmed },
+  { name: 'confirms', count: 60_000, run: (context) => confirmed(context) },
+  {
+    name: 'persistent, confirms',
+    count: 60_000,
+    onDisk: true,
+    run: (context) => confirmed(context, true),
+  },
   { name: 'fanout to 10 queues', count: 300_000, run: fanout },
   { name: 'topic, 1,000 bindings', count: 100_000, run: (context) => topic(context, 1000) },
   { name: 'topic, 10,000 bindings', count: 100_000, run: (context) => topic(context, 10_000) },
@@ -82,10 +89,10 @@ async function passOn(
 const FRAMES_BYTES = 128;
 
 /** Batches of 100, each confirmed before the next; a consumer with prefetch 100 acknowledges one by one. */
-async function confirmed({ url, prefix, count, measure }: WorkloadContext): Promise<void> {
+async function confirmed({ url, prefix, count, measure }: WorkloadContext, durable = false): Promise<void> {
   const queue = `${prefix}.queue`;
   const publisher = await connectChannel(url);
-  await declareQueue(publisher, queue);
+  await declareQueue(publisher, queue, { durable });
   const consumer = await connectChannel(url);
   const received = new Counter();
   consumer.onDelivery(CHANNEL, (deliveryTag) => {
@@ -99,7 +106,7 @@ async function confirmed({ url, prefix, count, measure }: WorkloadContext): Prom
   const confirms = await confirming(publisher);
   const message = publishFrames(CHANNEL, {
     routingKey: queue,
-    properties: PROPERTIES,
+    properties: durable ? PERSISTENT : PROPERTIES,
     bodyBytes: BODY_BYTES,
   });
   const batch = Buffer.concat(Array.from({ length: BATCH }, () => message));
@@ -281,7 +288,7 @@ async function manyChannels({ url, prefix, count, measure }: WorkloadContext): P
   const perChannel = Math.ceil(count / (CONNECTIONS * CHANNELS));
   const queueOf = (connection: number, channel: number): string => `${prefix}.${connection}.${channel}`;
   await eachChannel(clients, async (client, connection, channel) => {
-    await declareQueue(client, queueOf(connection, channel), channel);
+    await declareQueue(client, queueOf(connection, channel), { channel });
     client.onDelivery(channel, received.add);
     await startConsumer(client, queueOf(connection, channel), true, channel);
   });

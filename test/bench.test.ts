@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
-const ROWS = ['confirms', 'headers', 'backlog', 'start'];
+const ROWS = ['confirms', 'headers', 'backlog', 'start', 'recovery'];
 const LIMIT_MS = 120_000;
 
 test(
@@ -23,12 +23,14 @@ test(
     const rows = stdout.split('\n').filter((line) => / {2}mq-lab {2,}[\d,.]+ {2}/.test(line));
     expect(rows.map((line) => line.slice(0, 21).trim())).toEqual([
       'confirms',
+      'persistent, confirms',
       'headers, 1,000 bindin',
       'backlog built',
       'backlog drained',
     ]);
     expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
     expect(stdout).toMatch(/until a client has a channel/);
+    expect(stdout).toMatch(/recovery of 100 messages/);
   },
   LIMIT_MS,
 );
