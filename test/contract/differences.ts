@@ -8,7 +8,7 @@ export interface Difference {
 
 export const DIFFERENCES: readonly Difference[] = [
   {
-    what: 'Everything is in memory, on one node: no disk, cluster, policies, plugins, permissions, TLS listener or management page',
+    what: 'It is one node, with everything in memory and on disk only what is asked for: no cluster, policies, plugins, permissions, TLS listener or management page',
     because: 'where those matter, RabbitMQ itself does the work',
   },
   {
