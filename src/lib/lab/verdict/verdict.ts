@@ -51,7 +51,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export function judge(experiment: Experiment, report: Report): Verdict {
   const { expected } = experiment;
   const prediction = isRoutingOnly(experiment) ? predict(experiment.topology) : null;
-  const order = new Map(queueNamesOf(experiment).map((name, at) => [name, at]));
+  const queueNames = queueNamesOf(experiment);
+  const order = new Map(queueNames.map((name, at) => [name, at]));
   const inOrder = (queues: Iterable<string>): string[] =>
     [...queues].sort((a, b) => (order.get(a) ?? order.size) - (order.get(b) ?? order.size));
   const reports = new Map(report.messages.map((message) => [message.id, message]));
@@ -73,7 +74,7 @@ export function judge(experiment: Experiment, report: Report): Verdict {
       expected: written,
       returned: report.observed.returned.includes(message.id),
       outcome: seen.outcome,
-      unknown: unknownQueues(seen, queueNamesOf(experiment), report),
+      unknown: unknownQueues(seen, queueNames, report),
       problems: certain([
         ...deliveryProblems(message.id, observed, claims),
         ...(prediction ? copyProblems(seen) : []),
