@@ -1,4 +1,10 @@
-import { CONTENT_FIXED_BYTES, encodeContent, encodeContentHeader } from '../wire/content.ts';
+import {
+  CONTENT_FIXED_BYTES,
+  contentBytes,
+  encodeContent,
+  encodeContentHeader,
+  writeContent,
+} from '../wire/content.ts';
 import { FRAME_HEADER_BYTES, FRAME_OVERHEAD, type Frame, uint16At, uint32At } from '../wire/frames.ts';
 
 /** Frames that take no more than this together are kept in one piece. */
@@ -55,6 +61,15 @@ export class MessageContent {
     }
     const frames = Buffer.concat(encodeContent(0, properties, body, 0));
     return MessageContent.#copied(frames, 0, frames.length, bodySize);
+  }
+
+  /** The same of views that do not last. */
+  static copied(properties: Buffer, body: Buffer): MessageContent {
+    const size = contentBytes(properties, body);
+    if (size > SMALL_BYTES) return MessageContent.of(properties, [Buffer.from(body)], body.length);
+    const at = room(size);
+    writeContent(slab, at, properties, body);
+    return new MessageContent(slab, at, body.length);
   }
 
   static #copied(bytes: Buffer, start: number, size: number, bodySize: number): MessageContent {

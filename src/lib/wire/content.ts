@@ -29,16 +29,43 @@ export function encodeContent(
 
 /** The header frame alone. */
 export function encodeContentHeader(channel: number, properties: Buffer, bodySize: number): Buffer {
-  const size = CONTENT_FIXED_BYTES + properties.length;
-  const frame = Buffer.allocUnsafe(size + FRAME_OVERHEAD);
-  writeFrameHeader(frame, 0, FRAME_TYPES.header, channel, size);
-  frame.writeUInt16BE(CONTENT_CLASS, 7);
-  frame.writeUInt16BE(0, 9);
-  frame.writeUInt32BE(Math.floor(bodySize / 0x1_0000_0000), 11);
-  frame.writeUInt32BE(bodySize % 0x1_0000_0000, 15);
-  properties.copy(frame, FRAME_HEADER_BYTES + CONTENT_FIXED_BYTES);
-  frame[frame.length - 1] = FRAME_END;
+  const frame = Buffer.allocUnsafe(CONTENT_FIXED_BYTES + properties.length + FRAME_OVERHEAD);
+  writeContentHeader(frame, 0, channel, properties, bodySize);
   return frame;
+}
+
+/** The bytes that {@link writeContent} writes. */
+export function contentBytes(properties: Buffer, body: Buffer): number {
+  const header = CONTENT_FIXED_BYTES + properties.length + FRAME_OVERHEAD;
+  return body.length > 0 ? header + body.length + FRAME_OVERHEAD : header;
+}
+
+/** Writes the header frame and, where there is a body, one frame of it, for channel 0. */
+export function writeContent(target: Buffer, start: number, properties: Buffer, body: Buffer): void {
+  const at = writeContentHeader(target, start, 0, properties, body.length);
+  if (body.length === 0) return;
+  writeFrameHeader(target, at, FRAME_TYPES.body, 0, body.length);
+  body.copy(target, at + FRAME_HEADER_BYTES);
+  target[at + FRAME_HEADER_BYTES + body.length] = FRAME_END;
+}
+
+/** Returns where the frame ends. */
+function writeContentHeader(
+  target: Buffer,
+  at: number,
+  channel: number,
+  properties: Buffer,
+  bodySize: number,
+): number {
+  const size = CONTENT_FIXED_BYTES + properties.length;
+  writeFrameHeader(target, at, FRAME_TYPES.header, channel, size);
+  target.writeUInt16BE(CONTENT_CLASS, at + 7);
+  target.writeUInt16BE(0, at + 9);
+  target.writeUInt32BE(Math.floor(bodySize / 0x1_0000_0000), at + 11);
+  target.writeUInt32BE(bodySize % 0x1_0000_0000, at + 15);
+  properties.copy(target, at + FRAME_HEADER_BYTES + CONTENT_FIXED_BYTES);
+  target[at + FRAME_HEADER_BYTES + size] = FRAME_END;
+  return at + size + FRAME_OVERHEAD;
 }
 
 function* bodyFrames(

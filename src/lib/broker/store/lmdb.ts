@@ -4,8 +4,9 @@ import { StoreError } from './store-error.ts';
 export interface Database {
   /** How many entries there are. */
   readonly size: number;
+  /** What is read is a view that the next read overwrites. */
   get(key: Buffer): Buffer | undefined;
-  /** In order of their keys, from `start` to before `end`. */
+  /** In order of their keys, from `start` to before `end`; values are views as with `get`. */
   entries(range: Range): Iterable<Entry>;
   keys(range: Range): Iterable<Buffer>;
   /** All of it or nothing; resolved once it is safe on disk. */
@@ -39,7 +40,7 @@ export async function openLmdb(folder: string, readOnly: boolean): Promise<Datab
     path: folder,
     // Else a folder with a dot in its name is taken for a file.
     noSubdir: false,
-    encoding: 'binary',
+    encoder: VIEWS,
     keyEncoding: 'binary',
     readOnly,
     // A write is done once it is on disk.
@@ -67,6 +68,13 @@ export async function openLmdb(folder: string, readOnly: boolean): Promise<Datab
     close: () => root.close(),
   };
 }
+
+/** Values as they are: written without a copy, and read as a view of what LMDB read them into. */
+const VIEWS = {
+  encode: (value: Buffer): Buffer => value,
+  // Its length is no longer that of its memory.
+  decode: ({ buffer, byteOffset, length }: Buffer): Buffer => Buffer.from(buffer, byteOffset, length),
+};
 
 /** The package. Throws a StoreError that says how to get it. */
 export async function lmdb(): Promise<typeof import('lmdb')> {

@@ -184,7 +184,7 @@ export function readMessage(record: Buffer): Omit<KeptEntry, 'position'> {
   const [exchange, routingKey] = [reader.name(), reader.name()];
   const moreKeys = Array.from({ length: reader.uint16() }, () => reader.shortText());
   const [properties, body] = [reader.longBytes(), reader.longBytes()];
-  const content = MessageContent.of(properties, [body], body.length);
+  const content = MessageContent.copied(properties, body);
   const keys = moreKeys.length > 0 ? moreKeys : undefined;
   return {
     message: new BrokerMessage(exchange, routingKey, content, keys),

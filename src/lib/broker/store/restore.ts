@@ -43,7 +43,8 @@ export interface KeptBinding {
 
 export function readKept(database: Database, endedWell: boolean): Kept {
   const read = <T>(kind: number, of: (key: Buffer, value: Buffer) => T): T[] =>
-    Array.from(database.entries(kindRange(kind)), ({ key, value }) => of(key, value));
+    // Copied, since arguments are read as views of it.
+    Array.from(database.entries(kindRange(kind)), ({ key, value }) => of(key, Buffer.from(value)));
   return {
     exchanges: read(KIND.exchange, (key, value) => ({
       virtualHost: virtualHostOf(key),
