@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunningBroker } from '../../../src/lib/broker/broker.ts';
+import { VirtualClock } from '../../../src/lib/broker/clock.ts';
 import { type FieldTable, type FieldValue, fieldTable } from '../../../src/lib/routing/values.ts';
 import type { Properties } from '../../../src/lib/wire/properties.ts';
 import { queueWith, send, to } from '../../contract/helpers.ts';
@@ -183,17 +184,22 @@ describe('a broker on the folder of another that ended', () => {
   });
 
   test('lets expire what became too old meanwhile, to a dead-letter queue that comes after it', async () => {
-    const after = await reopened(await temporaryFolder(), async (broker) => {
-      const channel = await channelOn(broker);
-      await queueWith(channel, 'a', { 'x-dead-letter-exchange': 'amq.fanout', 'x-message-ttl': 60 }, DURABLE);
-      await queueWith(channel, 'z', {}, DURABLE);
-      await channel.ok('queue.bind', { exchange: 'amq.fanout', queue: 'z' });
-      send(channel, 'a', 'm', PERSISTENT);
-      await confirmed(channel, 1);
-      expect(bodiesIn(broker, 'a')).toEqual(['m']);
-    });
-    await expect.poll(() => bodiesIn(after, 'z')).toEqual(['m']);
-    expect(bodiesIn(after, 'a')).toEqual([]);
+    const folder = await temporaryFolder();
+    const clock = new VirtualClock();
+    const first = await brokerOn(folder, { clock });
+    const channel = await channelOn(first);
+    await queueWith(channel, 'a', { 'x-dead-letter-exchange': 'amq.fanout', 'x-message-ttl': 1000 }, DURABLE);
+    await queueWith(channel, 'zzz', {}, DURABLE);
+    await channel.ok('queue.bind', { exchange: 'amq.fanout', queue: 'zzz' });
+    for (const body of ['short', 'long'])
+      send(channel, 'a', body, { ...PERSISTENT, ...(body === 'short' && { expiration: '500' }) });
+    await confirmed(channel, 2);
+    await first.close();
+    clock.advanceTo(clock.now() + 600);
+    const second = await brokerOn(folder, { clock });
+    expect([bodiesIn(second, 'a'), bodiesIn(second, 'zzz')]).toEqual([['long'], ['short']]);
+    clock.advanceTo(clock.now() + 400);
+    expect([bodiesIn(second, 'a'), bodiesIn(second, 'zzz')]).toEqual([[], ['short', 'long']]);
   });
 
   test('leaves alone what belongs to a virtual host that it has not', async () => {
