@@ -14,6 +14,7 @@ export type { BrokerEvent, BrokerEventListener } from './lib/broker/events.ts';
 export type { ChannelFailure, Failures } from './lib/broker/failures.ts';
 export type { Limits } from './lib/broker/limits.ts';
 export type { MessageView } from './lib/broker/message-view.ts';
+export { StoreError } from './lib/broker/store/store-error.ts';
 export type { FileResult } from './lib/check/run-files.ts';
 export type { ScenarioFileOptions } from './lib/check/run-scenario-file.ts';
 export { LATER_DIFFERENCES, type LaterDifference } from './lib/definitions/later-versions.ts';

@@ -8,8 +8,16 @@ export interface Difference {
 
 export const DIFFERENCES: readonly Difference[] = [
   {
-    what: 'It is one node, with everything in memory and on disk only what is asked for: no cluster, policies, plugins, permissions, TLS listener or management page',
+    what: 'One node: no cluster, policies, plugins, permissions, TLS listener or management page',
     because: 'where those matter, RabbitMQ itself does the work',
+  },
+  {
+    what: 'Without a data folder everything is in memory, and ends with the broker',
+    because: 'a test begins anew',
+  },
+  {
+    what: 'A disk that fills up ends the broker; RabbitMQ blocks publishers before that',
+    because: 'what was confirmed is safe, and whoever runs it hears of it',
   },
   {
     what: 'Connections that RabbitMQ drops after a pause of three seconds (a refused login, a broken handshake) end at once',
