@@ -2,6 +2,7 @@ import { LabError } from '../../lab/errors.ts';
 import { count, visible } from '../../render/text.ts';
 import { consume } from '../../systems/roles/consume.ts';
 import type { Io } from '../io.ts';
+import { isUnread, print } from '../print.ts';
 import { connected } from './connected.ts';
 import type { ConsumeFlags } from './consume-command.ts';
 import { formatMessage, jsonMessage } from './message-format.ts';
@@ -31,10 +32,3 @@ export async function runConsume({ source, what, format }: ConsumeFlags, io: Io)
   io.stderr.write(`${count(consumed, 'message')} consumed\n`);
   return 0;
 }
-
-const print = (text: string, { stdout }: Pick<Io, 'stdout'>): Promise<void> =>
-  new Promise((resolve, reject) => stdout.write(text, (error) => (error ? reject(error) : resolve())));
-
-/** Whether standard output is gone, or full: bin/ says so. */
-const isUnread = (error: unknown): boolean =>
-  ['EPIPE', 'ENOSPC', 'EIO', 'ERR_STREAM_DESTROYED'].includes((error as { code?: string }).code ?? '');

@@ -11,6 +11,7 @@ import { keepConnected } from '../../systems/service/link.ts';
 import { type Worked, Worker } from '../../systems/service/worker.ts';
 import { booted } from '../booted.ts';
 import type { Io } from '../io.ts';
+import { print } from '../print.ts';
 import { linkWords } from './link-words.ts';
 import type { WorkerFlags } from './worker-command.ts';
 
@@ -18,7 +19,7 @@ import type { WorkerFlags } from './worker-command.ts';
 export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
   const { source, queue } = flags;
   const end = new AbortController();
-  const worker = await workerOf(flags, io, end.signal);
+  const worker = await workerOf(flags, io, end);
   const stopListening = io.onEndRequest(() => {
     if (worker.inHand > 0)
       io.stderr.write(
@@ -43,7 +44,7 @@ export async function runWorker(flags: WorkerFlags, io: Io): Promise<number> {
   }
 }
 
-async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promise<Worker> {
+async function workerOf(flags: WorkerFlags, io: Io, end: AbortController): Promise<Worker> {
   const { queue, concurrency, slowMs, files, outbox } = flags;
   const colour = colours(terminalOf(io.stdout, io.env).colour);
   const queues = jobQueues(queue);
@@ -53,25 +54,25 @@ async function workerOf(flags: WorkerFlags, io: Io, signal: AbortSignal): Promis
     concurrency,
     files,
     outbox,
-    signal,
+    signal: end.signal,
     onProgress: (body, done) =>
       io.stderr.write(`… ${visible(shortened(body))}: ${Math.floor(done * 100)} %\n`),
     onWorked: (worked) => {
       const line = workedLine(worked, queues.parking.name);
-      if (line === null) return;
-      io.stdout.write(`${worked.fate.kind === 'done' ? line : colour.notable(line)}\n`);
+      const shown = worked.fate.kind === 'done' ? line : colour.notable(line);
+      return print(`${shown}\n`, io).catch((error: unknown) => {
+        end.abort(new LabError('interrupted', 'nobody reads the output any more'));
+        throw error;
+      });
     },
   });
 }
 
-/** Null where there is nothing to say. */
-function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked, parking: string): string | null {
+function workedLine({ body, attempt, redelivered, duplicate, fate }: Worked, parking: string): string {
   const which = duplicate ? ' (duplicate)' : redelivered ? ' (delivered before)' : '';
   const tried = attempt > 1 ? ` (attempt ${attempt})` : '';
   const what = `${visible(shortened(body))}${which}${tried}`;
   switch (fate.kind) {
-    case 'started':
-      return null;
     case 'done':
       return `✔ ${visible(fate.result)}${which}${tried}`;
     case 'retried':

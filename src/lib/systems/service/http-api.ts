@@ -7,6 +7,8 @@ import type { Sender, SendOutcome } from './sender.ts';
 /** A message in the query comes with the request line: Node's own limit is below ours. */
 const MAX_HEADER_BYTES = 256 * 1024;
 const REQUEST_LIMIT_MS = 10_000;
+/** Long enough that no client in a hurry sends over a connection that is just being closed. */
+const KEEP_ALIVE_MS = 60_000;
 const RETRY_AFTER_S = 1;
 const MAX_CONNECTIONS = 1_000;
 
@@ -35,6 +37,7 @@ export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
     headersTimeout: REQUEST_LIMIT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const server = createServer(options, (request, response) => {
     void answer(request, sender).then((given) => {

@@ -28,7 +28,6 @@ export interface Worked {
   /** This worker had done it already: the acknowledgement did not arrive. */
   readonly duplicate: boolean;
   readonly fate:
-    | { readonly kind: 'started' }
     | { readonly kind: 'done'; readonly result: string }
     /** It comes back after a while. */
     | { readonly kind: 'retried'; readonly error: string }
@@ -42,7 +41,8 @@ export interface WorkerOptions extends Workplace {
   readonly concurrency: number;
   /** Asks jobs to stop. */
   readonly signal: AbortSignal;
-  readonly onWorked: (worked: Worked) => void;
+  /** A message is answered once this is resolved; where it fails, the message comes again. */
+  readonly onWorked: (worked: Worked) => Promise<void>;
   /** How much of the work on a message is done, from 0 to 1. */
   readonly onProgress: (body: string, done: number) => void;
 }
@@ -101,12 +101,15 @@ export class Worker {
       duplicate: this.#done.has(id),
     };
     const { onWorked } = this.#options;
-    onWorked({ ...told, fate: { kind: 'started' } });
     const { fate, answer } = await this.#tried(told, delivery, channel);
     // Told before it is answered: whoever dies in between does it again, and nothing is done that nobody heard of.
-    onWorked({ ...told, fate });
-    if (channel.channel.isOpen) answer();
-    else onWorked({ ...told, fate: { kind: 'unanswered' } });
+    try {
+      await onWorked({ ...told, fate });
+      if (channel.channel.isOpen) answer();
+      else await onWorked({ ...told, fate: { kind: 'unanswered' } });
+    } catch {
+      // Whoever was to be told is gone, and knows.
+    }
     finished();
   }
 
