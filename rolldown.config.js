@@ -14,6 +14,8 @@ export default defineConfig({
     ['bin/mq-lab', 'src/index', 'src/vitest', ...PROGRAMS].map((file) => [file, `${file}.ts`]),
   ),
   platform: 'node',
+  // What Node 20 does not know is written in words that it does.
+  transform: { target: 'node20' },
   // Packages stay what they are.
   external: /^[^./]/,
   output: { dir: 'dist', chunkFileNames: 'src/chunks/[name]-[hash].js' },

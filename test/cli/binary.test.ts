@@ -48,6 +48,20 @@ describe.each(TARGETS)('mq-lab on %s', (target) => {
   );
 });
 
+describe('every command that reads files', () => {
+  test.each([
+    ['test', 'examples/scenario-files'],
+    ['lint', '--definitions', 'examples/definitions/rabbit.json', '--fail-on', 'error'],
+    ['export', 'examples/scenario-files/reports.lab.yaml', '--as', 'mermaid'],
+    ['learn', 'topic', '--transcript'],
+    ['compare', 'log'],
+  ])('runs as it was built: %s', async (...args) => {
+    const { exitCode, stderr } = await run(args);
+    expect(stderr).not.toContain('defect');
+    expect([0, 1]).toContain(exitCode);
+  });
+});
+
 describe('the exit code', () => {
   test('is 1, and the difference is shown where it is, when the broker did otherwise than predicted', async () => {
     await using broker = await startBroker();

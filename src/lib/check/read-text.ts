@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { LabError } from '../lab/errors.ts';
 
 const MIB = 1024 * 1024;
@@ -12,8 +12,9 @@ export interface TextLimit {
 
 /** The file's text. Throws a LabError that names it where it cannot be read, or is more than anybody would write. */
 export async function readText(path: string, { maxMiB, hint }: TextLimit): Promise<string> {
+  let file: FileHandle | undefined;
   try {
-    await using file = await open(path);
+    file = await open(path);
     const { size } = await file.stat();
     if (size > maxMiB * MIB)
       throw new LabError(
@@ -24,6 +25,8 @@ export async function readText(path: string, { maxMiB, hint }: TextLimit): Promi
     return textOf(path, await file.readFile());
   } catch (error) {
     throw readFault(path, error);
+  } finally {
+    await file?.close();
   }
 }
 
