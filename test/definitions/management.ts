@@ -49,6 +49,13 @@ export class ScratchVirtualHost implements AsyncDisposable {
     return Object.fromEntries(items.map(({ name, policy }) => [name, policy]));
   }
 
+  /** A user of the test's own, who may do here what these patterns say and nothing else. */
+  async user(permissions: Partial<Permissions>): Promise<ScratchUser> {
+    const user = new ScratchUser(this.name, (...asked) => this.#ask(...asked));
+    await user.create(permissions);
+    return user;
+  }
+
   /** The queues and exchanges that are there, by name. */
   async names(): Promise<string[]> {
     const kinds = ['queues', 'exchanges'] as const;
@@ -95,6 +102,45 @@ export class ScratchVirtualHost implements AsyncDisposable {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text;
+  }
+}
+
+/** Regular expressions of names; what is left out matches none. */
+export type Permissions = Readonly<Record<'configure' | 'write' | 'read', string>>;
+
+/** A user who goes with the test. */
+export class ScratchUser implements AsyncDisposable {
+  readonly name = `mq-lab-test-${randomUUID()}`;
+  readonly #password = randomUUID();
+  readonly #host: string;
+  readonly #ask: (method: string, path: string, body?: string) => Promise<string>;
+
+  constructor(host: string, ask: (method: string, path: string, body?: string) => Promise<string>) {
+    this.#host = host;
+    this.#ask = ask;
+  }
+
+  async create(permissions: Partial<Permissions>): Promise<void> {
+    await this.#ask('PUT', `users/${this.name}`, JSON.stringify({ password: this.#password, tags: '' }));
+    await this.permit(permissions);
+  }
+
+  async permit(permissions: Partial<Permissions>): Promise<void> {
+    const all = { configure: '^$', write: '^$', read: '^$', ...permissions };
+    await this.#ask('PUT', `permissions/${this.#host}/${this.name}`, JSON.stringify(all));
+  }
+
+  /** The broker's URL with this user and the virtual host. */
+  url(brokerUrl: string): string {
+    const url = new URL(brokerUrl);
+    url.username = this.name;
+    url.password = this.#password;
+    url.pathname = this.#host;
+    return url.href;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#ask('DELETE', `users/${this.name}`);
   }
 }
 
