@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { startProxy } from '../support/proxy.ts';
 import { disposable, send, service, system, systemAt, TARGETS } from './system.ts';
 
-describe.each(TARGETS)('with a broker in trouble, on %s,', (target) => {
+/** They wait more than they work. */
+const SIDE_BY_SIDE = { concurrent: true, timeout: 60_000 };
+
+describe.each(TARGETS)('with a broker in trouble, on %s,', SIDE_BY_SIDE, (target) => {
   test('the web API answers 503 while the broker takes no messages, and sends none', async () => {
     await using behind = await system(target);
     const proxy = await startProxy(behind.broker);

@@ -7,7 +7,7 @@ interface Comparison {
   readonly elsewhere: readonly { readonly name: string; readonly answers: readonly string[] }[];
 }
 
-describe.each(TARGETS)('on %s', (target) => {
+describe.each(TARGETS)('on %s', { concurrent: true, timeout: 90_000 }, (target) => {
   test.each([
     ['log', 6],
     ['grpc', 8],
@@ -24,7 +24,6 @@ describe.each(TARGETS)('on %s', (target) => {
       for (const { answers } of elsewhere) expect(answers.length).toBe(rows.length);
       expect(stderr).not.toMatch(/error|defect/i);
     },
-    90_000,
   );
 });
 

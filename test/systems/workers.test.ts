@@ -8,6 +8,8 @@ import { deleteQueues, publish, ready, send, system, TARGETS, taken } from './sy
 const MESSAGES = 1_000;
 const AT_A_TIME = 40;
 const KILLS = 3;
+/** They wait more than they work. */
+const SIDE_BY_SIDE = { concurrent: true, timeout: 60_000 };
 
 describe.each(TARGETS)('the workers of a web API on %s', (target) => {
   test('lose none of a thousand messages while they are killed, and repeat only what was in hand', async () => {
@@ -37,8 +39,10 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
       seen.add(bodyOf(line));
     }
   }, 60_000);
+});
 
-  test('give a message that a killed one had in hand to the next', async () => {
+describe.each(TARGETS)('a worker of a web API on %s', SIDE_BY_SIDE, (target) => {
+  test('gets a message that a killed one had in hand', async () => {
     await using system_ = await system(target);
     const api = await system_.api();
     const slow = await system_.worker('--slow', '4');
@@ -47,9 +51,9 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
     await slow.kill();
     const next = await system_.worker();
     await next.said('stdout', /✔ in hand \(delivered before\)/);
-  }, 30_000);
+  });
 
-  test('finish what they have in hand when somebody asks them to end', async () => {
+  test('finishes what it has in hand when somebody asks it to end', async () => {
     await using system_ = await system(target);
     const api = await system_.api();
     const worker = await system_.worker('--slow', '1');
@@ -67,7 +71,7 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
     ['an outbox below a file', 'notify', 'Hello!', 'file/out', /cannot write .*: ENOTDIR: not a directory/],
     ['what is no UTF-8', 'print', Buffer.from([0xff, 0xfe]), 'out', /the message is no UTF-8/],
   ] as const)(
-    'try %s three times, and put it aside with the reason',
+    'tries %s three times, and puts it aside with the reason',
     async (_, job, body, outbox, reason) => {
       await using system_ = await system(target);
       const folder = await emptyFolder();
@@ -87,7 +91,7 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
     },
   );
 
-  test('say that a disk is full, and do it once there is room', async () => {
+  test('says that a disk is full, and does it once there is room', async () => {
     await using system_ = await system(target);
     const outbox = await emptyFolder();
     // What is written to this name goes to a disk that is full, until the job has taken away what it could not finish.
@@ -99,7 +103,7 @@ describe.each(TARGETS)('the workers of a web API on %s', (target) => {
     expect(await readdir(outbox)).toEqual(['mail.eml']);
   });
 
-  test('consume again when somebody has deleted the queue', async () => {
+  test('consumes again when somebody has deleted the queue', async () => {
     await using system_ = await system(target);
     const worker = await system_.worker();
     await deleteQueues(system_.broker, [system_.queue]);
