@@ -19,9 +19,16 @@ export interface Running {
   said(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>;
 }
 
+/** A test that ran out of time leaves nothing running. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** Runs the real binary as a person would, with nothing of the environment but what is given. */
 export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, [BINARY, ...args], { env: { PATH: process.env.PATH, ...env } });
+  children.add(child);
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -31,7 +38,10 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
     child[name].setMaxListeners(0);
   }
   const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (exitCode) => resolve({ exitCode, ...printed }));
+    child.on('close', (exitCode) => {
+      children.delete(child);
+      resolve({ exitCode, ...printed });
+    });
   });
   const said = async (stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> => {
     for (;;) {
