@@ -54,7 +54,7 @@ test('a lab that cannot delete says so, and has it deleted once the broker is ba
   const { exitCode, stderr } = await lab.ended;
   expect(exitCode).toBe(3);
   expect(stderr).toMatch(
-    /; then not everything could be deleted from amqp:\S+\nLeft there: mq-lab\.\w+\.\S+, .* and \d+ more\. Deleting is tried again in the background, for 5 minutes\.\n$/,
+    /; then not everything could be deleted from amqp:\S+\nLook into its log.*\nLeft there: mq-lab\.\w+\.\S+, .* and \d+ more\. Deleting is tried again in the background, for 5 minutes\.\n$/,
   );
   await proxy.reopen();
   expect(await until(() => names(broker).length === 0)).toBe(true);

@@ -147,7 +147,9 @@ describe('a run on somebody else’s broker', () => {
     expect(report.fault).toMatchObject({
       failure: 'gone',
       message: expect.stringMatching(/went away.*; then not everything could be deleted from amqp:/),
-      hint: expect.stringMatching(/^Left there: mq-lab\.\w+\.q1, .* tried again in the background/),
+      hint: expect.stringMatching(
+        /^Look into its log.*\nLeft there: mq-lab\.\w+\.q1, .* tried again in the background/,
+      ),
     });
   });
 

@@ -77,13 +77,11 @@ export class Traces {
     const where = showAddress(this.#options.address);
     const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
     const minutes = GIVES_UP_AFTER_MS / 60_000;
+    const left = `Left there: ${names.slice(0, MAX_NAMES).join(', ')}${more}. Deleting is tried again in the background, for ${minutes} minutes.`;
     return new LabError(
       failure,
       `${why ? `${why.message}; then ` : ''}not everything could be deleted from ${where}`,
-      {
-        hint: `Left there: ${names.slice(0, MAX_NAMES).join(', ')}${more}. Deleting is tried again in the background, for ${minutes} minutes.`,
-        cause,
-      },
+      { hint: why?.hint === undefined ? left : `${why.hint}\n${left}`, cause },
     );
   }
 }
