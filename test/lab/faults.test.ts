@@ -25,11 +25,15 @@ const experiment: Experiment = {
   expected: null,
 };
 
-async function behindProxy<T>(broker: string, use: (proxy: BrokerProxy) => Promise<T>): Promise<T> {
+async function behindProxy(
+  broker: string,
+  use: (proxy: BrokerProxy, brokerUrl: string) => Promise<void>,
+): Promise<void> {
   const embedded = broker === 'embedded' ? await startBroker() : undefined;
-  const proxy = await startProxy(embedded?.url ?? RABBITMQ ?? '');
+  const brokerUrl = embedded?.url ?? RABBITMQ ?? '';
+  const proxy = await startProxy(brokerUrl);
   try {
-    return await use(proxy);
+    await use(proxy, brokerUrl);
   } finally {
     await proxy.close();
     await embedded?.close();
@@ -70,13 +74,21 @@ describe.each(BROKERS)('on %s', (broker) => {
   });
 
   test('a connection that says nothing any more ends the run in time, with what it waited for', async () => {
-    await behindProxy(broker, async (proxy) => {
-      const onEvent = at('published', () => proxy.mute());
+    await behindProxy(broker, async (proxy, brokerUrl) => {
+      let prefix = '';
+      const mute = at('published', () => proxy.mute());
+      const onEvent = (event: LabEvent): void => {
+        if (event.kind === 'connected') prefix = event.prefix;
+        mute(event);
+      };
       const { report } = await play(experiment, proxy.url, { onEvent, timeoutMs: 1_500 });
       expect(report.fault).toMatchObject({
         failure: 'timeout',
         message: expect.stringMatching(/^not done after 1\.5 s: waiting for .* \d of \d publisher confirms/),
+        hint: expect.stringMatching(/^Give it longer .*\nLeft there: /),
       });
+      // The janitor has only the silent connection.
+      for (const queue of ['a', 'b']) await deleteQueue(brokerUrl, `${prefix}${queue}`);
     });
   }, 30_000);
 
