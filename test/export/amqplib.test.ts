@@ -7,7 +7,6 @@ import { tableLiteral } from '../../src/lib/export/amqplib/literals.ts';
 import { writeProgram } from '../../src/lib/export/amqplib/write-program.ts';
 import { amqpTable } from '../../src/lib/lab/amqp/amqp-table.ts';
 import { type Experiment, topologyStays } from '../../src/lib/lab/experiment.ts';
-import { isPredeclared } from '../../src/lib/lab/known-names.ts';
 import {
   answer,
   cancel,
@@ -21,7 +20,7 @@ import {
 } from '../../src/lib/lab/notation.ts';
 import type { Observed, Section } from '../../src/lib/lab/observed.ts';
 import { defaultsOf, experimentOf, needsRestart, type Scenario } from '../../src/lib/lab/scenario.ts';
-import type { Binding } from '../../src/lib/routing/topology.ts';
+import { type Binding, isPredeclared } from '../../src/lib/routing/topology.ts';
 import { type FieldTable, type FieldValue, fieldTable } from '../../src/lib/routing/values.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { unordered } from '../definitions/build.ts';

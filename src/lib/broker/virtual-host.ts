@@ -3,7 +3,7 @@ import { RoutingTable } from '../routing/routing-table.ts';
 import {
   type Binding,
   type Exchange,
-  PREDECLARED_EXCHANGES,
+  isPredeclared,
   type Queue as QueueDefinition,
 } from '../routing/topology.ts';
 import type { Clock } from './clock.ts';
@@ -247,10 +247,9 @@ export class VirtualHost implements QueueHost {
 
   /** Exchanges, queues and bindings as they stand, without the predeclared exchanges. */
   topology(): { exchanges: Exchange[]; queues: QueueDefinition[]; bindings: Binding[] } {
-    const predeclared = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
     const exchanges = this.table.exchanges();
     return {
-      exchanges: exchanges.filter(({ name }) => !predeclared.has(name)),
+      exchanges: exchanges.filter(({ name }) => !isPredeclared(name)),
       queues: this.queues().map(({ definition }) => definition),
       bindings: exchanges.flatMap(({ name }) => this.table.bindingsFrom(name)),
     };

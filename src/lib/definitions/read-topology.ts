@@ -1,7 +1,7 @@
 import {
   type Binding,
   type Exchange,
-  PREDECLARED_EXCHANGES,
+  isPredeclared,
   type Queue,
   type Topology,
 } from '../routing/topology.ts';
@@ -36,9 +36,6 @@ export function readTopology(
   const saysInternal = exchangeNodes.some((node) => node.kind === 'object' && node.members.has('internal'));
   return { topology, notes: topologyNotes(topology, bound, saysInternal) };
 }
-
-const isPredeclared = (exchange: string): boolean =>
-  PREDECLARED_EXCHANGES.some(({ name }) => name === exchange);
 
 const DECLARED = ['vhost', 'name', 'durable', 'auto_delete', 'arguments'];
 const EXCHANGE_FIELDS = new Set([...DECLARED, 'type', 'internal']);

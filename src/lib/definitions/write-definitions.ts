@@ -1,4 +1,4 @@
-import { PREDECLARED_EXCHANGES, RESERVED_PREFIX, type Topology } from '../routing/topology.ts';
+import { isPredeclared, RESERVED_PREFIX, type Topology } from '../routing/topology.ts';
 import type { FieldTable } from '../routing/values.ts';
 import { type Loss, tableText } from './json-values.ts';
 import { namesText } from './names-text.ts';
@@ -33,9 +33,6 @@ export function writeDefinitions(
   const texts = Object.entries(sections).map(([name, lines]) => `  "${name}": ${listText(lines)}`);
   return { text: `{\n${texts.join(',\n')}\n}\n`, notes: notesOf(topology, losses) };
 }
-
-const isPredeclared = (exchange: string): boolean =>
-  PREDECLARED_EXCHANGES.some(({ name }) => name === exchange);
 
 function line(fields: Readonly<Record<string, string | boolean>>, args?: string): string {
   const members = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);

@@ -1,6 +1,5 @@
-import { DEFAULT_EXCHANGE } from '../routing/topology.ts';
+import { DEFAULT_EXCHANGE, isPredeclared } from '../routing/topology.ts';
 import type { Experiment, Step } from './experiment.ts';
-import { isPredeclared } from './known-names.ts';
 import { roleSpecs } from './run/role-specs.ts';
 
 /** What an experiment touches on its broker. */

@@ -77,3 +77,8 @@ export const PREDECLARED_EXCHANGES: readonly Exchange[] = (
   internal: name === 'amq.rabbitmq.trace',
   arguments: new Map(),
 }));
+
+const PREDECLARED_NAMES: ReadonlySet<string> = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
+
+/** Whether it is the default exchange or one of RabbitMQ's `amq.…`: there from the start, never declared or deleted. */
+export const isPredeclared = (exchange: string): boolean => PREDECLARED_NAMES.has(exchange);

@@ -7,15 +7,13 @@ import {
   DEFAULT_EXCHANGE,
   EXCHANGE_TYPES,
   type Exchange,
+  isPredeclared,
   isStream,
-  PREDECLARED_EXCHANGES,
   type Queue,
   type Topology,
 } from '../../routing/topology.ts';
 import { EMPTY_TABLE, stringValue } from '../../routing/values.ts';
 import { hasKnownMode } from './headers-binding.ts';
-
-const PREDECLARED: ReadonlySet<string> = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
 
 /** Where a queue sends its dead letters; without a key they keep their own. */
 export interface DeadLettering {
@@ -47,7 +45,7 @@ export class TopologyView {
 
   constructor(topology: Topology) {
     this.topology = topology;
-    this.exchanges = firstOfEach(topology.exchanges).filter(({ name }) => !PREDECLARED.has(name));
+    this.exchanges = firstOfEach(topology.exchanges).filter(({ name }) => !isPredeclared(name));
     this.queues = firstOfEach(topology.queues);
     this.#queues = new Map(this.queues.map((queue) => [queue.name, queue]));
     this.#table = RoutingTable.from({ ...topology, bindings: [] });

@@ -1,7 +1,6 @@
 import type { Written } from '../../definitions/written.ts';
 import { type Experiment, queueNamesOf, type Step } from '../../lab/experiment.ts';
-import { isPredeclared } from '../../lab/known-names.ts';
-import type { Topology } from '../../routing/topology.ts';
+import { isPredeclared, type Topology } from '../../routing/topology.ts';
 import { assertExchange, assertQueue, bindCall } from './declarations.ts';
 import { helpersFor } from './helpers/helpers.ts';
 import { inComment, listLiteral, quoted } from './literals.ts';

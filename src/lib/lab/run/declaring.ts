@@ -1,7 +1,6 @@
-import { RESERVED_PREFIX, type Topology } from '../../routing/topology.ts';
+import { isPredeclared, RESERVED_PREFIX, type Topology } from '../../routing/topology.ts';
 import type { LabChannel } from '../amqp/channel.ts';
 import type { Experiment } from '../experiment.ts';
-import { isPredeclared } from '../known-names.ts';
 import type { Created } from './cleanup.ts';
 
 /** Declares everything in the topology; notes each name in `created` before it is sent. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { isPredeclared } from '../../routing/topology.ts';
 import type { Experiment } from '../experiment.ts';
-import { isPredeclared, REPLY_TO } from '../known-names.ts';
+import { REPLY_TO } from '../known-names.ts';
 import { prefixed } from './prefixed.ts';
 
 /** How the experiment's names are written on a broker, and how they are read back. */

@@ -2,13 +2,14 @@ import {
   DEFAULT_EXCHANGE,
   EXCHANGE_TYPES,
   type Exchange,
+  isPredeclared,
   PREDECLARED_EXCHANGES,
   type Queue,
 } from '../../routing/topology.ts';
 import { stringValue } from '../../routing/values.ts';
 import { LabError } from '../errors.ts';
 import type { Experiment } from '../experiment.ts';
-import { isPredeclared, MAX_NAME_BYTES, REPLY_TO } from '../known-names.ts';
+import { MAX_NAME_BYTES, REPLY_TO } from '../known-names.ts';
 
 export type Rename = (name: string) => string;
 

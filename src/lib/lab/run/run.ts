@@ -1,4 +1,4 @@
-import type { Queue } from '../../routing/topology.ts';
+import { isPredeclared, type Queue } from '../../routing/topology.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
 import type { Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
@@ -7,7 +7,6 @@ import { faultOf, LabError } from '../errors.ts';
 import type { BrokerInfo, Happening, LabEvent } from '../events.ts';
 import { type Message, messagesOf, type Step } from '../experiment.ts';
 import { JANITOR, type Janitor } from '../janitor/janitor.ts';
-import { isPredeclared } from '../known-names.ts';
 import { Unplayable, unsupported, unsupportedType } from '../needs.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';

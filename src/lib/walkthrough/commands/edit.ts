@@ -1,6 +1,11 @@
 import type { BindStep, DeclareStep, DeleteStep } from '../../lab/experiment.ts';
-import { isPredeclared } from '../../lab/known-names.ts';
-import type { Binding, Exchange, Queue, Topology } from '../../routing/topology.ts';
+import {
+  type Binding,
+  type Exchange,
+  isPredeclared,
+  type Queue,
+  type Topology,
+} from '../../routing/topology.ts';
 import { tableIdentity } from '../../routing/values.ts';
 import { CommandProblem } from './problem.ts';
 

@@ -1,4 +1,4 @@
-import { EXCHANGE_TYPES, PREDECLARED_EXCHANGES, RESERVED_PREFIX } from '../../../routing/topology.ts';
+import { EXCHANGE_TYPES, isPredeclared, RESERVED_PREFIX } from '../../../routing/topology.ts';
 import { nearMiss } from '../near-miss.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import { isServerNamed, quoted } from '../words.ts';
@@ -24,8 +24,6 @@ export const exchangeTypeNotModelled = defineRule({
   },
 });
 
-const PREDECLARED: ReadonlySet<string> = new Set(PREDECLARED_EXCHANGES.map(({ name }) => name));
-
 export const reservedName = defineRule({
   id: 'reserved-name',
   severity: 'error',
@@ -37,7 +35,7 @@ export const reservedName = defineRule({
       ...topology.queues.map((each) => ({ subject: aboutQueue(each), name: each.name })),
     ];
     for (const { subject, name } of named) {
-      const isGiven = subject.kind === 'exchange' ? PREDECLARED.has(name) : isServerNamed(name);
+      const isGiven = subject.kind === 'exchange' ? isPredeclared(name) : isServerNamed(name);
       if (!name.startsWith(RESERVED_PREFIX) || isGiven) continue;
       yield {
         subject,
