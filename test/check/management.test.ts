@@ -67,11 +67,12 @@ const SHOP = {
     {"vhost":"shop","source":"spare","destination":"mine","destination_type":"queue","routing_key":"","arguments":{}},
     {"vhost":"shop","source":"reports","destination":"mine","destination_type":"queue","routing_key":"","arguments":{"price":1.0}}]`,
   'policies/shop': `[{"vhost":"shop","name":"rest","pattern":"^orders$","apply-to":"exchanges","definition":{"alternate-exchange":"spare"},"priority":0}]`,
+  'operator-policies/shop': `[{"vhost":"shop","name":"short","pattern":"^billing$","apply-to":"queues","definition":{"max-length":3},"priority":0}]`,
   vhosts: '[{"name":"/"},{"name":"shop"}]',
 };
 
 describe('readManagement', () => {
-  test('reads exchanges, queues, bindings and policies of one virtual host, and asks for nothing else', async () => {
+  test("reads exchanges, queues, bindings and policies, the operator's too, of one virtual host, and asks for nothing else", async () => {
     const asked: string[] = [];
     const { topology, virtualHost } = await read(await rabbit(SHOP, asked), { virtualHost: 'shop' });
     expect(virtualHost).toBe('shop');
@@ -91,18 +92,31 @@ describe('readManagement', () => {
     ]);
     const credentials = `Basic ${Buffer.from('maria:s3cret').toString('base64')}`;
     expect(asked.map((each) => each.replace(/\?\S*/, '')).sort()).toEqual(
-      ['bindings', 'exchanges', 'policies', 'queues'].map((name) => `GET /api/${name}/shop ${credentials}`),
+      ['bindings', 'exchanges', 'operator-policies', 'policies', 'queues'].map(
+        (name) => `GET /api/${name}/shop ${credentials}`,
+      ),
     );
   });
 
   test('keeps what JSON has no types for, and what policies set', async () => {
-    const { topology } = await read(await rabbit(SHOP), { virtualHost: 'shop' });
+    const { 'operator-policies/shop': _, ...shop } = SHOP;
+    const { topology, notes } = await read(await rabbit(shop), { virtualHost: 'shop' });
     expect(topology.queues[0]?.arguments.get('x-max-length')).toEqual({
       type: 'int64',
       value: 9007199254740993n,
     });
+    expect(notes.at(-1)).toBe('Operator policies cannot be read (404): what they set is left out.');
     expect(topology.bindings[2]?.arguments.get('price')).toEqual({ type: 'double', value: 1 });
     expect(explain(topology, { exchange: 'orders', routingKey: 'lost' }).queues).toEqual(['mine']);
+  });
+
+  test('lets an operator policy lower a limit, as RabbitMQ does', async () => {
+    const { topology, notes } = await read(await rabbit(SHOP), { virtualHost: 'shop' });
+    expect(topology.queues[0]?.arguments.get('x-max-length')).toEqual({ type: 'int64', value: 3n });
+    expect(notes).toEqual([
+      "Policy 'rest' sets alternate-exchange of 'orders': taken as an argument.",
+      "Operator policy 'short' sets max-length of 'billing': taken as an argument.",
+    ]);
   });
 
   test('asks for the virtual host that an AMQP URL names', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ManagementAddress, parseManagementUrl } from '../../src/lib/check/management-url.ts';
 
 /** A RabbitMQ's management API, as `http://guest:guest@127.0.0.1:15672`. */
 export const MANAGEMENT_URL = process.env.MQ_LAB_TEST_MANAGEMENT_URL;
@@ -38,6 +39,11 @@ export class ScratchVirtualHost implements AsyncDisposable {
 
   export(): Promise<string> {
     return this.#ask('GET', `definitions/${this.name}`);
+  }
+
+  /** What reads this virtual host over the management API. */
+  get management(): ManagementAddress {
+    return { ...parseManagementUrl(MANAGEMENT_URL ?? ''), virtualHost: this.name };
   }
 
   /** Which policy RabbitMQ has given to each queue, or exchange. */

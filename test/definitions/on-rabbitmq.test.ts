@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readManagement } from '../../src/lib/check/management.ts';
 import { applyPolicies } from '../../src/lib/definitions/policies/apply.ts';
 import { readDefinitions } from '../../src/lib/definitions/read-definitions.ts';
 import { writeDefinitions } from '../../src/lib/definitions/write-definitions.ts';
@@ -8,7 +9,7 @@ import { defaultsOf } from '../../src/lib/lab/scenario.ts';
 import { type PlainTable, plainTable } from '../../src/lib/routing/values.ts';
 import { scenarios } from '../../src/scenarios/index.ts';
 import { onOneBroker } from './arbitraries.ts';
-import { anExchange, aPolicy, aQueue, policy, unordered } from './build.ts';
+import { anExchange, aPolicy, aQueue, plainTopology, policy, unordered, without } from './build.ts';
 import { MANAGEMENT_LEFT_OUT, ScratchVirtualHost } from './management.ts';
 
 if (MANAGEMENT_LEFT_OUT) process.stderr.write(`${MANAGEMENT_LEFT_OUT}\n`);
@@ -41,6 +42,51 @@ describe.skipIf(MANAGEMENT_LEFT_OUT !== undefined)('RabbitMQ', { timeout: TIMEOU
         queues.some(({ exclusive }) => exclusive) || JSON.stringify(unordered(there)).includes('null'),
       );
     }
+  });
+
+  test('is read over its management API as from its export, with all policies', async () => {
+    const queues = [aQueue('orders', { arguments: { 'x-max-length': 9 } }), aQueue('other')].map((each) =>
+      without(each, 'vhost'),
+    );
+    await using host = await ScratchVirtualHost.create();
+    const operator = without(aPolicy('o', { 'max-length': 2, 'message-ttl': 77 }), 'vhost', 'name');
+    const inHost = { vhost: host.name };
+    await host.import(
+      JSON.stringify({
+        queues,
+        policies: [aPolicy('p', { 'dead-letter-exchange': 'amq.topic', 'max-length': 3 }, inHost)],
+        parameters: [
+          {
+            ...inHost,
+            component: 'operator_policy',
+            name: 'o',
+            value: { ...operator, 'apply-to': 'queues' },
+          },
+        ],
+      }),
+    );
+    const exported = readDefinitions(await host.export());
+    const listed = await readManagement(host.management);
+    expect(unordered(listed.topology)).toEqual(unordered(exported.topology));
+    expect(listed.notes.toSorted()).toEqual(exported.notes.toSorted());
+    expect(unordered(listed.topology).queues.map(({ arguments: args }) => args)).toEqual([
+      { 'x-dead-letter-exchange': 'amq.topic', 'x-max-length': 2, 'x-message-ttl': 77 },
+      { 'x-dead-letter-exchange': 'amq.topic', 'x-max-length': 2, 'x-message-ttl': 77 },
+    ]);
+  });
+
+  test('keeps one of two declarations of a name that it imports, without a word', async () => {
+    await using host = await ScratchVirtualHost.create();
+    const names = Array.from({ length: 40 }, (_, at) => `q${at}`);
+    const twice = names.flatMap((name) =>
+      [5, 9].map((ttl) => without(aQueue(name, { arguments: { 'x-message-ttl': ttl } }), 'vhost')),
+    );
+    await host.import(JSON.stringify({ queues: twice }));
+    const { queues } = plainTopology(readDefinitions(await host.export()).topology);
+    expect(queues.map(({ name }) => name).sort()).toEqual(names.sort());
+    expect([5, 9]).toEqual(
+      expect.arrayContaining(queues.map(({ arguments: args }) => args['x-message-ttl'])),
+    );
   });
 
   test('gives each queue and exchange the policy that counts here', async () => {

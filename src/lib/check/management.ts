@@ -26,6 +26,7 @@ const QUERIES = {
   queues: 'disable_stats=true&columns=vhost,name,durable,auto_delete,exclusive,arguments',
   bindings: 'columns=vhost,source,destination,destination_type,routing_key,arguments',
   policies: '',
+  'operator-policies': '',
 } as const;
 
 /**
@@ -43,16 +44,23 @@ export async function readManagement(
   const asking: Asking = { address, virtualHost, signal: AbortSignal.timeout(timeoutMs), maxBytes };
   // The first one alone says what is wrong, if anything is.
   const exchanges = await list('exchanges', asking);
-  const [queues, bindings, policies] = await Promise.all(
-    (['queues', 'bindings', 'policies'] as const).map((name) => list(name, asking)),
-  );
-  const text = `{"exchanges":${exchanges},"queues":${queues},"bindings":${bindings},"policies":${policies}}`;
+  const [[queues, bindings, policies], operators] = await Promise.all([
+    Promise.all((['queues', 'bindings', 'policies'] as const).map((name) => list(name, asking))),
+    operatorPolicies(asking),
+  ]);
+  const text = objectText({ exchanges, queues, bindings, policies, operator_policies: operators.text });
   try {
-    return readDefinitions(text, { virtualHost });
+    const definitions = readDefinitions(text, { virtualHost });
+    return { ...definitions, notes: [...definitions.notes, ...operators.notes] };
   } catch (error) {
     throw error instanceof LabError ? notUnderstood(address, error) : error;
   }
 }
+
+const objectText = (members: Readonly<Record<string, string | undefined>>): string =>
+  `{${Object.entries(members)
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join(',')}}`;
 
 interface Asking {
   readonly address: ManagementAddress;
@@ -64,13 +72,28 @@ interface Asking {
 /** The list as RabbitMQ wrote it: to JavaScript's numbers 1 and 1.0 would be the same. */
 async function list(name: keyof typeof QUERIES, asking: Asking): Promise<string> {
   const { address, virtualHost } = asking;
-  const answer = await get(`${name}/${encodeURIComponent(virtualHost)}?${QUERIES[name]}`, asking);
-  if (answer.status === 200 && Array.isArray(parsed(answer.text))) return answer.text;
+  const answer = await ask(name, asking);
+  if (isList(answer)) return answer.text;
   const isNoVirtualHost = answer.status === 404 && parsed(answer.text) !== undefined;
   throw isNoVirtualHost
     ? noVirtualHost(address, virtualHost, await virtualHosts(asking))
     : answerFault(address, virtualHost, answer);
 }
+
+/** A broker that has none of them, or keeps them to itself, is read all the same. */
+async function operatorPolicies(asking: Asking): Promise<{ text: string; notes: readonly string[] }> {
+  const answer = await ask('operator-policies', asking);
+  if (isList(answer)) return { text: answer.text, notes: [] };
+  return {
+    text: '[]',
+    notes: [`Operator policies cannot be read (${answer.status}): what they set is left out.`],
+  };
+}
+
+const ask = (name: keyof typeof QUERIES, asking: Asking): Promise<Answer> =>
+  get(`${name}/${encodeURIComponent(asking.virtualHost)}?${QUERIES[name]}`, asking);
+
+const isList = ({ status, text }: Answer): boolean => status === 200 && Array.isArray(parsed(text));
 
 /** The names of those that the user may see. */
 async function virtualHosts(asking: Asking): Promise<string[]> {

@@ -49,8 +49,11 @@ function understood(root: JsonOf<'object'>, places: Places, wanted: string | und
   const unknown = new UnknownFields();
   unknown.atTop(root);
   const declared = readTopology(root, chosen, unknown, places);
-  const policies = policiesOf(itemsOf(root, 'policies'), chosen, unknown);
-  const operators = operatorPolicies(root, chosen, unknown);
+  const policies = policiesOf('Policy', itemsOf(root, 'policies'), chosen, unknown);
+  const operators = [
+    ...operatorPolicies(root, chosen, unknown),
+    ...policiesOf('Operator policy', itemsOf(root, 'operator_policies'), chosen, unknown),
+  ];
   const { topology, notes } = applyPolicies(declared.topology, policies, operators);
   return {
     topology,
@@ -60,18 +63,23 @@ function understood(root: JsonOf<'object'>, places: Places, wanted: string | und
   };
 }
 
-function policiesOf(nodes: readonly JsonNode[], chosen: Chosen, unknown: UnknownFields): Policy[] {
+function policiesOf(
+  kind: Policy['kind'],
+  nodes: readonly JsonNode[],
+  chosen: Chosen,
+  unknown: UnknownFields,
+): Policy[] {
   return nodes
     .filter((node) => chosen.has(node))
     .map((node) => {
-      const fields = new DefinitionFields(node, 'policy');
-      const policy = policyOf('Policy', fields.name('name'), fields);
-      unknown.of('policies', fields, POLICY_FIELDS);
+      const fields = new DefinitionFields(node, kind.toLowerCase());
+      const policy = policyOf(kind, fields.name('name'), fields);
+      unknown.of(kind === 'Policy' ? 'policies' : 'operator policies', fields, POLICY_FIELDS);
       return policy;
     });
 }
 
-/** RabbitMQ keeps them among its parameters. */
+/** RabbitMQ keeps them among its parameters; only its management API lists them by themselves. */
 function operatorPolicies(root: JsonOf<'object'>, chosen: Chosen, unknown: UnknownFields): Policy[] {
   const parameters = itemsOf(root, 'parameters').filter((node) => chosen.has(node));
   return parameters.flatMap((node) => {

@@ -21,7 +21,10 @@ const PASSED_OVER = new Set([
   'metadata',
   'tags',
 ]);
-const READ = new Set(['exchanges', 'queues', 'bindings', 'policies', 'parameters', 'topic_permissions']);
+const READ = new Set([
+  ...['exchanges', 'queues', 'bindings', 'policies', 'operator_policies'],
+  ...['parameters', 'topic_permissions'],
+]);
 
 /** Collects the fields that nobody here knows, to say once for each kind of object which they are. */
 export class UnknownFields {
