@@ -177,11 +177,12 @@ describe('a definitions file', () => {
         aBinding('x', 'q', { arguments: { n: 1, m: 2 } }),
         aBinding('x', 'q', { arguments: { m: 2, n: 1 } }),
         aBinding('', 'q', { routing_key: 'q' }),
+        aBinding('', 'q', { routing_key: 'another' }),
       ],
     });
     expect(topology.bindings).toHaveLength(1);
     expect(notes).toEqual([
-      '1 binding from the default exchange passed over: every queue is bound to it by its name.',
+      '1 binding from the default exchange passed over: every queue is bound to it by its name, and by nothing else.',
       '1 binding left out: they are there more than once.',
     ]);
   });

@@ -3,6 +3,7 @@ import {
   type Binding,
   DEFAULT_EXCHANGE,
   EXCHANGE_TYPES,
+  isByQueueName,
   PREDECLARED_EXCHANGES,
   type Topology,
 } from '../routing/topology.ts';
@@ -24,8 +25,9 @@ export function topologyNotes(
   bound: readonly Binding[],
   saysInternal: boolean,
 ): string[] {
-  const fromDefault = bound.filter(({ source }) => source === DEFAULT_EXCHANGE).length;
-  const again = bound.length - fromDefault - topology.bindings.length;
+  const explicit = bound.filter((binding) => !isByQueueName(binding));
+  const fromDefault = explicit.filter(({ source }) => source === DEFAULT_EXCHANGE).length;
+  const again = explicit.length - fromDefault - topology.bindings.length;
   return [
     ...pluginNotes(topology),
     ...missingExchanges(topology, saysInternal),
@@ -33,7 +35,7 @@ export function topologyNotes(
     ...voidNotes(topology),
     ...(fromDefault > 0
       ? [
-          `${bindings(fromDefault)} from the default exchange passed over: every queue is bound to it by its name.`,
+          `${bindings(fromDefault)} from the default exchange passed over: every queue is bound to it by its name, and by nothing else.`,
         ]
       : []),
     ...(again > 0 ? [`${bindings(again)} left out: they are there more than once.`] : []),

@@ -55,6 +55,10 @@ export interface RoutedMessage {
 /** The exchange with no name, to which every queue is bound by its own name. */
 export const DEFAULT_EXCHANGE = '';
 
+/** Whether it is the binding that every queue has by itself, which tools and the management API write down. */
+export const isByQueueName = ({ source, destination, destinationType, routingKey }: Binding): boolean =>
+  source === DEFAULT_EXCHANGE && destinationType === 'queue' && routingKey === destination;
+
 /** What the names begin with that only the broker itself may give. */
 export const RESERVED_PREFIX = 'amq.';
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../group-by.ts';
-import { DEFAULT_EXCHANGE, type Exchange, type Queue } from '../../../routing/topology.ts';
+import { DEFAULT_EXCHANGE, type Exchange, isByQueueName, type Queue } from '../../../routing/topology.ts';
 import { tableIdentity } from '../../../routing/values.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
 import { bindingText, isServerNamed, listed, quoted } from '../words.ts';
@@ -37,10 +37,9 @@ export const defaultExchangeBinding = defineRule({
     'The default exchange has every queue bound to it by its name, and no other binding: RabbitMQ refuses it (403), which closes the channel.',
   *check(view) {
     for (const binding of view.topology.bindings) {
-      const { source, destination, destinationType, routingKey } = binding;
+      const { source, destination, destinationType } = binding;
       const isFrom = source === DEFAULT_EXCHANGE;
-      // Some tools write down the bindings that every queue has by itself.
-      if (isFrom && destinationType === 'queue' && routingKey === destination) continue;
+      if (isByQueueName(binding)) continue;
       if (!isFrom && (destinationType === 'queue' || destination !== DEFAULT_EXCHANGE)) continue;
       yield {
         subject: aboutBinding(binding),
@@ -56,7 +55,7 @@ export const declaredTwice = defineRule({
   severity: 'error',
   summary: 'two different declarations under one name',
   explanation:
-    'RabbitMQ refuses the second declaration (406), which closes the channel; an import of definitions keeps the first and passes over the second without a word.',
+    'RabbitMQ refuses the second declaration (406), which closes the channel; an import of definitions keeps one of them, now the first and now the second, without a word.',
   *check({ topology }) {
     for (const [kind, all] of [
       ['exchange', topology.exchanges],
