@@ -94,6 +94,22 @@ contract('gotcha 43: a quorum queue', (its) => {
     });
   });
 
+  for (const limit of [-1, 0])
+    its(
+      `dead-letters what comes back once, with x-delivery-limit ${limit}: delivery_limit`,
+      async (bench) => {
+        const setup = await bench.channel();
+        const letters = await queueWith(setup, bench.name('dlq'), {}, {});
+        const { channel, queue } = await quorum(bench, to(letters, { 'x-delivery-limit': limit }));
+        await stored(channel, queue, 'a');
+        const { deliveryTag } = await got(channel, queue, false);
+        channel.send('basic.nack', { deliveryTag, requeue: true });
+        expect(headersOf(await got(channel, letters))).toMatchObject({
+          'x-first-death-reason': 'delivery_limit',
+        });
+      },
+    );
+
   its('dead-letters what is rejected', async (bench) => {
     const setup = await bench.channel();
     const letters = await queueWith(setup, bench.name('dlq'), {}, {});

@@ -152,6 +152,7 @@ rows('overflows-silently', [
 rows('delivery-limit-drops', [
   ['is told of a limit alone', one(quorum({ 'x-delivery-limit': 3 })), ['queue q']],
   ['is not told where there is a dead-letter exchange', one(quorum({ 'x-delivery-limit': 3, ...DEAD })), []],
+  ['is not told of a limit that later versions take for none', one(quorum({ 'x-delivery-limit': -1 })), []],
 ]);
 
 rows('queue-expires-before-messages', [
@@ -180,6 +181,12 @@ rows('later-delivery-limit', [
   ['is told of a quorum queue without one', one(quorum()), ['queue q']],
   ['is not told of a quorum queue with one', one(quorum({ 'x-delivery-limit': 20 })), []],
   ['is not told of others', queues(queue('q'), queue('s', stream())), []],
+]);
+
+rows('later-no-delivery-limit', [
+  ['is told of a limit below 0', one(quorum({ 'x-delivery-limit': -1, ...DEAD })), ['queue q']],
+  ['is not told of 0, which is the same everywhere', one(quorum({ 'x-delivery-limit': 0 })), []],
+  ['is not told of none', one(quorum()), []],
 ]);
 
 test('a message says the value, what RabbitMQ wants, and what was probably meant', () => {

@@ -84,9 +84,7 @@ describe.skipIf(MANAGEMENT_LEFT_OUT !== undefined)('RabbitMQ', { timeout: TIMEOU
     await host.import(JSON.stringify({ queues: twice }));
     const { queues } = plainTopology(readDefinitions(await host.export()).topology);
     expect(queues.map(({ name }) => name).sort()).toEqual(names.sort());
-    expect([5, 9]).toEqual(
-      expect.arrayContaining(queues.map(({ arguments: args }) => args['x-message-ttl'])),
-    );
+    for (const { arguments: args } of queues) expect([5, 9]).toContain(args['x-message-ttl']);
   });
 
   test('gives each queue and exchange the policy that counts here', async () => {

@@ -13,6 +13,11 @@ export const LATER_DIFFERENCES: readonly LaterDifference[] = [
     text: 'A quorum queue without x-delivery-limit has one of 20: a message that came back more often is dead-lettered or dropped.',
   },
   {
+    behaviour: 'negative-delivery-limit',
+    since: '4.0',
+    text: 'An x-delivery-limit of -1 is no limit; before, a message dies as soon as it comes back.',
+  },
+  {
     behaviour: 'republished-x-death',
     since: '4.0',
     text: 'A message that a client publishes again with its x-death header starts its death count anew.',

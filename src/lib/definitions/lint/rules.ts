@@ -16,7 +16,12 @@ import {
   xMatchValue,
 } from './rules/headers.ts';
 import { emptyTopicKey, emptyWord, wildcardElsewhere, wildcardInWord } from './rules/keys.ts';
-import { laterDeliveryLimit, laterTopicHashes, laterTransientQueue } from './rules/later-versions.ts';
+import {
+  laterDeliveryLimit,
+  laterNoDeliveryLimit,
+  laterTopicHashes,
+  laterTransientQueue,
+} from './rules/later-versions.ts';
 import { deliveryLimitDrops, expiresBeforeTtl, expiresSilently, overflowsSilently } from './rules/limits.ts';
 import { exchangeTypeNotModelled, reservedName } from './rules/names-and-types.ts';
 import { bindingOutOfReach } from './rules/out-of-reach.ts';
@@ -93,6 +98,7 @@ export const RULES = [
   laterTransientQueue,
   laterTopicHashes,
   laterDeliveryLimit,
+  laterNoDeliveryLimit,
 ] as const;
 
 export type RuleId = (typeof RULES)[number]['id'];

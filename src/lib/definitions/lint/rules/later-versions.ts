@@ -1,4 +1,5 @@
 import { wordsOf } from '../../../routing/exchange-types/topic-words.ts';
+import { integerValue } from '../../../routing/values.ts';
 import { LATER_DIFFERENCES, type LaterDifference } from '../../later-versions.ts';
 import { queueTypeOf } from '../queue-arguments.ts';
 import { aboutBinding, aboutQueue, defineRule } from '../rule.ts';
@@ -7,6 +8,7 @@ import { bindingText, quoted } from '../words.ts';
 const TRANSIENT = later('transient-queues');
 const HASHES = later('topic-hashes');
 const DELIVERY_LIMIT = later('quorum-delivery-limit');
+const NO_LIMIT = later('negative-delivery-limit');
 const MOST_HASHES = 2;
 
 export const laterTransientQueue = defineRule({
@@ -60,6 +62,25 @@ export const laterDeliveryLimit = defineRule({
         subject: aboutQueue(queue),
         message: `Queue ${quoted(queue.name)} says nothing of x-delivery-limit: from RabbitMQ ${DELIVERY_LIMIT.since} on, what comes back more than 20 times is ${then}.`,
         fix: 'Set the x-delivery-limit that is meant, and a dead-letter exchange.',
+      };
+    }
+  },
+});
+
+export const laterNoDeliveryLimit = defineRule({
+  id: 'later-no-delivery-limit',
+  severity: 'warning',
+  summary: `a delivery limit of -1, which is none only from RabbitMQ ${NO_LIMIT.since} on`,
+  explanation: explained(NO_LIMIT),
+  *check(view) {
+    for (const queue of view.queues) {
+      const limit = integerValue(queue.arguments.get('x-delivery-limit'));
+      if (queueTypeOf(queue) !== 'quorum' || limit === undefined || limit >= 0) continue;
+      const then = view.deadLettering(queue) ? 'dead-lettered' : 'dropped';
+      yield {
+        subject: aboutQueue(queue),
+        message: `Queue ${quoted(queue.name)} has the x-delivery-limit ${limit}: before RabbitMQ ${NO_LIMIT.since}, what comes back once is ${then}.`,
+        fix: `Before RabbitMQ ${NO_LIMIT.since} leave it out: that is no limit there. From then on all is well.`,
       };
     }
   },

@@ -50,7 +50,9 @@ export const deliveryLimitDrops = defineRule({
     'A message that came back from consumers more often than the limit allows is dropped, and nobody learns of it.',
   *check(view) {
     for (const queue of withoutDeadLetters(view)) {
-      if (integerValue(queue.arguments.get('x-delivery-limit')) === undefined) continue;
+      const limit = integerValue(queue.arguments.get('x-delivery-limit'));
+      // Of one below 0, which is none in later versions, another rule tells.
+      if (limit === undefined || limit < 0) continue;
       yield {
         subject: aboutQueue(queue),
         message: `What fails too often in queue ${quoted(queue.name)} is dropped: it has an x-delivery-limit and no dead-letter exchange.`,
