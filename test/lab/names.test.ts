@@ -70,6 +70,11 @@ describe('the prefix', () => {
     expect(onBroker.steps[1]).toMatchObject({ message: { id: `${PREFIX}m1`, exchange: `${PREFIX}x` } });
   });
 
+  test('makes no body longer, by which a queue may be full', () => {
+    const { onBroker } = withPrefix(topicExperiment(['a.*'], ['a.b']), PREFIX);
+    expect(onBroker.steps[1]).toMatchObject({ message: { body: 'm1' } });
+  });
+
   test('leaves keys that are patterns or matched by them alone', () => {
     const { onBroker } = withPrefix(topicExperiment(['a.*'], ['a.b']), PREFIX);
     expect(onBroker.topology.bindings[0]?.routingKey).toBe('a.*');

@@ -105,6 +105,8 @@ function prefixedMessage(message: Message, renames: Renames): Message {
   return {
     ...message,
     id: renames.message(message.id),
+    // What lies in a queue is as long there as it is elsewhere.
+    body: message.body ?? message.id,
     exchange: renames.exchange(message.exchange),
     routingKey: key(message.routingKey),
     headers: renamed(message.headers, { CC: key, BCC: key }),
