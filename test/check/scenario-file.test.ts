@@ -238,6 +238,16 @@ describe('what is wrong with a file is told with its place:', () => {
     ['no expectation', 'queues: []\n', "x.lab.yaml:1:1: the file: expected 'expect', which is missing"],
     ['an empty expectation', 'expect: {}\n', 'x.lab.yaml:1:9: expect: expected something in it, got nothing'],
     ['broken YAML', 'expect: {\n', /^x\.lab\.yaml:2:1: /],
+    [
+      'two documents',
+      `${MINIMAL}---\n${MINIMAL}`,
+      /^x\.lab\.yaml:\d+:1: expected one YAML document, got several/,
+    ],
+    [
+      'several mistakes, by their places',
+      'expect: { queues: { q2: 1 }, messages: { m: [q1] } }',
+      /^x\.lab\.yaml:1:21: .*got 'q2'\nx\.lab\.yaml:1:42: .*got 'm'\nx\.lab\.yaml:1:46: .*got 'q1'$/,
+    ],
     ['a key twice', 'name: a\nname: b\n', /^x\.lab\.yaml:2:1: expected each key once/],
     [
       'an unknown field',

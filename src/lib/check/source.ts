@@ -80,7 +80,8 @@ export class InvalidFile extends LabError {
 }
 
 /** All that is wrong with a file, each with its place. */
-export function invalidFile(path: string, problems: readonly FileProblem[], hint?: string): InvalidFile {
+export function invalidFile(path: string, found: readonly FileProblem[], hint?: string): InvalidFile {
+  const problems = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   const told = problems
     .slice(0, MAX_TOLD)
     .map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
@@ -142,5 +143,6 @@ function faultText(text: string): string {
 
 const FAULTS: readonly (readonly [said: RegExp, text: string])[] = [
   [/^Map keys must be unique/, 'expected each key once, got this one again'],
+  [/^Source contains multiple documents/, 'expected one YAML document, got several (---)'],
   [/^Excessive alias count/, `expected anchors that stand for at most ${MAX_ALIASES} others, got more`],
 ];

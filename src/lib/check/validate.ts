@@ -158,5 +158,5 @@ function withoutEchoes(problems: readonly FileProblem[]): FileProblem[] {
   const told = new Map(
     problems.map((problem) => [`${problem.line}:${problem.column}`, problem] as const).toReversed(),
   );
-  return [...told.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+  return [...told.values()];
 }
