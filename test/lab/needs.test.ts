@@ -76,6 +76,18 @@ describe('on an older RabbitMQ', () => {
     expect(junit.exitCode).toBe(2);
     expect(junit.stdout).toContain('skipped="1"');
     expect(junit.stdout).toMatch(/<skipped message="this needs streams, .*3\.7\.28"\/>/);
+    const github = await testing(STREAM, (path) =>
+      on(OLD, (url) => cli(['test', path, '--reporter', 'github', '--broker', url])),
+    );
+    expect(github.stdout).toMatch(
+      /^::warning file=\S+,line=1,col=1,title=\S+ was skipped::this needs streams, .*3\.7\.28\n$/,
+    );
+    const json = await testing(STREAM, (path) =>
+      on(OLD, (url) => cli(['test', path, '--reporter', 'json', '--broker', url])),
+    );
+    expect(JSON.parse(json.stdout).passed).toBe(false);
+    const spec = await testing(STREAM, (path) => on(OLD, (url) => cli(['test', path, '--broker', url])));
+    expect(spec.stdout).toMatch(/1 file: 0 passed, 1 skipped, in .*: nothing was tested\n/s);
   });
 
   test('a run names the product, the version and the cluster, in text and in JSON', async () => {

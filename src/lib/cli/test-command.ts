@@ -38,7 +38,8 @@ Without FILE, every *.lab.yaml below this folder is run. The model knows routing
 alone: it needs no broker, and takes files that only publish.
 
 Exit codes:
-  0 all passed   1 one failed   2 a file is invalid, or there is none
+  0 all passed, or were skipped but one   1 one failed
+  2 a file is invalid, there is none, or all were skipped
   3 no broker, or it went away   130 interrupted
 `;
 

@@ -7,9 +7,10 @@ import { problemText } from '../problems.ts';
 import { visible } from '../text.ts';
 import { type Failure, failuresOf } from './failures.ts';
 
-/** All results as one JSON object. */
+/** All results as one JSON object; `passed` where a file passed, and none did anything else but be skipped. */
 export function jsonResults(results: readonly FileResult[]): string {
   const bad = results.some(({ outcome }) => outcome !== 'passed' && outcome !== 'skipped');
+  const good = results.some(({ outcome }) => outcome === 'passed');
   const files = results.map((result) => ({
     path: result.path,
     name: result.name,
@@ -20,7 +21,7 @@ export function jsonResults(results: readonly FileResult[]): string {
     ...('run' in result && jsonRun(result.run)),
     ...('partial' in result && jsonRun(result.partial)),
   }));
-  return `${JSON.stringify({ passed: !bad && results.length > 0, files }, null, 2)}\n`;
+  return `${JSON.stringify({ passed: good && !bad, files }, null, 2)}\n`;
 }
 
 const jsonRun = ({ report, verdict }: FileRun) => ({
@@ -39,18 +40,27 @@ const jsonRun = ({ report, verdict }: FileRun) => ({
 /** Annotations that GitHub shows beside the lines that they are about. */
 export function githubResults(results: readonly FileResult[]): string {
   return results
-    .flatMap((result) =>
-      failuresIn(result).map(({ line, column, title, details }) =>
+    .flatMap((result) => {
+      if (result.outcome === 'skipped') return skippedAnnotation(result);
+      return failuresIn(result).map(({ line, column, title, details }) =>
         annotation({
           level: 'error',
           title: visible(result.name),
           text: [title, ...details].map(visible).join('\n'),
           place: { file: result.path, line, column },
         }),
-      ),
-    )
+      );
+    })
     .join('');
 }
+
+const skippedAnnotation = ({ name, path, reason }: Extract<FileResult, { reason: string }>): string =>
+  annotation({
+    level: 'warning',
+    title: `${visible(name)} was skipped`,
+    text: visible(reason),
+    place: { file: path, line: 1, column: 1 },
+  });
 
 /** One suite for all files and a case for each, as most CI systems read it. */
 export function junitResults(results: readonly FileResult[], ms: number): string {

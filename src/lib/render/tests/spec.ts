@@ -70,7 +70,8 @@ export function specSummary(results: readonly FileResult[], ms: number, terminal
     ...(number('skipped') > 0 ? [colour.notable(`${number('skipped')} skipped`)] : []),
   ];
   const mark = bad > 0 ? colour.bad('✗') : number('passed') > 0 ? colour.good('✔') : colour.notable('○');
-  const text = `${count(results.length, 'file')}: ${parts.join(', ')}, in ${(ms / 1_000).toFixed(2)} s${placeOf(results)}`;
+  const nothing = bad === 0 && number('passed') === 0 ? ': nothing was tested' : '';
+  const text = `${count(results.length, 'file')}: ${parts.join(', ')}, in ${(ms / 1_000).toFixed(2)} s${placeOf(results)}${nothing}`;
   return ['', ...indented(hanging(mark, text, terminal.width - INDENT.length)), ''];
 }
 
