@@ -47,6 +47,15 @@ expect:
   messages: { m1: [history, read], m2: [history, read] }
   queues: { history: [m1, m2] }
 `;
+const UNMET = `
+exchanges: [{ name: orders, type: topic }, { name: late, type: x-delayed-message }, { name: never, type: x-random }]
+queues: [{ name: billing }]
+bindings: ['orders -[order.*]-> billing', 'orders =[late.#]=> late', 'late -[#]-> billing', 'never =[x]=> orders']
+steps:
+  - publish: { exchange: orders, routing_key: order.new }
+expect:
+  messages: { m1: [billing] }
+`;
 const FAILING = ROUTING.replace('m2: [audit]', 'm2: [billing]').replace('audit: 2', 'audit: 3');
 
 async function file(name: string, text: string): Promise<string> {
@@ -74,6 +83,21 @@ describe.each([...TARGETS, 'model'])('on %s', (target) => {
   test('a stream that nobody reads is read in the end', async () => {
     const text = target === 'model' ? STREAM.replace(/ {2}- consume.*\n/, '') : STREAM;
     const result = await runScenarioFile(await file('stream.lab.yaml', text), on);
+    expect('run' in result && result.run.verdict.problems).toEqual([]);
+  });
+
+  test("an exchange of a plugin's type that no message comes to stands in nobody's way", async () => {
+    const result = await runScenarioFile(await file('unmet.lab.yaml', UNMET), on);
+    expect('run' in result && result.run.verdict.problems).toEqual([]);
+    expect(result.outcome).toBe('passed');
+  });
+
+  test('a limit that no message meets changes nothing', async () => {
+    const text = ROUTING.replace(
+      '{ name: audit }',
+      '{ name: audit, arguments: { x-max-length: 2, x-max-length-bytes: 4, x-message-ttl: 600000 } }',
+    );
+    const result = await runScenarioFile(await file('limits.lab.yaml', text), on);
     expect('run' in result && result.run.verdict.problems).toEqual([]);
   });
 
@@ -125,6 +149,52 @@ test('the model refuses what is more than routing', async () => {
   await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(
     /the step 'wait' needs a broker/,
   );
+});
+
+test.each([
+  ['a queue that overflows', '{ x-max-length: 1 }', "the x-max-length of queue 'audit'"],
+  ['a queue with too little room', '{ x-max-length-bytes: 3 }', "the x-max-length-bytes of queue 'audit'"],
+  ['messages that die at once', '{ x-message-ttl: 0 }', "the x-message-ttl of queue 'audit'"],
+])('the model refuses %s', async (_, args, what) => {
+  const text = ROUTING.replace('{ name: audit }', `{ name: audit, arguments: ${args} }`);
+  const path = await file('full.lab.yaml', text);
+  await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(
+    `${what} needs a broker, and the model is none`,
+  );
+});
+
+test('the model refuses a type that nobody knows where a message comes to it', async () => {
+  const text = UNMET.replace('x-delayed-message', 'topik').replace('key: order.new', 'key: late.new');
+  const path = await file('topik.lab.yaml', text);
+  await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(
+    "exchange 'late' is of type 'topik', which is not modelled",
+  );
+});
+
+test.each([
+  ['a message is published to', UNMET.replace('key: order.new', 'key: late.new')],
+  [
+    'dead letters come to',
+    UNMET.replace('{ name: billing }', '{ name: billing, arguments: { x-dead-letter-exchange: late } }'),
+  ],
+  ['a step binds', UNMET.replace('steps:', "steps:\n  - bind: 'late -[x]-> billing'")],
+  [
+    'a consumer publishes to',
+    UNMET.replace(
+      'steps:',
+      'steps:\n  - consume: { consumer: c, queue: billing, publishes: { exchange: late, routing_key: k } }',
+    ),
+  ],
+  [
+    'nothing but a binding that a step adds leads to',
+    UNMET.replace("'orders =[late.#]=> late', ", '').replace(
+      'steps:',
+      "steps:\n  - bind: 'orders =[order.new]=> late'",
+    ),
+  ],
+])("a file is skipped where there is an exchange of a plugin's type that %s", async (_, text) => {
+  const result = await runScenarioFile(await file('met.lab.yaml', text));
+  expect(result).toMatchObject({ outcome: 'skipped', reason: expect.stringContaining('x-delayed-message') });
 });
 
 describe('many files', () => {

@@ -1,8 +1,10 @@
 import { LabError } from '../lab/errors.ts';
 import type { BrokerInfo, Happening, LabEvent } from '../lab/events.ts';
-import { type Experiment, LIMITS, PRODUCER, type PublishStep } from '../lab/experiment.ts';
-import { predict } from '../lab/verdict/prediction.ts';
-import { PREDECLARED_EXCHANGES } from '../routing/topology.ts';
+import { type Experiment, type Message, PRODUCER, type PublishStep } from '../lab/experiment.ts';
+import { type Prediction, predict } from '../lab/verdict/prediction.ts';
+import { isModelled } from '../routing/explain/not-modelled.ts';
+import { PREDECLARED_EXCHANGES, type Queue } from '../routing/topology.ts';
+import { integerValue } from '../routing/values.ts';
 import { VERSION } from '../version.ts';
 
 /** The model in a broker's place. */
@@ -13,8 +15,8 @@ export const MODEL: BrokerInfo = { kind: 'model', product: 'mq-lab model', versi
  * than routing happens.
  */
 export function modelEvents(experiment: Experiment): LabEvent[] {
-  refuseMore(experiment);
   const { queues } = predict(experiment.topology);
+  refuseMore(experiment, queues);
   const exchanges = [...PREDECLARED_EXCHANGES, ...experiment.topology.exchanges];
   const happenings = experiment.steps.flatMap((step, at): Happening[] => {
     if (step.kind !== 'publish') return [{ kind: 'step', step: at }];
@@ -28,15 +30,46 @@ export function modelEvents(experiment: Experiment): LabEvent[] {
   }));
 }
 
-function refuseMore({ steps, topology }: Experiment): void {
+function refuseMore({ steps, topology }: Experiment, queuesOf: Prediction['queues']): void {
+  const foreign = topology.exchanges.find(({ type }) => !isModelled(type));
+  if (foreign)
+    throw new LabError(
+      'usage',
+      `exchange '${foreign.name}' is of type '${foreign.type}', which is not modelled: what comes to it may go anywhere`,
+    );
   const step = steps.find(({ kind }) => kind !== 'publish' && kind !== 'confirms');
-  const queue = topology.queues.find(({ arguments: args }) => LIMITS.some((limit) => args.has(limit)));
-  if (!step && !queue) return;
-  const what = step ? `the step '${step.kind}'` : `the limit of queue '${queue?.name}'`;
+  const messages = steps.flatMap((each) => (each.kind === 'publish' ? [each.message] : []));
+  const what = step ? `the step '${step.kind}'` : whatEnds(messages, topology.queues, queuesOf);
+  if (what === undefined) return;
   throw new LabError('usage', `${what} needs a broker, and the model is none`, {
     hint: 'Leave --broker out: the embedded broker needs nothing.',
   });
 }
+
+/** Why a message does not stay where it is routed to, though no time passes; undefined where all of them do. */
+function whatEnds(
+  messages: readonly Message[],
+  queues: readonly Queue[],
+  queuesOf: Prediction['queues'],
+): string | undefined {
+  const held = new Map<string, Message[]>();
+  for (const message of messages)
+    for (const name of queuesOf(message)) held.set(name, [...(held.get(name) ?? []), message]);
+  for (const { name, arguments: args } of queues) {
+    const there = held.get(name) ?? [];
+    if (there.length === 0) continue;
+    const bytes = there.reduce((sum, { id, body = id }) => sum + Buffer.byteLength(body), 0);
+    if (there.length > limit(args, 'x-max-length')) return `the x-max-length of queue '${name}'`;
+    if (bytes > limit(args, 'x-max-length-bytes')) return `the x-max-length-bytes of queue '${name}'`;
+    if (limit(args, 'x-message-ttl') === 0) return `the x-message-ttl of queue '${name}'`;
+    const expiring = there.find(({ properties }) => properties?.expiration === 0);
+    if (expiring) return `the expiration of ${expiring.id}`;
+  }
+  return undefined;
+}
+
+const limit = (args: Queue['arguments'], name: string): number =>
+  integerValue(args.get(name)) ?? Number.POSITIVE_INFINITY;
 
 function routed(
   { message, by = PRODUCER, mandatory = true }: PublishStep,

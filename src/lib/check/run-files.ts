@@ -15,6 +15,7 @@ import { type Report, reportOf } from '../lab/verdict/report.ts';
 import { judge, type Verdict } from '../lab/verdict/verdict.ts';
 import { MODEL, modelEvents } from './model.ts';
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts';
+import { withoutUnmet } from './without-unmet.ts';
 
 /** Where files are played: on a broker, or by the routing model alone. */
 export type TestTarget = BrokerSource | { readonly kind: 'model' };
@@ -180,8 +181,8 @@ async function play(
   supply: BrokerSupply | undefined,
   { timeoutMs, signal, onConnected }: Omit<PlayOptions, 'target'>,
 ): Promise<Outcome> {
-  const { experiment } = file;
   if (!supply) return modelled(file);
+  const experiment = withoutUnmet(file.experiment);
   const broker = await supply.open();
   let isConnected = false;
   const onEvent = (event: LabEvent): void => {
@@ -203,9 +204,10 @@ async function play(
 }
 
 function modelled(file: ScenarioFile): Outcome {
-  const unable = unsupported(file.experiment, MODEL);
+  const experiment = withoutUnmet(file.experiment);
+  const unable = unsupported(experiment, MODEL);
   if (unable) return { outcome: 'skipped', reason: unable.message };
-  return judged(file, modelEvents(file.experiment));
+  return judged(file, modelEvents(experiment));
 }
 
 function judged(file: ScenarioFile, events: readonly LabEvent[]): Outcome {

@@ -238,7 +238,7 @@ export function queueNamesOf({ topology, steps }: Pick<Experiment, 'topology' | 
 }
 
 /** With these, where a message goes is not all: it may not stay there, or not get there. */
-export const LIMITS = ['x-message-ttl', 'x-expires', 'x-max-length', 'x-max-length-bytes'];
+const LIMITS = ['x-message-ttl', 'x-expires', 'x-max-length', 'x-max-length-bytes'];
 
 const CHANGES_TOPOLOGY: ReadonlySet<Step['kind']> = new Set([
   'declare',
