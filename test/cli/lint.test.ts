@@ -178,6 +178,14 @@ describe('mq-lab lint', () => {
     expect(JSON.parse(await readFile(at('lint.json'), 'utf8'))).toMatchObject({ passed: false });
   });
 
+  test('does not replace what it reads by its report', async () => {
+    const before = await readFile(at('rabbit.json'), 'utf8');
+    const { exitCode, stderr } = await mqLab(at('rabbit.json'), '--output', at('rabbit.json'));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('is what is read, and would be lost');
+    expect(await readFile(at('rabbit.json'), 'utf8')).toBe(before);
+  });
+
   test('shows the first findings of many, and how many more there are', async () => {
     const queues = Array.from({ length: 25 }, (_, at) => aQueue(`q${at}`));
     await writeFile(at('many.json'), JSON.stringify({ exchanges: [anExchange('x')], queues, bindings: [] }));

@@ -9,10 +9,14 @@ import { terminalOf } from '../render/terminal.ts';
 import type { Io } from './io.ts';
 import type { LintFlags, LintFormat } from './lint-command.ts';
 import { printNotes } from './topology-notes.ts';
-import { writeReport } from './write-report.ts';
+import { refuseOutput, writeReport } from './write-report.ts';
 
 /** Reads the topology, looks for what is wrong, reports, and gives the exit code. */
 export async function runLint({ source, off, failOn, format, output }: LintFlags, io: Io): Promise<number> {
+  await refuseOutput(
+    output,
+    [source.definitions, source.file].filter((path) => path !== undefined),
+  );
   const origin = await loadTopology(source);
   const linted = { origin, failOn, ...lintWithOffs(origin.topology, [...origin.offs, ...off]) };
   const isText = format === 'text' || output !== undefined;

@@ -14,7 +14,7 @@ import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
 import { proposeChanges } from './propose-changes.ts';
 import type { TestFlags } from './test-command.ts';
-import { writeReport } from './write-report.ts';
+import { refuseOutput, writeReport } from './write-report.ts';
 
 const CONCURRENCY = 8;
 const SETTLE_MS = 50;
@@ -37,7 +37,9 @@ async function runOnce(
   const terminal = terminalOf(io.stdout, io.env);
   const isSpec = reporter === 'spec' || output !== undefined;
   const print = (lines: readonly string[]): void => void io.stdout.write(`${lines.join('\n')}\n`);
-  const results = await runFiles(await findScenarioFiles(given), {
+  const paths = await findScenarioFiles(given);
+  await refuseOutput(output, paths);
+  const results = await runFiles(paths, {
     target: options.target,
     timeoutMs: options.timeoutMs,
     // A file may restart the one container that all are played on.
