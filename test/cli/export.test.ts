@@ -66,6 +66,26 @@ describe('mq-lab export', () => {
     expect(text).toContain('{ name: unrouted, arguments: { x-message-ttl: 604800000 } }');
   });
 
+  test('says that no time passed where messages expire', async () => {
+    const path = join(folder, 'expiring.json');
+    const queue = { name: 'w', durable: true, auto_delete: false, arguments: { 'x-message-ttl': 20 } };
+    const bound = {
+      source: 'amq.fanout',
+      destination: 'w',
+      destination_type: 'queue',
+      routing_key: '',
+      arguments: {},
+    };
+    await writeFile(path, JSON.stringify({ queues: [queue], exchanges: [], bindings: [bound] }));
+    expect(await tested(path)).toMatch(/^ *# No time passed: that messages in 'w' expire is not in it/m);
+  });
+
+  test('gives up when it is told to', async () => {
+    const { exitCode, stderr } = await exported(SHOP, '--as', 'yaml', '--timeout', '0.001');
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/in time|not done after 0\.001 s/);
+  });
+
   test('reads what it wrote: definitions are the same again', async () => {
     const path = join(folder, 'shop.json');
     const first = await exported(SHOP, '--as', 'definitions');

@@ -7,7 +7,7 @@ import { type Given, naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
 import type { ExportedFrom } from './run-export.ts';
-import { collected, lastOf } from './run-options.ts';
+import { collected, lastOf, readTimeoutMs, timeoutOption } from './run-options.ts';
 import { addScenarioOptions, readScenarioOptions } from './scenario-options.ts';
 
 const FORMS = ['definitions', 'yaml', 'amqplib', 'mermaid'] as const;
@@ -18,6 +18,8 @@ export interface ExportFlags {
   /** The file to write; standard output where there is none. */
   readonly output: string | undefined;
   readonly force: boolean;
+  /** For playing what is to be written as observed. */
+  readonly timeoutMs: number;
 }
 
 const EXAMPLES = [
@@ -80,7 +82,8 @@ const addExportOptions = (command: Command): Command =>
   command
     .addOption(collected('--as <FORM>', FORMS.join(', ')))
     .addOption(collected('--output <FILE>', 'write to this file, unless it is there already'))
-    .option('--force', 'write to it even then');
+    .option('--force', 'write to it even then')
+    .addOption(timeoutOption());
 
 function addExportScenario(
   parent: Command,
@@ -137,7 +140,7 @@ function readExportFlags(given: Given): ExportFlags {
     });
   const force = given.force === true;
   if (force && output === undefined) throw new LabError('usage', '--force goes with --output FILE alone');
-  return { form: readForm(given), output, force };
+  return { form: readForm(given), output, force, timeoutMs: readTimeoutMs(given) };
 }
 
 function readForm(given: Given): Form {

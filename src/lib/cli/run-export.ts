@@ -3,6 +3,7 @@ import { parse } from 'node:path';
 import { readScenarioFile } from '../check/scenario-file.ts';
 import { MAX_MIB } from '../check/source.ts';
 import { loadTopology, type TopologySource } from '../check/topology-source.ts';
+import { namesText } from '../definitions/names-text.ts';
 import type { Written } from '../definitions/written.ts';
 import { assertNever, LabError } from '../lab/errors.ts';
 import type { Experiment } from '../lab/experiment.ts';
@@ -32,12 +33,12 @@ interface Subject {
 /** Reads what is to be exported, writes it in the form that was asked for, and gives the exit code. */
 export async function runExport(
   from: ExportedFrom,
-  { output, force, form }: ExportFlags,
+  { output, force, ...flags }: ExportFlags,
   io: Io,
 ): Promise<number> {
   return interruptible(io, async (signal) => {
     const subject = await subjectOf(from);
-    const { text, notes } = await write(subject, form, signal);
+    const { text, notes } = await write(subject, { ...flags, signal });
     for (const note of [...subject.notes, ...notes]) io.stderr.write(`Note: ${visible(note)}\n`);
     if (output === undefined) io.stdout.write(text);
     else await writeOutput(output, text, force);
@@ -66,8 +67,13 @@ async function subjectOf(from: ExportedFrom): Promise<Subject> {
   }
 }
 
-async function write(subject: Subject, form: ExportFlags['form'], signal: AbortSignal): Promise<Written> {
+interface WriteOptions extends Pick<ExportFlags, 'form' | 'timeoutMs'> {
+  readonly signal: AbortSignal;
+}
+
+async function write(subject: Subject, options: WriteOptions): Promise<Written> {
   const { experiment, virtualHost } = subject;
+  const { form } = options;
   switch (form) {
     case 'definitions': {
       const { writeDefinitions } = await import('../definitions/write-definitions.ts');
@@ -82,17 +88,16 @@ async function write(subject: Subject, form: ExportFlags['form'], signal: AbortS
       return writeProgram(experiment, subject);
     }
     case 'yaml':
-      return writeYaml(subject, signal);
+      return writeYaml(subject, options);
     default:
       return assertNever(form);
   }
 }
 
-const TIMEOUT_MS = 60_000;
 const OBSERVED = 'Nobody wrote this: it is what the embedded broker did. Read it before you rely on it.';
 
 /** A scenario file has to expect something: where nobody wrote what, it is what is observed. */
-async function writeYaml(subject: Subject, signal: AbortSignal): Promise<Written> {
+async function writeYaml(subject: Subject, { signal, timeoutMs }: WriteOptions): Promise<Written> {
   const { writeScenarioFile } = await import('../export/scenario-file/write-scenario-file.ts');
   const { experiment, timing = [] } = subject;
   if (experiment.expected) return withSizeNote(writeScenarioFile(experiment, subject));
@@ -100,8 +105,18 @@ async function writeYaml(subject: Subject, signal: AbortSignal): Promise<Written
   const { withProbes } = await import('../export/scenario-file/probes.ts');
   refuseUnknownTypes(experiment.topology);
   const { experiment: tried, notes } = withProbes(experiment);
-  const observed = await asObserved(tried, { timing, signal, timeoutMs: TIMEOUT_MS });
-  return withSizeNote(writeScenarioFile(observed, { ...subject, comment: OBSERVED }), notes);
+  const observed = await asObserved(tried, { timing, signal, timeoutMs });
+  const time = timeNotes(tried);
+  const comment = [OBSERVED, ...time].join('\n ');
+  return withSizeNote(writeScenarioFile(observed, { ...subject, comment }), [...notes, ...time]);
+}
+
+/** The embedded broker's time passes with the steps alone: what expires without one is seen nowhere. */
+function timeNotes({ topology, steps }: Experiment): string[] {
+  const expiring = topology.queues.filter(({ arguments: args }) => args.has('x-message-ttl'));
+  if (expiring.length === 0 || steps.some(({ kind }) => kind !== 'publish')) return [];
+  const names = namesText(expiring.map(({ name }) => name));
+  return [`No time passed: that messages in ${names} expire is not in it, and a RabbitMQ may be faster.`];
 }
 
 function withSizeNote(text: string, notes: readonly string[] = []): Written {
