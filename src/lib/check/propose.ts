@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { Document, isMap, isSeq, type Node, parseDocument } from 'yaml';
+import { Document, isMap, isSeq, type Node, parseDocument, visit } from 'yaml';
 import type { Observed } from '../lab/observed.ts';
 
 /** What the proposal would change, as a patch that people read. */
@@ -86,7 +86,11 @@ const isWithin = ({ least, most }: { least: number; most: number }, count: numbe
 
 function flowText(value: unknown): string {
   const document = new Document(value);
-  if (document.contents && isSeq(document.contents)) document.contents.flow = true;
+  visit(document, {
+    Collection(_, node) {
+      node.flow = true;
+    },
+  });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim();
 }
 
@@ -94,7 +98,14 @@ function proposeMessage(proposal: Proposal, id: string, observed: Observed): voi
   const path = ['messages', id];
   const queues = observed.queues[id] ?? [];
   if (!proposal.isMap(path)) {
-    proposal.list(path, queues);
+    const became = (['refused', 'unconfirmed'] as const).filter((outcome) => observed[outcome].includes(id));
+    if (became.length === 0) proposal.list(path, queues);
+    else
+      proposal.set(path, {
+        queues,
+        ...Object.fromEntries(became.map((outcome) => [outcome, true])),
+        ...(queues.length === 0 && { returned: observed.returned.includes(id) }),
+      });
     return;
   }
   const has = (field: string): boolean => proposal.has([...path, field]);

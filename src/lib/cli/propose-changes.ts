@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { patchOf, proposedText } from '../check/propose.ts';
 import type { FileResult } from '../check/run-files.ts';
+import { parseScenarioFile } from '../check/scenario-file.ts';
+import { judge } from '../lab/verdict/verdict.ts';
 import { colours } from '../render/colour.ts';
+import { problemText } from '../render/problems.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import type { Io } from './io.ts';
@@ -18,6 +21,8 @@ export async function proposeChanges(
     const proposed = proposedText(text, result.run.report.observed);
     if (proposed === text) continue;
     io.stdout.write(`${patchLines(patchOf(result.path, text, proposed), io).join('\n')}\n`);
+    const left = await problemsLeft(result, proposed);
+    if (left.length > 0) io.stdout.write(`Not in it, and yours to write: ${left.join('; ')}.\n`);
     if (!io.ask) {
       io.stderr.write(`${result.path} is left as it is: there is no terminal to ask at.\n`);
       continue;
@@ -29,6 +34,14 @@ export async function proposeChanges(
     } else io.stdout.write('Left as it is.\n');
   }
 }
+
+/** What would still not be as the file says, if it said what is proposed. */
+async function problemsLeft({ path, run }: Failed, proposed: string): Promise<readonly string[]> {
+  const { experiment } = await parseScenarioFile(path, proposed);
+  return judge(experiment, run.report).problems.map(problemText);
+}
+
+type Failed = Extract<FileResult, { run: unknown }>;
 
 function patchLines(patch: string, io: Io): string[] {
   const colour = colours(terminalOf(io.stdout, io.env).colour);
