@@ -144,6 +144,24 @@ expect:
   expect('run' in result && result.run.verdict.problems).toEqual([]);
 });
 
+test('a message that died is told of as a dead letter, not as one that came by a binding', async () => {
+  const text = `
+queues:
+  - { name: work, arguments: { x-dead-letter-exchange: '', x-dead-letter-routing-key: dead } }
+  - { name: dead }
+steps:
+  - consume: { consumer: c1, queue: work, answer: reject }
+  - publish: { exchange: amq.fanout, id: m1 }
+bindings: ['amq.fanout -> work']
+expect:
+  messages: { m1: [work] }
+`;
+  const result = await runScenarioFile(await file('died.lab.yaml', text));
+  const lines = specLines(result, { width: 90, colour: false }).join('\n');
+  expect(lines).toContain('● it died, and went on as a dead letter: work rejected');
+  expect(lines).not.toContain('nothing is bound');
+});
+
 test('the model refuses what is more than routing', async () => {
   const path = await file('more.lab.yaml', ROUTING.replace('steps:', 'steps:\n  - wait: 5'));
   await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(

@@ -77,10 +77,18 @@ describe('mq-lab test', () => {
     expect(JSON.parse(stdout)).toMatchObject({ passed: true, files: [{ outcome: 'passed' }] });
   });
 
-  test('says that a report cannot be written', async () => {
-    const { exitCode, stderr } = await mqLab(at('good.lab.yaml'), '--output', at('good.lab.yaml/x'));
+  test.each([
+    ['', '--output: expected a file, got ""'],
+    ['good.lab.yaml', 'is what is read, and would be lost'],
+    ['none/results.xml', '--output: there is no folder '],
+    ['.', ' is a folder'],
+  ])('refuses to write a report to %j, before anything is run', async (output, says) => {
+    const path = output === '' ? '' : at(output);
+    const { exitCode, stdout, stderr } = await mqLab(at('good.lab.yaml'), '--output', path);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/--output: .* cannot be written \(ENOTDIR/);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(says);
+    expect(await readFile(at('good.lab.yaml'), 'utf8')).toBe(GOOD);
   });
 
   test('under --watch runs again when a file is saved, until it is ended', async () => {
@@ -143,6 +151,43 @@ expect:
         .replace('{ q: 4, p: [m1] }', '{ q: 1, p: [] }'),
     );
     expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
+  test('says what became of a message that its publisher never got a confirm for', async () => {
+    const path = at('refused.lab.yaml');
+    const text = `exchanges: [{ name: inside, type: fanout, internal: true }]
+queues: [{ name: q }]
+bindings: ['inside -> q']
+steps:
+  - publish: { exchange: inside }
+expect:
+  messages: { m1: [q] }
+`;
+    await writeFile(path, text);
+    const { stdout } = await cli(['test', path, '--update'], { ask: async () => 'y' });
+    expect(stdout).toContain('· inside is internal: who publishes to it is refused (403)');
+    expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
+  test('says what it has no proposal for', async () => {
+    const path = at('error.lab.yaml');
+    await writeFile(
+      path,
+      `queues: [{ name: q }]
+steps:
+  - publish: { exchange: nowhere }
+  - publish: { routing_key: q, by: other }
+expect:
+  messages:
+    m2: []
+    m1: { error: 403 }
+`,
+    );
+    const { stdout } = await cli(['test', path, '--update'], { ask: async () => '' });
+    expect(stdout).toMatch(/errors of producer: expected 403; observed 404 .* {2}line 8\n/s);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /Not in it, and yours to write: errors of producer: expected 403; observed 404 NOT_FOUND/,
+    );
   });
 
   test('leaves the file where the person says no, or nobody is there', async () => {

@@ -73,7 +73,10 @@ describe('an expectation', () => {
     const deliveries = { c1: ['m1', 'm2', 'm3'] };
     expect(problems({ shares: { c1: [2, 3] } }, { deliveries })).toEqual([]);
     expect(problems({ shares: { c1: [4, 9] } }, { deliveries })).toEqual([
-      'shares of c1: 4 to 9 messages, not 3',
+      'shares of c1: 4 to 9 messages, not 3 messages',
+    ]);
+    expect(problems({ shares: { c1: [1, 1] } }, { deliveries })).toEqual([
+      'shares of c1: 1 message, not 3 messages',
     ]);
   });
 });

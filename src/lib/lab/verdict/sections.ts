@@ -88,7 +88,8 @@ function shareProblems(
   return Object.entries(expected).flatMap(([consumer, [least, most]]) => {
     const count = deliveries[consumer]?.length ?? 0;
     if (count >= least && count <= most) return [];
-    return problem('shares', consumer, `${least} to ${most} messages`, `${count}`);
+    const share = least === most ? messagesText(least) : `${least} to ${messagesText(most)}`;
+    return problem('shares', consumer, share, messagesText(count));
   });
 }
 
@@ -97,7 +98,7 @@ function readyProblems(
   left: Observed['left'],
 ): SectionProblem[] {
   return Object.entries(expected).flatMap(([queue, count]) =>
-    problem('ready', queue, `${count} messages`, `${left[queue]?.length ?? 0} messages`),
+    problem('ready', queue, messagesText(count), messagesText(left[queue]?.length ?? 0)),
   );
 }
 
@@ -136,6 +137,8 @@ export function observedDifferences(
     return listProblems(section, a as Lists, b as Lists);
   });
 }
+
+const messagesText = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
 
 const listText = (list: readonly string[]): string => (list.length === 0 ? 'nothing' : list.join(', '));
 

@@ -1,4 +1,6 @@
+import type { FileShape, MessageShape } from '../../check/file-shape.ts';
 import type { FileResult } from '../../check/run-files.ts';
+import { PRODUCER } from '../../lab/experiment.ts';
 import { predict } from '../../lab/verdict/prediction.ts';
 import type { MessageVerdict, Problem } from '../../lab/verdict/verdict.ts';
 import { problemText } from '../problems.ts';
@@ -24,7 +26,11 @@ export function failuresOf({ file, run }: Ran): Failure[] {
     ...about.map((message) => messageFailure(message, { file, run } as Ran)),
     ...run.verdict.problems
       .filter((problem) => !told.has(problem))
-      .map((problem) => ({ ...placeOf(problem, file), title: problemText(problem), details: [] })),
+      .map((problem) => ({
+        ...placeOf(problem, { file, run } as Ran),
+        title: problemText(problem),
+        details: [],
+      })),
   ];
 }
 
@@ -39,7 +45,7 @@ function messageFailure(verdict: MessageVerdict, { file, run }: Ran): Failure {
       ...(expected ? [`expected  ${names(expected)}`] : []),
       `observed  ${names(observed)}`,
       ...others,
-      ...reasons(verdict, run.experiment.topology),
+      ...reasons(verdict, run),
     ],
   };
 }
@@ -47,8 +53,10 @@ function messageFailure(verdict: MessageVerdict, { file, run }: Ran): Failure {
 /** What the model says of the bindings to the queues that are in question. */
 function reasons(
   { message, problems }: MessageVerdict,
-  topology: Ran['run']['experiment']['topology'],
+  { experiment: { topology }, report }: Ran['run'],
 ): string[] {
+  if (topology.exchanges.some(({ name, internal }) => internal && name === message.exchange))
+    return [`  · ${visible(message.exchange)} is internal: who publishes to it is refused (403)`];
   const queues = new Set(problems.flatMap((problem) => ('queue' in problem ? [problem.queue] : [])));
   if (queues.size === 0) return [];
   const steps = predict(topology).why(message);
@@ -61,17 +69,32 @@ function reasons(
   });
   const bound = new Set(topology.bindings.map(({ destination }) => destination));
   const unbound = [...queues].filter((queue) => !bound.has(queue) && message.exchange !== '');
-  return [...told, ...unbound.map((queue) => `· nothing is bound to ${visible(queue)}`)].map(
-    (text) => `  ${text}`,
-  );
+  const deaths = report.observed.deaths[message.id] ?? [];
+  const died =
+    deaths.length > 0 ? [`● it died, and went on as a dead letter: ${deaths.map(visible).join(', ')}`] : [];
+  const nowhere = died.length > 0 ? [] : unbound.map((queue) => `· nothing is bound to ${visible(queue)}`);
+  return [...told, ...died, ...nowhere].map((text) => `  ${text}`);
 }
 
-function placeOf(problem: Problem, { source }: Ran['file']): { line: number; column: number } {
+function placeOf(problem: Problem, { file, run }: Ran): { line: number; column: number } {
+  const { source } = file;
   if (problem.kind !== 'differs') return source.position(['expect']);
+  const message = problem.section === 'errors' ? messageWithError(problem.of, file, run) : undefined;
+  if (message !== undefined) return source.keyPosition(['expect', 'messages'], message);
   const section = SECTIONS[problem.section] ?? problem.section;
   return problem.of === null
     ? source.keyPosition(['expect'], section)
     : source.keyPosition(['expect', section], problem.of);
+}
+
+/** The message whose error is what the file expects of that publisher. */
+function messageWithError(who: string | null, { source }: Ran['file'], { experiment }: Ran['run']) {
+  const { expect } = source.value as FileShape;
+  if (who === null || expect.errors?.[who] !== undefined) return undefined;
+  const own = experiment.steps.flatMap((step) =>
+    step.kind === 'publish' && (step.by ?? PRODUCER) === who ? [step.message.id] : [],
+  );
+  return own.find((id) => (expect.messages?.[id] as MessageShape | undefined)?.error !== undefined);
 }
 
 /** What the file calls them. */
