@@ -243,6 +243,7 @@ expect: { messages: { m1: [mine] } }
       queues: [queue],
       bindings: [binding],
       policies: [],
+      'operator-policies': [],
     };
     const server = createServer(({ url = '' }, response) => {
       response.end(JSON.stringify(lists[url.split('/')[2] ?? '']));
