@@ -140,14 +140,14 @@ describe('a policy', () => {
   test('says what it sets, what of it is not modelled, and where it is not applied', () => {
     expect(
       notesOf([
-        policy({ 'max-length': 1, 'ha-mode': 'all' }, { name: 'a', pattern: '^orders$' }),
+        policy({ 'max-length': 1, expires: 9, 'ha-mode': 'all' }, { name: 'a', pattern: '^orders$' }),
         policy({ 'max-length': 1 }, { name: 'b', pattern: '(?<=a++)' }),
         policy({ 'max-length': 1 }, { name: 'c', applyTo: 'topics' }),
         policy({ 'max-length': 2 }, { name: 'd', pattern: '^orders$' }),
         policy({ 'alternate-exchange': 'ae' }, { name: 'e', pattern: '^amq\\.(topic|direct)$' }),
       ]),
     ).toEqual([
-      "Policy 'a' sets max-length of 'orders': taken as an argument.",
+      "Policy 'a' sets max-length, expires of 'orders': taken as arguments.",
       "Policy 'a' sets ha-mode: not modelled.",
       "Policy 'a' has the priority of 'd': RabbitMQ takes any one of them, the lab 'a'.",
       "Policy 'b' is not applied: its pattern '(?<=a++)' cannot be read here.",

@@ -295,6 +295,9 @@ describe('a virtual host', () => {
   });
 
   test('has the name that is asked for where the file does not say one', () => {
-    expect(read({ queues: [without(aQueue('q'), 'vhost')] }, 'mine').virtualHost).toBe('mine');
+    const one = { queues: [without(aQueue('q'), 'vhost')] };
+    expect(read(one, 'mine').virtualHost).toBe('mine');
+    expect(read({ ...one, original_vhost_name: 'shop' }).virtualHost).toBe('shop');
+    expect(read({ ...one, original_vhost_name: 'shop' }, 'mine').virtualHost).toBe('mine');
   });
 });

@@ -24,7 +24,7 @@ export function chooseVirtualHost(root: JsonOf<'object'>, wanted: string | undef
     const name = vhostOf(object);
     if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + 1);
   }
-  if (sizes.size === 0) return { name: wanted ?? DEFAULT, has: () => true };
+  if (sizes.size === 0) return { name: wanted ?? originalName(root) ?? DEFAULT, has: () => true };
   const name = wanted ?? theOnly(sizes);
   if (!sizes.has(name))
     throw new LabError('usage', `there is no virtual host '${name}' in the definitions`, {
@@ -41,6 +41,12 @@ export function itemsOf(root: JsonOf<'object'>, section: string): readonly JsonN
   if (node === undefined) return [];
   if (node.kind !== 'array') throw new TextFault(node.at, `expected '${section}' to be a list, written […]`);
   return node.items;
+}
+
+/** RabbitMQ: newer versions say in an export of one virtual host which one it was. */
+function originalName({ members }: JsonOf<'object'>): string | undefined {
+  const name = members.get('original_vhost_name');
+  return name?.kind === 'string' ? name.value : undefined;
 }
 
 function namesOf(root: JsonOf<'object'>): string[] {

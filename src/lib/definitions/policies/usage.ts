@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { FieldTable } from '../../routing/values.ts';
 import { namesText } from '../names-text.ts';
 import { policyPattern } from './pattern.ts';
@@ -46,8 +47,13 @@ export class Usage {
     const which = `${kind} '${name}'`;
     const others = [...definition.keys()].filter((key) => !isModelled(key));
     const notes = Array.from(
-      this.#taken,
-      ([key, owners]) => `${which} sets ${key} of ${namesText([...owners])}: taken as an argument.`,
+      groupBy(this.#taken, ([, owners]) => namesText([...owners])),
+      ([owners, taken]) =>
+        takenText(
+          which,
+          taken.map(([key]) => key),
+          owners,
+        ),
     );
     if (others.length > 0) notes.push(`${which} sets ${others.join(', ')}: not modelled.`);
     if (!this.#matches) notes.push(`${which} is not applied: its pattern '${pattern}' cannot be read here.`);
@@ -60,6 +66,9 @@ export class Usage {
     return notes;
   }
 }
+
+const takenText = (which: string, keys: readonly string[], owners: string): string =>
+  `${which} sets ${keys.join(', ')} of ${owners}: taken as ${keys.length === 1 ? 'an argument' : 'arguments'}.`;
 
 /** The one with the highest priority: RabbitMQ applies no other. */
 export function chosenFor(
