@@ -176,18 +176,48 @@ expect:
       `queues: [{ name: q }]
 steps:
   - publish: { exchange: nowhere }
-  - publish: { routing_key: q, by: other }
+  - publish: { exchange: nowhere, by: other }
 expect:
   messages:
     m2: []
     m1: { error: 403 }
 `,
     );
-    const { stdout } = await cli(['test', path, '--update'], { ask: async () => '' });
+    const { stdout } = await cli(['test', path, '--update'], { ask: async () => 'y' });
     expect(stdout).toMatch(/errors of producer: expected 403; observed 404 .* {2}line 8\n/s);
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
       /Not in it, and yours to write: errors of producer: expected 403; observed 404 NOT_FOUND/,
     );
+    const again = await cli(['test', path, '--update'], { ask: async () => 'y' });
+    expect(again.stdout).toContain(`There is no proposal for ${path}: what differs is yours to write.`);
+  });
+
+  test.each([
+    ['m1: [q]', 'm1: { queues: [], unconfirmed: true }'],
+    ['m1: { error: 403 ACCESS_REFUSED }', 'm1: { error: 404 NOT_FOUND }'],
+    ['m1: { queues: [q] }', 'm1: { queues: [], unconfirmed: true }'],
+  ])('proposes what passes for a message that was refused: %s', async (expected, proposed) => {
+    const path = at('refused.lab.yaml');
+    const text = `queues: [{ name: q }]
+steps:
+  - publish: { exchange: nowhere }
+expect:
+  messages:
+    ${expected}
+`;
+    await writeFile(path, text);
+    await cli(['test', path, '--update'], { ask: async () => 'y' });
+    expect(await readFile(path, 'utf8')).toContain(proposed);
+    expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
+  test('writes JSON into a JSON file', async () => {
+    const path = at('update.lab.json');
+    const file = { queues: [{ name: 'q' }], steps: [{ publish: { routing_key: 'q' } }] };
+    await writeFile(path, JSON.stringify({ ...file, expect: { messages: { m1: [] } } }));
+    await cli(['test', path, '--update'], { ask: async () => 'y' });
+    const expected = { messages: { m1: ['q'] } };
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...file, expect: expected });
   });
 
   test('leaves the file where the person says no, or nobody is there', async () => {

@@ -16,9 +16,9 @@ export function expectationOf({ expect }: FileShape, { steps }: Pick<Experiment,
   );
   const ids = (is: (shape: MessageShape, id: string) => boolean): string[] =>
     messages.filter(([id, shape]) => is(shape, id)).map(([id]) => id);
-  const comesBack = ({ queues, returned, dropped, error }: MessageShape, id: string): boolean =>
-    returned ??
-    (queues?.length === 0 && !dropped && error === undefined && publishes.get(id)?.mandatory !== false);
+  const comesBack = (shape: MessageShape, id: string): boolean =>
+    shape.returned ??
+    (shape.queues?.length === 0 && !endsElsewhere(shape) && publishes.get(id)?.mandatory !== false);
   const deaths = messages.flatMap(([id, { dead_lettered }]) =>
     dead_lettered ? [[id, dead_lettered.map(deathText)] as const] : [],
   );
@@ -40,6 +40,10 @@ export function expectationOf({ expect }: FileShape, { steps }: Pick<Experiment,
     ...(expect.looks && { looks: looksOf(expect.looks) }),
   };
 }
+
+/** What becomes of a message that is in no queue and yet does not come back. */
+const endsElsewhere = ({ dropped, refused, unconfirmed, error }: MessageShape): boolean =>
+  dropped === true || refused === true || unconfirmed === true || error !== undefined;
 
 /** A message of which only its outcome is written is held to no queues. */
 function queuesOf(

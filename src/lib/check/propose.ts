@@ -30,12 +30,14 @@ type Path = readonly string[];
 /** Changes to what a file expects; paths begin below `expect`. */
 class Proposal {
   readonly #text: string;
+  readonly #isJson: boolean;
   readonly #document: Document;
   readonly #edits: { readonly from: number; readonly to: number; readonly text: string }[] = [];
   readonly #additions: [Path, unknown][] = [];
 
   constructor(text: string) {
     this.#text = text;
+    this.#isJson = text.trimStart().startsWith('{');
     this.#document = parseDocument(text);
   }
 
@@ -59,9 +61,19 @@ class Proposal {
     else if (!isMap(held) || !isWithin(held.toJSON(), list.length)) this.set(path, list.length);
   }
 
+  /** An error, which is given by its beginning. */
+  beginning(path: Path, error: string): void {
+    if (!error.startsWith(String(this.#node(path)?.toJSON()))) this.set(path, codeOf(error));
+  }
+
   set(path: Path, value: unknown): void {
     const range = this.#node(path)?.range;
-    if (range) this.#edits.push({ from: range[0], to: range[1], text: flowText(value) });
+    if (range)
+      this.#edits.push({
+        from: range[0],
+        to: range[1],
+        text: this.#isJson ? JSON.stringify(value) : flowText(value),
+      });
     else this.#additions.push([path, value]);
   }
 
@@ -73,7 +85,8 @@ class Proposal {
     const document = parseDocument(edited);
     for (const [path, value] of this.#additions)
       document.setIn(['expect', ...path], document.createNode(value, { flow: true }));
-    return document.toString({ lineWidth: 0 });
+    const quoted = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' } as const;
+    return document.toString({ lineWidth: 0, ...(this.#isJson && quoted) });
   }
 
   #node(path: Path): Node | undefined {
@@ -100,31 +113,35 @@ function proposeMessage(proposal: Proposal, id: string, observed: Observed): voi
   if (!proposal.isMap(path)) {
     const became = (['refused', 'unconfirmed'] as const).filter((outcome) => observed[outcome].includes(id));
     if (became.length === 0) proposal.list(path, queues);
-    else
-      proposal.set(path, {
-        queues,
-        ...Object.fromEntries(became.map((outcome) => [outcome, true])),
-        ...(queues.length === 0 && { returned: observed.returned.includes(id) }),
-      });
+    else proposal.set(path, { queues, ...Object.fromEntries(became.map((outcome) => [outcome, true])) });
     return;
   }
   const has = (field: string): boolean => proposal.has([...path, field]);
   if (has('queues') || queues.length > 0) proposal.list([...path, 'queues'], queues);
   for (const outcome of ['returned', 'refused', 'unconfirmed'] as const) {
     const became = observed[outcome].includes(id);
-    if (has(outcome) || (became && outcome === 'refused')) proposal.set([...path, outcome], became);
+    const isSilent = outcome === 'returned' || has('error');
+    if (has(outcome) || (became && !isSilent)) proposal.set([...path, outcome], became);
   }
   if (has('dropped'))
     proposal.set([...path, 'dropped'], queues.length === 0 && !observed.returned.includes(id));
   if (has('dead_lettered')) proposal.list([...path, 'dead_lettered'], observed.deaths[id]);
 }
 
-/** Errors are never expected in silence: each that was observed is proposed, but where a message expects its own. */
+/** Errors are never expected in silence: each that was observed is proposed, where messages expect theirs with these. */
 function proposeErrors(proposal: Proposal, observed: Observed): void {
-  if (proposal.keys('messages').some((id) => proposal.has(['messages', id, 'error']))) return;
+  const refused = proposal.keys('messages').filter((id) => proposal.has(['messages', id, 'error']));
+  if (refused.length > 0) {
+    const errors = Object.values(observed.errors).flat();
+    if (errors.length === refused.length)
+      for (const [at, id] of refused.entries())
+        proposal.beginning(['messages', id, 'error'], errors[at] ?? '');
+    return;
+  }
   const roles = new Set([...proposal.keys('errors'), ...Object.keys(observed.errors)]);
   for (const role of roles) {
-    const codes = (observed.errors[role] ?? []).map((text) => text.split(' ', 2).join(' '));
-    proposal.set(['errors', role], codes);
+    proposal.set(['errors', role], (observed.errors[role] ?? []).map(codeOf));
   }
 }
+
+const codeOf = (error: string): string => error.split(' ', 2).join(' ');

@@ -19,7 +19,10 @@ export async function proposeChanges(
     if (result.outcome !== 'failed') continue;
     const { text } = result.file.source;
     const proposed = proposedText(text, result.run.report.observed);
-    if (proposed === text) continue;
+    if (proposed === text) {
+      io.stdout.write(`There is no proposal for ${result.path}: what differs is yours to write.\n`);
+      continue;
+    }
     io.stdout.write(`${patchLines(patchOf(result.path, text, proposed), io).join('\n')}\n`);
     const left = await problemsLeft(result, proposed);
     if (left.length > 0) io.stdout.write(`Not in it, and yours to write: ${left.join('; ')}.\n`);

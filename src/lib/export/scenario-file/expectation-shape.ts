@@ -39,9 +39,10 @@ function messageShape(
   const held = isHeld ? (queues[id] ?? []) : undefined;
   const step = steps.findLast((each) => each.kind === 'publish' && each.message.id === id);
   const optional = step?.kind === 'publish' && step.mandatory === false;
+  const isUnroutable = held?.length === 0 && !optional;
   /** What the reader makes of it where the file does not say. */
-  const comesBack = held?.length === 0 && !optional;
-  const isReturned = returned?.includes(id) ?? (comesBack && step !== undefined);
+  const comesBack = isUnroutable && !refused?.includes(id) && !unconfirmed?.includes(id);
+  const isReturned = returned?.includes(id) ?? (isUnroutable && step !== undefined);
   const more = {
     ...(isReturned !== comesBack && { returned: isReturned }),
     ...(refused?.includes(id) && { refused: true }),
