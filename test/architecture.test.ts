@@ -32,7 +32,13 @@ const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/lib/broker',
-    mayImport: ['src/lib/routing', 'src/lib/wire', 'src/lib/version.ts', 'src/lib/group-by.ts'],
+    mayImport: [
+      'src/lib/routing',
+      'src/lib/wire',
+      'src/lib/version.ts',
+      'src/lib/group-by.ts',
+      'src/lib/make-folder.ts',
+    ],
     because: 'the broker must be of use without the lab: move what both need into routing/',
   },
   {
@@ -83,7 +89,13 @@ const LAYERS: readonly Layer[] = [
   },
   {
     from: 'src/lib/systems',
-    mayImport: ['src/lib/lab', 'src/lib/routing', 'src/lib/broker/broker.ts', 'src/lib/version.ts'],
+    mayImport: [
+      'src/lib/lab',
+      'src/lib/routing',
+      'src/lib/broker/broker.ts',
+      'src/lib/version.ts',
+      'src/lib/make-folder.ts',
+    ],
     because: 'systems are programs around a broker: drawing them is the business of render/, asking of cli/',
   },
   {
@@ -105,6 +117,11 @@ const LAYERS: readonly Layer[] = [
     from: 'src/lib/group-by.ts',
     mayImport: [],
     because: 'it is what the language lacks until Map.groupBy, for any layer',
+  },
+  {
+    from: 'src/lib/make-folder.ts',
+    mayImport: [],
+    because: "it is Node's own mkdir without its endless loop, for any layer",
   },
   {
     from: 'src/lib/version.ts',

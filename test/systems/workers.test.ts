@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { deleteQueues, publish, ready, send, system, TARGETS, taken } from './system.ts';
 
@@ -69,6 +69,13 @@ describe.each(TARGETS)('a worker of a web API on %s', SIDE_BY_SIDE, (target) => 
   test.each([
     ['a file that is not there', 'report', 'no-such-file.csv', 'out', /there is no file 'no-such-file\.csv'/],
     ['an outbox below a file', 'notify', 'Hello!', 'file/out', /cannot write .*: ENOTDIR: not a directory/],
+    [
+      'an outbox where nothing can be made',
+      'notify',
+      'Hello!',
+      '/proc/mq-lab/out',
+      /cannot write .*: ENOENT: no such file or directory, mkdir '\/proc\/mq-lab'/,
+    ],
     ['what is no UTF-8', 'print', Buffer.from([0xff, 0xfe]), 'out', /the message is no UTF-8/],
   ] as const)(
     'tries %s three times, and puts it aside with the reason',
@@ -76,7 +83,7 @@ describe.each(TARGETS)('a worker of a web API on %s', SIDE_BY_SIDE, (target) => 
       await using system_ = await system(target);
       const folder = await emptyFolder();
       await writeFile(join(folder, 'file'), '');
-      const worker = await system_.worker('--job', job, '--outbox', join(folder, outbox));
+      const worker = await system_.worker('--job', job, '--outbox', resolve(folder, outbox));
       await publish(system_.broker, system_.queue, body);
       await worker.said('stdout', new RegExp(`↻ [^\\n]*: ${reason.source}.*; again in a second\\n`));
       await worker.said(

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { makeFolder } from '../../make-folder.ts';
 import type { Broker } from '../core.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { DiskJournal } from './disk-journal.ts';
@@ -25,7 +25,7 @@ export async function openDataFolder(
   onFailure: (error: unknown) => void,
 ): Promise<DataFolder> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await checkRoom(folder);
     const lock = lockFolder(folder);
     try {

@@ -1,13 +1,6 @@
-import {
-  appendFileSync,
-  constants,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, constants, copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { HEADER, lineOf, readJournal } from '../../walkthrough/progress/journal.ts';
 import { type Entry, NO_PROGRESS, type Progress } from '../../walkthrough/progress/progress.ts';
 
@@ -57,7 +50,7 @@ export class ProgressFile {
     if (this.#closed || entries.length === 0) return null;
     const lines = [...(this.#isNew ? [HEADER] : []), ...entries.map(lineOf)];
     try {
-      if (this.#isNew) mkdirSync(this.#folder, { recursive: true });
+      if (this.#isNew) makeFolder(this.#folder);
       appendFileSync(this.path, `${lines.join('\n')}\n`, { mode: 0o600 });
       this.#isNew = false;
       return null;

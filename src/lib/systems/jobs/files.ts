@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 
 /** The file that a message names, below the folder that jobs may read. Throws where it is elsewhere, or not there. */
 export async function inputFile(folder: string, name: string): Promise<string> {
@@ -39,7 +40,7 @@ export async function writeOutput(
   // Named after its message: what a worker leaves that dies is replaced by the next.
   const unfinished = join(folder, `.${name}.part`);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(unfinished, content);
     await rename(unfinished, path);
   } catch (error) {
