@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lessons } from '../../src/lessons/index.ts';
+import { unroutable } from '../../src/lessons/unroutable/lesson.ts';
 import { colours } from '../../src/lib/render/colour.ts';
 import { textWidth } from '../../src/lib/render/table.ts';
 import { type CourseEvent, lessonExperiment } from '../../src/lib/walkthrough/course/scene.ts';
@@ -8,6 +9,7 @@ import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
 import { progressBar } from '../../src/lib/walkthrough/views/heading.ts';
 import { listSections } from '../../src/lib/walkthrough/views/list.ts';
 import { eventOf, promptOf } from '../../src/lib/walkthrough/views/prompt.ts';
+import { happenedSections } from '../../src/lib/walkthrough/views/result.ts';
 import { predictTranscript } from '../../src/lib/walkthrough/views/transcript.ts';
 import { BUILD, COURSE, canvas, PREDICT, played, Walk } from './build.ts';
 
@@ -82,6 +84,24 @@ test('nothing is said by colour alone', async () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(walk.text());
   expect(coloured).not.toBe(walk.text());
+});
+
+test.each([
+  [false, /m2 .* · +· +dropped\n.*m3 .* · +· +↩ returned\n/],
+  [true, /m2, .*: no queue, dropped\n.*m3, .*: no queue, ↩ returned\n/],
+])(
+  'what no queue took was returned or dropped, and the table says which (plain: %s)',
+  async (plain, wanted) => {
+    const on = canvas('en', { plain });
+    const run = await played(lessonExperiment(unroutable));
+    expect(happenedSections(unroutable, run, [], on).flat().join('\n')).toMatch(wanted);
+  },
+);
+
+test('a key by which two exchanges lead to a queue stands over it once', async () => {
+  const run = await played(lessonExperiment(unroutable));
+  const text = happenedSections(unroutable, run, [], canvas()).flat().join('\n');
+  expect(text).toMatch(/billing +unrouted\n +paid\n─/);
 });
 
 test('for screen readers there are sentences instead of tables and lines', async () => {

@@ -3,7 +3,7 @@ import type { LabEvent } from '../lab/events.ts';
 import type { Experiment, Message } from '../lab/experiment.ts';
 import type { Report } from '../lab/verdict/report.ts';
 import type { MessageVerdict, Problem, Verdict } from '../lab/verdict/verdict.ts';
-import { DEFAULT_EXCHANGE } from '../routing/topology.ts';
+import { DEFAULT_EXCHANGE, type Topology } from '../routing/topology.ts';
 import { formatValue } from '../routing/values.ts';
 import type { Colours } from './colour.ts';
 import { bindingLabel, exchangeTypeOf } from './declared.ts';
@@ -104,7 +104,7 @@ function matrix(
   const { topology } = experiment;
   const asked = askedIn(run);
   const outcomes = shown.some((message) => outcome(message, run, colours) !== '');
-  const labels = topology.queues.map(({ name }) => queueLabels(experiment, name));
+  const labels = topology.queues.map(({ name }) => queueLabels(topology, name));
   const head = [
     '',
     colours.quiet(asked.head),
@@ -136,11 +136,13 @@ function matrix(
   return { ...table, lines: table.lines.toSpliced(-1, 0, table.rule) };
 }
 
-function queueLabels({ topology }: Experiment, queue: string): string[] {
-  return topology.bindings
+/** What the queue is bound by, each once: two exchanges may lead there by one key. */
+export function queueLabels(topology: Topology, queue: string): string[] {
+  const labels = topology.bindings
     .filter(({ destination, destinationType }) => destinationType === 'queue' && destination === queue)
     .map((binding) => bindingLabel(binding, exchangeTypeOf(topology, binding.source)))
     .filter((label) => label !== '');
+  return [...new Set(labels)];
 }
 
 /** What the messages ask for, in a column. */
@@ -214,8 +216,16 @@ export function problemMark(problem: Problem): string {
 export function outcome(message: MessageVerdict, { report }: Pick<Run, 'report'>, colours: Colours): string {
   const other = message.problems.filter((problem) => !('queue' in problem));
   if (other.length > 0) return colours.bad(other.map(problemMark).join(' '));
-  if (message.returned) return colours.notable('↩ returned');
-  return report.complete ? '' : known(message, colours);
+  return report.complete || message.returned ? colours.notable(nowhere(message)) : known(message, colours);
+}
+
+/** What became of a message that no queue has; nothing of others. */
+export function nowhere(
+  { observed, outcome, returned }: MessageVerdict,
+  { ending }: Words = english,
+): string {
+  if (returned) return ending.returned;
+  return observed.length === 0 && outcome === 'confirmed' ? ending.dropped : '';
 }
 
 /** What the publisher knows, where the run did not come to its end. */

@@ -76,7 +76,7 @@ function disappearances(
     if (!message || !confirmed.has(id)) return ending.gone;
     const queues = prediction.queues(message).map(visible);
     return queues.length === 0
-      ? ending.dropped
+      ? ending.droppedBecause
       : ending.fate(ending.fates.lost, someOf(queues, MAX_NAMES, counted));
   };
 }

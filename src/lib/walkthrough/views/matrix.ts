@@ -1,5 +1,4 @@
-import { bindingLabel, exchangeTypeOf } from '../../render/declared.ts';
-import { askedIn, type Run } from '../../render/deliveries.ts';
+import { askedIn, nowhere, queueLabels, type Run } from '../../render/deliveries.ts';
 import { breakable, type Columns, columns, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import type { Mark } from '../answers/answer.ts';
@@ -47,18 +46,20 @@ function matrix({ run, answers, canvas }: Drawing, keyWidth: number | null, with
   const { topology } = run.experiment;
   const messages = run.verdict.messages.slice(0, MAX_MESSAGES);
   const asked = askedIn(run, words);
-  const anyReturned = messages.some(({ returned }) => returned);
+  const ends = messages.map((message) => nowhere(message, words));
+  const anyEnd = ends.some((end) => end !== '');
   const head = [
     '',
     colours.quiet(asked.head),
     ...topology.queues.map(({ name }) =>
-      [colours.strong(visible(name)), ...(withBindings ? labelsOf(run, name) : []).map(colours.quiet)].join(
-        '\n',
-      ),
+      [
+        colours.strong(visible(name)),
+        ...(withBindings ? queueLabels(topology, name) : []).map(colours.quiet),
+      ].join('\n'),
     ),
-    ...(anyReturned ? [''] : []),
+    ...(anyEnd ? [''] : []),
   ];
-  const rows = messages.map(({ message, observed, returned }) => {
+  const rows = messages.map(({ message, observed }, at) => {
     const answered = answers.get(message.id);
     return [
       `${answered ? colours.notable('›') : ' '} ${colours.strong(visible(message.id))}`,
@@ -66,7 +67,7 @@ function matrix({ run, answers, canvas }: Drawing, keyWidth: number | null, with
       ...topology.queues.map(({ name }) =>
         cell(observed.includes(name), answered?.answer.includes(name), canvas),
       ),
-      ...(anyReturned ? [returned ? colours.notable(words.ending.returned) : ''] : []),
+      ...(anyEnd ? [colours.notable(ends[at] ?? '')] : []),
     ];
   });
   const totals = ['', texts.received, ...topology.queues.map(({ name }) => String(receivedBy(run, name)))];
@@ -81,12 +82,6 @@ function cell(got: boolean, ticked: boolean | undefined, { colours }: Canvas): s
   return `${sign} ${ticked === got ? colours.good('✔') : colours.bad('✗')}`;
 }
 
-const labelsOf = ({ experiment: { topology } }: Run, queue: string): string[] =>
-  topology.bindings
-    .filter(({ destination, destinationType }) => destinationType === 'queue' && destination === queue)
-    .map((binding) => bindingLabel(binding, exchangeTypeOf(topology, binding.source)))
-    .filter((label) => label !== '');
-
 const receivedBy = ({ verdict }: Run, queue: string): number =>
   verdict.messages.filter(({ observed }) => observed.includes(queue)).length;
 
@@ -94,9 +89,11 @@ const receivedBy = ({ verdict }: Run, queue: string): number =>
 function list({ run, canvas }: Drawing): string[] {
   const { words, width, texts } = canvas;
   const asked = askedIn(run, words);
-  return run.verdict.messages.slice(0, MAX_MESSAGES).flatMap(({ message, observed }) => {
-    const where = observed.length === 0 ? texts.wanted('') : observed.map(visible).join(', ');
-    const text = `${visible(message.id)}, ${asked.text(message)}: ${where}`;
+  return run.verdict.messages.slice(0, MAX_MESSAGES).flatMap((verdict) => {
+    const { message, observed } = verdict;
+    const where = observed.length === 0 ? [texts.wanted('')] : observed.map(visible);
+    const ends = [...where, nowhere(verdict, words)].filter(Boolean).join(', ');
+    const text = `${visible(message.id)}, ${asked.text(message)}: ${ends}`;
     return wrapped(breakable(text, width), width);
   });
 }
