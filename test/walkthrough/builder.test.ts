@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatTable } from '../../src/lib/routing/values.ts';
 import { build, newWorkbench, rebuilt, type Workbench } from '../../src/lib/walkthrough/build/workbench.ts';
-import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
+import { NO_PROGRESS, withEntry } from '../../src/lib/walkthrough/progress/progress.ts';
 import { problemText } from '../../src/lib/walkthrough/views/view.ts';
 import { BUILD, canvas, Walk } from './build.ts';
 
@@ -109,6 +109,20 @@ describe('a lesson that builds', () => {
     expect(text).toContain('m2 should reach billing, and did not:');
     expect(text).toContain("word 3, 'placed', is one too many");
     expect(text).toContain('m1 reached europe, and should not:');
+    expect(text).toContain('6 messages are not where they should be.');
+  });
+
+  test('names the commands whenever it is entered, and not after each of them', async () => {
+    const walk = started();
+    expect(walk.text()).toContain('Type a command: bind,');
+    await walk.types('bind shop -[#]-> audit');
+    expect(walk.text()).not.toContain('Type a command');
+    const resumed = new Walk(walk.saved.reduce(withEntry, NO_PROGRESS));
+    expect(resumed.text()).toContain('1 of at most 4 bindings');
+    expect(resumed.text()).toContain('Type a command: bind,');
+    await resumed.types('lessons');
+    await resumed.does({ kind: 'pressed', key: 'back' });
+    expect(resumed.text()).toContain('Type a command: bind,');
   });
 
   test('passes whatever reaches the goal, and tells it by par as in golf', async () => {

@@ -144,6 +144,7 @@ function shownIn(scene: Scene): View[] {
       return [
         { kind: 'goal', lesson: scene.lesson },
         { kind: 'bench', lesson: scene.lesson, bench: scene.bench },
+        { kind: 'build-keys', lesson: scene.lesson },
       ];
     case 'result':
     case 'explanation':

@@ -27,6 +27,7 @@ export function enterLesson(progress: Progress, lesson: Lesson): Transition {
     const views: View[] = [
       { kind: 'intro', lesson },
       { kind: 'bench', lesson, bench },
+      { kind: 'build-keys', lesson },
     ];
     return { scene: { at: 'build', lesson, bench }, show: views, save };
   }

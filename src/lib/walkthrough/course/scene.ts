@@ -99,7 +99,7 @@ export type View =
   | { readonly kind: 'hint'; readonly lesson: PredictLesson; readonly nth: number; readonly step: number }
   | { readonly kind: 'build-hint'; readonly lesson: BuildLesson; readonly step: number }
   | { readonly kind: 'result' | 'explanation'; readonly scene: SceneAt<'result' | 'explanation'> }
-  | { readonly kind: 'goal' | 'build-help'; readonly lesson: BuildLesson }
+  | { readonly kind: 'goal' | 'build-keys' | 'build-help'; readonly lesson: BuildLesson }
   | { readonly kind: 'bench'; readonly lesson: BuildLesson; readonly bench: Workbench }
   | { readonly kind: 'attempt'; readonly lesson: BuildLesson; readonly attempt: Attempt; readonly run: Run }
   | { readonly kind: 'built'; readonly lesson: BuildLesson; readonly attempt: Attempt }

@@ -102,7 +102,9 @@ export const english = {
     'Type a command: bind, unbind, queue, exchange, undo, try, show, goal, hint, help, skip, quit.',
   reached: 'Every message is where it should be.',
   notReached: (wrong: number) =>
-    `${wrong === 1 ? 'One message is' : `${wrong} messages are`} not where it should be.`,
+    wrong === 1
+      ? 'One message is not where it should be.'
+      : `${wrong} messages are not where they should be.`,
   tooMany: (bindings: number, most: number) =>
     `It works, with ${bindings} bindings: at most ${most} count. Which one takes what another takes already?`,
   missing: 'missing',
@@ -150,12 +152,12 @@ export const english = {
     watch: 'what lies in the queues, and who received and holds what',
     save: 'write it all as a scenario file, for mq-lab test',
     help: 'this list',
-    leave: 'leave the sandbox',
+    leave: 'leave the sandbox; quit does, too',
   },
 
   sandbox: [
     'The sandbox: a broker of your own. Each command is done on it, and shows what followed.',
-    'help lists the commands, undo takes the last one back, quit leaves.',
+    'help lists the commands, undo takes the last one back, leave goes back to the course.',
   ],
   sandboxEmbedded: 'The sandbox is on the embedded broker: --broker is for the lessons.',
   nothingThere: 'nothing is there yet: queue NAME declares a queue',

@@ -139,12 +139,12 @@ export const korean: Texts = {
     watch: '큐에 무엇이 있고 누가 무엇을 받고 들고 있는지',
     save: '모두 mq-lab test용 시나리오 파일로 저장',
     help: '이 목록',
-    leave: '샌드박스에서 나가기',
+    leave: '샌드박스에서 나가기; quit도 같다',
   },
 
   sandbox: [
     '샌드박스: 마음대로 쓰는 브로커(broker)다. 명령마다 브로커에서 실행되고, 그 결과가 나온다.',
-    'help는 명령 목록, undo는 되돌리기, quit는 나가기.',
+    'help는 명령 목록, undo는 되돌리기, leave는 과정으로 돌아가기.',
   ],
   sandboxEmbedded: '샌드박스는 내장 브로커를 쓴다. --broker는 과정에만 쓰인다.',
   nothingThere: '아직 아무것도 없다. queue NAME으로 큐(queue)를 선언하자.',

@@ -43,16 +43,12 @@ function fitting(rows: readonly (readonly string[])[], head: readonly string[], 
 /** What is there, each binding under its number. */
 export function benchSections(
   lesson: BuildLesson,
-  { topology, lines }: Workbench,
+  { topology }: Workbench,
   canvas: Canvas,
 ): (readonly string[])[] {
   const { texts, colours, width } = canvas;
   const title = texts.bench(topology.bindings.length, lesson.mostBindings);
-  return [
-    topologyLines(topology, canvas),
-    wrapped(colours.quiet(title), width),
-    lines.length === 0 ? wrapped(colours.quiet(texts.builderKeys), width) : [],
-  ];
+  return [topologyLines(topology, canvas), wrapped(colours.quiet(title), width)];
 }
 
 /** Exchanges and queues, and the bindings numbered. */

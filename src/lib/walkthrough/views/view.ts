@@ -60,6 +60,8 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
       return explanationSections(view.scene, canvas);
     case 'goal':
       return goalSections(view.lesson, canvas).slice(1);
+    case 'build-keys':
+      return [wrapped(colours.quiet(texts.builderKeys), width)];
     case 'build-help':
       return [builderHelp(canvas)];
     case 'bench':
