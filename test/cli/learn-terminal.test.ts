@@ -34,7 +34,7 @@ async function types(terminal: Terminal, keys: string, after = /q quit/): Promis
   terminal.type(keys);
 }
 
-const { enter, space, up, down, ctrlC, ctrlD } = KEYS;
+const { enter, space, up, down, ctrlC, ctrlD, ctrlZ } = KEYS;
 
 describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
   test('asks, runs, shows what was missed, and what is right the second time', async () => {
@@ -112,6 +112,29 @@ describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
     expect(terminal.text.split('exit=130')[1]).toMatch(/ icanon .* echo /s);
     // The cursor that was hidden while there was a list is back.
     expect(terminal.raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.raw.lastIndexOf('\u001b[?25l'));
+  });
+
+  test('goes on after Ctrl-Z and fg, with what was ticked, at a list and at a line', async () => {
+    const shell = 'set -m; "$@"; echo "exit=$?"; fg; echo "exit=$?"';
+    const list = start(['learn', 'topic'], { shell });
+    await types(list, enter);
+    await types(list, `${down}${space}${ctrlZ}`);
+    await list.says(/exit=1\d\d/);
+    expect(await list.says(/q quit/)).toContain('[x] q2');
+    await types(list, enter, /^/);
+    await list.says(/Your answer: q2\n/);
+    await types(list, 'q');
+    await list.says(/exit=0/);
+    await list.ended;
+
+    const line = start(['learn', 'topic-build'], { shell });
+    await types(line, `bind shop -[#]-> ${ctrlZ}`, /topic-build> /);
+    await line.says(/exit=1\d\d/);
+    await types(line, `audit${enter}`, /topic-build> bind shop/);
+    await line.says(/1 of at most 4 bindings/);
+    await types(line, `quit${enter}`, /topic-build> /);
+    await line.says(/exit=0/);
+    await line.ended;
   });
 
   test('ends with SIGTERM and with Ctrl-D, too, and the progress is there', async () => {

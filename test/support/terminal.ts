@@ -89,4 +89,5 @@ export const KEYS = {
   up: '\u001b[A',
   ctrlC: '\u0003',
   ctrlD: '\u0004',
+  ctrlZ: '\u001a',
 } as const;

@@ -16,8 +16,16 @@ interface Context {
 /** Lists to move in and to tick, keys that act at once, and a line with a history. */
 export function inquirerPrompter(): Prompter {
   const lines = new LineReader(true);
-  /** What was ticked when a hint was asked for: the same question comes again. */
+  /** What was ticked when a hint was asked for, or at Ctrl-Z: the same question comes again. */
   let draft: readonly string[] = [];
+  const ticking = async (prompt: PromptOf<'tick'>, canvas: Canvas, signal: AbortSignal): Promise<Ending> => {
+    const ticks = new Ticks(prompt, draft);
+    const ticked = { ...prompt, ticked: ticks.values };
+    const ending = await asking(ticked, canvas, signal, (key) => ticks.press(key));
+    const comesAgain = ending.kind === 'continued' || (ending.kind === 'key' && ending.key === 'hint');
+    draft = comesAgain ? ticks.values : [];
+    return ending;
+  };
   return {
     async ask(prompt, canvas, signal) {
       if (prompt.kind === 'line') {
@@ -26,16 +34,20 @@ export function inquirerPrompter(): Prompter {
         return typeof line === 'string' ? { kind: line } : { kind: 'value', value: line.line };
       }
       lines.close();
-      if (prompt.kind !== 'tick') return asking(prompt, canvas, signal);
-      const ticks = new Ticks(prompt, draft);
-      const ticked = { ...prompt, ticked: ticks.values };
-      const reply = await asking(ticked, canvas, signal, (key) => ticks.press(key));
-      draft = reply.kind === 'key' && reply.key === 'hint' ? ticks.values : [];
-      return reply;
+      for (;;) {
+        const ask = prompt.kind === 'tick' ? ticking(prompt, canvas, signal) : asking(prompt, canvas, signal);
+        const ending = await ask;
+        if (ending.kind !== 'continued') return ending;
+      }
     },
     close: () => lines.close(),
   };
 }
+
+/** How a prompt ends; after Ctrl-Z and fg it has to be drawn anew. */
+type Ending = Reply | { readonly kind: 'continued' };
+
+const SHOW_CURSOR = '\u001b[?25h';
 
 /** Draws one of inquirer's prompts, which a key ends as well as an answer. */
 async function asking(
@@ -43,30 +55,35 @@ async function asking(
   canvas: Canvas,
   signal: AbortSignal,
   onOther: (pressed: Pressed) => void = () => {},
-): Promise<Reply> {
+): Promise<Ending> {
   const ended = new AbortController();
-  let reply: Reply = { kind: 'interrupted' };
-  const end = (with_: Reply): void => {
-    reply = with_;
+  let ending: Ending = { kind: 'interrupted' };
+  const end = (with_: Ending): void => {
+    ending = with_;
     ended.abort();
   };
   const onKey = (text: string | undefined, pressed: Pressed): void => {
     if (pressed.ctrl && pressed.name === 'd') end({ kind: 'gone' });
+    if (pressed.ctrl && pressed.name === 'z') process.stdout.write(SHOW_CURSOR);
     const key = pressed.ctrl || pressed.meta ? undefined : keyFor(text ?? '', prompt.keys);
     if (key) end({ kind: 'key', key: key.key });
     else onOther(pressed);
   };
   const onEnd = (): void => end({ kind: 'gone' });
+  // node:readline takes the terminal back first, and pauses.
+  const onContinued = (): void => void setImmediate(end, { kind: 'continued' });
   process.stdin.prependListener('keypress', onKey).on('end', onEnd);
+  process.on('SIGCONT', onContinued);
   const context: Context = { signal: AbortSignal.any([signal, ended.signal]), clearPromptOnDone: true };
   try {
     return await draw(prompt, canvas, context);
   } catch (error) {
     if (error instanceof Error && ENDINGS.has(error.name))
-      return signal.aborted ? { kind: 'interrupted' } : reply;
+      return signal.aborted ? { kind: 'interrupted' } : ending;
     throw error;
   } finally {
     process.stdin.off('keypress', onKey).off('end', onEnd);
+    process.off('SIGCONT', onContinued);
   }
 }
 

@@ -65,6 +65,8 @@ export class LineReader {
       if (this.#waiting) this.#waiting({ line });
       else this.#lines.push(line);
     });
+    // After Ctrl-Z and fg it is paused.
+    open.on('SIGCONT', () => open.prompt(true));
     open.on('SIGINT', () => {
       process.stdout.write('\n');
       // While something is played, whoever plays it has to hear of it.
