@@ -23,7 +23,7 @@ export const queueExpiry = defineScenario({
     'm3: cart is no longer there, so m3 comes back.',
   ],
   takeaway:
-    'x-expires is for queues that clients leave behind. Do not put it on a queue whose consumer may be away for longer, such as overnight: messages that wait do not save it.',
+    'x-expires is for queues that clients leave behind; besides a consumer, only basic.get and declaring the queue again start its time anew. Do not put it on a queue whose consumer may be away for longer, such as overnight: messages that wait do not save it.',
   examples: ['run queue-expiry --expires 1000'],
   options: {
     expires: wholeNumber(500, { from: 300, to: 5_000, placeholder: 'MS', summary: 'x-expires of both' }),

@@ -18,7 +18,7 @@ export const requeueLoop = defineScenario({
     'm2, m3: nothing is wrong with them, but they wait behind m1 all the time.',
   ],
   takeaway:
-    'One bad message keeps a CPU busy and stops a queue. redelivered only says that it was not the first time. Reject with requeue=false into a dead-letter queue, or retry from a queue with a delay.',
+    'One bad message keeps a CPU busy and stops a queue. redelivered only says that it was not the first time. Many clients requeue unless told otherwise (in amqplib, nack and reject do). Reject with requeue=false into a dead-letter queue, or retry from a queue with a delay.',
   examples: ['run requeue-loop --failures 100', 'run requeue-loop --prefetch 3'],
   options: {
     failures: wholeNumber(4, {

@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '여러 메시지를 ack 하나로',
   intro: [
-    '전달마다 태그(delivery tag)라는 번호가 붙고, 확인(ack)은 그 번호를 가리킨다. multiple=true이면 ack 하나가 그 태그까지의 전달을 모두 뜻한다.',
+    '전달마다 딜리버리 태그(delivery tag)라는 번호가 붙고, 확인(ack)은 그 번호를 가리킨다. multiple=true이면 ack 하나가 그 태그까지의 전달을 모두 뜻한다.',
     '컨슈머(consumer) c1은 이렇게 두 개씩 확인한다. c2는 받은 것을 쥐고만 있다. 둘이 번갈아 받으므로 m1, m3, m5는 c1에게, 나머지는 c2에게 간다.',
     '그 뒤 둘 다 죽고 c3이 온다.',
   ],

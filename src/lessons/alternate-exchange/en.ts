@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Alternate exchanges: what matches nothing',
   intro: [
     'When it is declared, an exchange can name another one, its alternate exchange, for messages that it cannot route. That of orders is fallback.',
-    'The publishers here ask for messages that no queue takes to be sent back to them, so that nothing is lost unnoticed. That is what returned means.',
+    'All messages here are mandatory: what no queue takes comes back to its publisher, so that nothing is lost unnoticed.',
   ],
   questions: {
     m3: {

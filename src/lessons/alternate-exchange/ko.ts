@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'a0bd17803cfb',
+  of: 'edd46e432d1a',
   scenario: {
     summary: '익스체인지가 라우팅하지 못한 것을 받는다, 대개는',
     guess: '대체 익스체인지가 있으면 잃는 메시지가 없다. 어느 큐도 받지 않는 것은 거기로 간다.',
@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   title: '대체 익스체인지(alternate exchange): 맞는 것이 없을 때',
   intro: [
     '익스체인지(exchange)를 선언할 때 자기가 라우팅하지 못하는 메시지를 맡을 다른 익스체인지를 적어 둘 수 있다. 이것을 대체 익스체인지(alternate exchange)라고 한다. orders의 대체 익스체인지는 fallback이다.',
-    '여기 퍼블리셔(publisher)는 어느 큐(queue)도 받지 않는 메시지를 되돌려 달라고 한다. 모르는 사이에 잃지 않으려는 것이다. 반송(returned)이 바로 그 뜻이다.',
+    '여기 메시지는 모두 mandatory다. 어느 큐(queue)도 받지 않는 메시지는 퍼블리셔(publisher)에게 되돌아오므로, 모르는 사이에 잃는 것이 없다.',
   ],
   questions: {
     m3: {

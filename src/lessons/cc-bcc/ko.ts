@@ -8,7 +8,7 @@ export const ko: Translation<PredictTexts> = {
     notice: [
       "m1: 라우팅 키는 'billing'인데 'audit'도 사본을 받는다. CC에 그 키가 있기 때문이다. m3에서는 BCC에 있는 키가 같은 일을 한다.",
       "m2: 'billing'이 라우팅 키이면서 CC에도 있다. 그래도 사본은 하나다.",
-      "m3: BCC는 메시지가 큐에 들어가기 전에 빠진다. 'billing'은 받은 것을 모두 거절해 헤더 익스체인지로 보내는데, 'with-cc'는 CC 헤더를 찾지만 'with-bcc'는 BCC를 한 번도 찾지 못한다.",
+      "m3: BCC는 메시지가 큐에 들어가기 전에 빠진다. 'billing'은 받은 것을 모두 거부해 헤더 익스체인지로 보내는데, 'with-cc'는 CC 헤더를 찾지만 'with-bcc'는 BCC를 한 번도 찾지 못한다.",
       'm4: CC는 문자열의 배열이어야 한다. 문자열 하나를 넣으면 채널 오류(406)가 나고, 메시지는 어디에도 닿지 않는다.',
     ],
     takeaway:
@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: 'CC와 BCC: 메시지에 키를 더하기',
   intro: [
     'RabbitMQ가 특별하게 다루는 헤더(header)가 둘 있다. CC와 BCC다. 저마다 라우팅 키(routing key)를 더 담은 목록을 넣을 수 있고, 이름은 메일의 참조와 숨은 참조에서 왔다.',
-    '읽는 쪽에서 둘 가운데 무엇이 보이는지 알아보려고, billing의 컨슈머(consumer)는 받은 것을 거절하고 billing은 거절된 것을 헤더 익스체인지(headers exchange)인 dead로 보낸다. 거기서 with-cc는 CC 헤더가 있는 것을, with-bcc는 BCC 헤더가 있는 것을 받는다.',
+    '읽는 쪽에서 둘 가운데 무엇이 보이는지 알아보려고, billing의 컨슈머(consumer)는 받은 것을 거부(reject)하고 billing은 거부된 것을 헤더 익스체인지(headers exchange)인 dead로 보낸다. 거기서 with-cc는 CC 헤더가 있는 것을, with-bcc는 BCC 헤더가 있는 것을 받는다.',
   ],
   questions: {
     m3: {

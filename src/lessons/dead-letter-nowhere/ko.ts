@@ -12,13 +12,13 @@ export const ko: Translation<PredictTexts> = {
       'm4: m1과 같은 큐에서 거부되었지만 도착한다. 익스체인지는 죽을 때마다 찾고, 이제는 있다.',
     ],
     takeaway:
-      '데드 레터 익스체인지도 여느 익스체인지와 다르지 않다. 첫 메시지가 죽기 전에 선언하고 큐를 바인딩하자. fanout 익스체인지는 모든 키를 받는다. 테스트에서 메시지를 거부해 보고 어디에 도착하는지 보자.',
+      '데드 레터 익스체인지도 여느 익스체인지와 다르지 않다. 첫 메시지가 죽기 전에 선언하고 큐를 바인딩하자. 팬아웃 익스체인지는 모든 키를 받는다. 테스트에서 메시지를 거부해 보고 어디에 도착하는지 보자.',
   },
   title: '갈 곳 없는 데드 레터',
   intro: [
     'x-dead-letter-exchange는 이름일 뿐이다. 브로커가 그 익스체인지(exchange)를 만들지도, 거기에 무언가를 바인딩하지도 않는다.',
     '세 큐(queue)에는 받은 것을 모두 requeue=false로 거부(reject)하는 컨슈머(consumer)가 하나씩 있다. mail은 dlx의 오타인 dxl을 가리킨다. orders는 dlx를 가리킨다. billing은 dlx를 가리키고 라우팅 키(routing key)도 정한다.',
-    'm4를 발행하기 전에 누군가 fanout 익스체인지 dxl을 선언하고 dead를 바인딩한다.',
+    'm4를 발행하기 전에 누군가 팬아웃 익스체인지 dxl을 선언하고 dead를 바인딩한다.',
   ],
   questions: {
     m1: {
@@ -50,7 +50,7 @@ export const ko: Translation<PredictTexts> = {
       why: 'orders뿐이다. 데드 레터는 키 order로 dlx에 이르는데, dead는 키 dead로 바인딩되어 있다.',
       slips: {
         unkeyed:
-          'dlx는 direct 익스체인지이고, m2는 자기 키 order로 거기에 이른다. dead의 바인딩(binding) 키는 dead라서 맞지 않는다.',
+          'dlx는 다이렉트 익스체인지이고, m2는 자기 키 order로 거기에 이른다. dead의 바인딩(binding) 키는 dead라서 맞지 않는다.',
       },
     },
     m4: {
@@ -59,7 +59,7 @@ export const ko: Translation<PredictTexts> = {
         'mail을 선언할 때는 dxl이 없었다. 브로커는 dxl을 언제 찾을까?',
         '익스체인지는 죽을 때마다 이름으로 찾는다.',
       ],
-      why: 'mail, 그다음 dead다. dxl은 m4가 죽을 때 찾고, fanout 익스체인지라서 모든 키를 받는다.',
+      why: 'mail, 그다음 dead다. dxl은 m4가 죽을 때 찾고, 팬아웃 익스체인지라서 모든 키를 받는다.',
       slips: {
         atDeclare:
           'mail을 다시 선언할 필요는 없다. 데드 레터 익스체인지는 죽을 때마다 찾고, m4가 죽을 때는 dead가 바인딩된 dxl이 있다.',

@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Direct: queues with keys of their own',
   intro: [
     'A binding can have a key, too: the binding key. A direct exchange compares it with the routing key of each message.',
-    'A queue may be bound by several keys, and several queues by the same one. A message that no queue takes is shown as returned.',
+    'A queue may be bound by several keys, and several queues by the same one. The publisher marks its messages as mandatory: what no queue takes comes back to it, and is shown as returned.',
   ],
   questions: {
     m1: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '057be2abbeb5',
+  of: '848b5db5b20e',
   scenario: {
     summary: '큐는 자기 키와 같은 키를 가진 메시지를 받는다',
     guess: '같은 키로 바인딩된 두 큐는 번갈아 받고, order.*는 모든 주문을 뜻한다.',
@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   title: '다이렉트(direct): 자기 키를 가진 큐',
   intro: [
     '바인딩(binding)에도 키가 있을 수 있다. 이것을 바인딩 키(binding key)라고 한다. 다이렉트 익스체인지(direct exchange)는 바인딩 키를 메시지의 라우팅 키(routing key)와 비교한다.',
-    '큐(queue) 하나를 여러 키로 바인딩할 수도 있고, 여러 큐를 같은 키로 바인딩할 수도 있다. 어느 큐도 받지 않는 메시지는 반송(returned)되었다고 표시된다.',
+    '큐(queue) 하나를 여러 키로 바인딩할 수도 있고, 여러 큐를 같은 키로 바인딩할 수도 있다. 퍼블리셔는 메시지에 mandatory를 붙인다. 그러면 어느 큐도 받지 않는 메시지가 되돌아오고, 반송(returned)되었다고 표시된다.',
   ],
   questions: {
     m1: {

@@ -11,7 +11,7 @@ export const ko: Translation<PredictTexts> = {
       "m3: 익스체인지 'flash'는 transient였다. durable한 'orders'로 가던 바인딩과 함께 사라졌고, 퍼블리셔는 404를 받는다.",
     ],
     takeaway:
-      '바인딩은 양쪽 끝이 모두 남아야 남는다. transient 큐를 선언하는 프로그램은 연결할 때마다 바인딩도 해야 한다. RabbitMQ 4.3부터는 durable도 exclusive도 아닌 큐는 거절된다.',
+      '바인딩은 양쪽 끝이 모두 남아야 남는다. transient 큐를 선언하는 프로그램은 연결할 때마다 바인딩도 해야 한다. RabbitMQ 4.3부터는 durable도 exclusive도 아닌 큐는 거부된다.',
   },
   title: '내구성(durable): 재시작하면 남는 것',
   intro: [
@@ -20,7 +20,7 @@ export const ko: Translation<PredictTexts> = {
   ],
   questions: {
     m2: {
-      ask: 'cache를 다시 선언한 뒤, fanout 익스체인지 news에 m2가 발행된다. 어느 큐가 받을까?',
+      ask: 'cache를 다시 선언한 뒤, 팬아웃 익스체인지 news에 m2가 발행된다. 어느 큐가 받을까?',
       hints: [
         '메시지가 가려면 익스체인지와 큐, 그리고 그 사이에 또 하나가 있어야 한다. 다시 선언한 것은 그중 무엇일까?',
         '바인딩(binding)은 양쪽 끝이 모두 durable이어야 남는다. 선언만 한 큐는 기본 익스체인지 말고는 어디에도 바인딩되어 있지 않다.',

@@ -35,7 +35,7 @@ export const ko: Translation<PredictTexts> = {
       ],
       why: '이 큐는 owner의 연결 말고는 모두에게 잠겨 있다: 405 RESOURCE_LOCKED.',
       slips: {
-        waits: '기다리는 줄 같은 것은 없다. 큐는 다른 연결에게 잠겨 있고, intruder는 405로 거절된다.',
+        waits: '기다리는 줄 같은 것은 없다. 큐는 다른 연결에게 잠겨 있고, intruder는 405로 거부된다.',
         shares:
           'exclusive가 막는 것이 바로 그것이다. 다른 연결은 이 큐를 소비할 수 없다: 405 RESOURCE_LOCKED.',
         refused:

@@ -32,7 +32,7 @@ export const en: PredictTexts = {
       why: 'All three: to a fanout exchange every binding is as good as any other, whatever the key is.',
       slips: {
         keyIsName:
-          'The key q2 does not pick the queue q2. A fanout exchange reads no keys, so q1 and q3 get m2 as well.',
+          'The key q2 does not pick the queue q2. A fanout exchange reads no keys, so queues of other names get m2 as well.',
       },
     },
   },

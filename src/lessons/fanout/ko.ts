@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'c4c5549a9947',
+  of: '54aad0144c7f',
   scenario: {
     summary: '모든 큐가 모든 메시지를 받는다. 키는 상관없다',
     guess: '컨슈머 셋이 일을 나눈다. 메시지 셋 가운데 하나씩 받는다.',
@@ -39,7 +39,7 @@ export const ko: Translation<PredictTexts> = {
       why: '셋 다 받는다. 팬아웃 익스체인지에게는 키가 무엇이든 모든 바인딩이 똑같다.',
       slips: {
         keyIsName:
-          'q2라는 키가 q2 큐를 고르는 것이 아니다. 팬아웃 익스체인지는 키를 읽지 않으므로 q1과 q3도 m2를 받는다.',
+          'q2라는 키가 q2 큐를 고르는 것이 아니다. 팬아웃 익스체인지는 키를 읽지 않으므로 이름이 다른 큐도 m2를 받는다.',
       },
     },
   },

@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   title: '큐가 가득 차면 누가 나갈까',
   intro: [
     'x-overflow는 가득 찬 큐(queue)가 무엇을 할지 정한다. 기본인 drop-head는 가장 오래된 메시지를 버린다. reject-publish는 새 메시지를 거부한다. reject-publish-dlx는 거부하면서 그 메시지를 데드 레터(dead letter)로 보낸다.',
-    'fanout 익스체인지(exchange)가 m1부터 m4까지를 큐 세 개로 보낸다. 종류마다 하나씩이고 이름도 종류와 같다. 각각 메시지를 2개까지 담고, 소비하는 쪽은 없다.',
+    '팬아웃 익스체인지(fanout exchange)가 m1부터 m4까지를 큐 세 개로 보낸다. 종류마다 하나씩이고 이름도 종류와 같다. 각각 메시지를 2개까지 담고, 소비하는 쪽은 없다.',
     '퍼블리셔(publisher)는 퍼블리셔 컨펌(publisher confirm)을 기다린다.',
   ],
   questions: {

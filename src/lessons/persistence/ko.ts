@@ -8,7 +8,7 @@ export const ko: Translation<PredictTexts> = {
     notice: [
       "m3: 'orders'는 durable이라 재시작한 뒤에도 있지만, 이 메시지는 transient였다. 사라졌다.",
       "m4: 영속 메시지이지만 transient 큐인 'cache'에 있었다. 큐가 사라지면 메시지도 모두 함께 사라진다.",
-      'm1, m2: durable 큐 안의 영속 메시지다. 둘 다 순서대로 남아 있다. m1은 worker에게 가서 확인되지 않았으므로 다시 대기 상태가 되었고, redelivered 표시가 붙는다.',
+      'm1, m2: durable 큐 안의 영속 메시지다. 둘 다 순서대로 남아 있다. m1은 worker에게 가서 확인되지 않았으므로 다시 대기 중이 되었고, redelivered 표시가 붙는다.',
     ],
     takeaway:
       '스위치 두 개가 모두 켜져 있어야 한다. durable 큐, 그리고 메시지마다 delivery mode 2. 퍼블리셔 컨펌(publisher confirm)도 기다리자. 이런 메시지의 컨펌은 디스크에 쓰인 뒤에 온다. 쿼럼 큐는 언제나 durable이고, 모드가 무엇이든 모든 메시지를 지킨다.',

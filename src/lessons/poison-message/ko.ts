@@ -11,7 +11,7 @@ export const ko: Translation<PredictTexts> = {
       'm2: 쿼럼 큐는 전달 횟수를 센다. x-delivery-limit이 허용하는 것보다 하나 많아지면 delivery_limit이라는 이유로 죽고, m3의 차례가 된다.',
     ],
     takeaway:
-      '실패한 것을 무엇이든 requeue하는 컨슈머에게는 나쁜 메시지 하나가 CPU를 꽉 채우는 무한 반복이 된다. 거부해서 데드 레터 익스체인지로 보내거나, 쿼럼 큐에 x-delivery-limit을 정하자(RabbitMQ 4.0부터는 기본값이 20이고, 4.3부터는 basic.reject는 세지만 basic.nack는 세지 않는다).',
+      '실패한 것을 무엇이든 requeue하는 컨슈머에게는 나쁜 메시지 하나가 CPU를 꽉 채우는 무한 반복이 된다. 거부해서 데드 레터 익스체인지로 보내거나, 쿼럼 큐에 x-delivery-limit을 정하자(RabbitMQ 4.0부터는 기본값이 20이고, 4.3부터는 basic.reject는 세지만 basic.nack은 세지 않는다).',
   },
   title: '거듭 실패하는 메시지',
   intro: [

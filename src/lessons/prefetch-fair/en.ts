@@ -4,6 +4,7 @@ export const en: PredictTexts = {
   title: 'A prefetch of one',
   intro: [
     'The two workers again: slow needs 400 ms for a message now, fast 10 ms. This time both are there before the first message, and both set a prefetch of 1: no worker is sent a second message before it has acknowledged the first.',
+    'A program sets its prefetch on a channel, before it consumes: each consumer that starts there afterwards has that limit for itself.',
     'Eight messages are published at once.',
   ],
   questions: {

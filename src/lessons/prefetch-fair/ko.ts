@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '6cee5aa32a31',
+  of: 'dd608ca68105',
   scenario: {
     summary: '프리페치가 1이면 빠른 작업자가 대부분을 한다',
     guess: '공평하다는 것은 두 작업자가 여덟 메시지를 넷씩 받는다는 뜻이다.',
@@ -16,6 +16,7 @@ export const ko: Translation<PredictTexts> = {
   title: '프리페치 1',
   intro: [
     '다시 두 작업자다. 메시지 하나에 slow는 400 ms, fast는 10 ms가 걸린다. 이번에는 첫 메시지보다 먼저 와 있고, 둘 다 프리페치(prefetch)를 1로 정했다. 작업자가 첫 메시지를 확인(ack)하기 전에는 브로커가 두 번째를 보내지 않는다.',
+    '프리페치는 소비하기 전에 채널(channel)에 정한다. 그 뒤 그 채널에서 시작하는 컨슈머(consumer)마다 그 한도를 따로 갖는다.',
     '메시지 여덟 개가 한꺼번에 발행된다.',
   ],
   questions: {
@@ -23,7 +24,7 @@ export const ko: Translation<PredictTexts> = {
       ask: '둘 가운데 누가 얼마나 받을까?',
       hints: [
         'slow는 메시지를 하나 가지고 있고, fast는 자기 것을 확인했다. 브로커는 다음 메시지를 누구에게 보낼 수 있을까?',
-        '확인하지 않은 메시지가 프리페치만큼 있는 컨슈머(consumer)에게는 하나를 확인할 때까지 더 보내지 않는다.',
+        '확인하지 않은 메시지가 프리페치만큼 있는 컨슈머에게는 하나를 확인할 때까지 더 보내지 않는다.',
       ],
       why: 'slow가 메시지를 하나 가지고 있는 동안에는 브로커가 slow를 건너뛴다. 10 ms마다 확인하는 fast가 다음 것도, 그다음 것도 받는다.',
       choices: {

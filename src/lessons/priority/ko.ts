@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: '우선순위가 있는 메시지',
   intro: [
     '메시지는 우선순위(priority)라는 숫자를 붙여 발행할 수 있고, 클수록 먼저 전달된다. 큐(queue)의 x-max-priority는 그 큐가 아는 가장 높은 우선순위다.',
-    'fanout 익스체인지(exchange)가 메시지 다섯 개를 두 큐로 보낸다. jobs는 우선순위를 5까지 알고, plain에는 x-max-priority가 없다.',
+    '팬아웃 익스체인지(fanout exchange)가 메시지 다섯 개를 두 큐로 보낸다. jobs는 우선순위를 5까지 알고, plain에는 x-max-priority가 없다.',
     '큐마다 프리페치(prefetch) 1인 컨슈머(consumer)가 하나씩 m1을 쥐고 있다가, 다섯 개가 모두 발행되면 m1을 확인(ack)한다.',
   ],
   questions: {

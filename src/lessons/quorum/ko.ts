@@ -3,7 +3,7 @@ import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts'
 export const ko: Translation<PredictTexts> = {
   of: 'b1de3c153530',
   scenario: {
-    summary: '재전달을 세고, 독 메시지를 끝낸다',
+    summary: '재전달을 세고, 포이즌 메시지를 끝낸다',
     guess: '컨슈머를 죽이는 메시지는 영원히 돌아온다.',
     notice: [
       'm1: worker가 이 메시지에서 거듭 죽는다. m1은 한도만큼 두 번 돌아오고, 그다음 delivery_limit으로 죽는다. 클래식 큐라면 세지 않고 영원히 보냈을 것이다.',
@@ -13,7 +13,7 @@ export const ko: Translation<PredictTexts> = {
     takeaway:
       'x-delivery-limit과 데드 레터 익스체인지를 함께 정하자. 익스체인지가 없으면 한도에 이른 것은 버려진다. RabbitMQ 3.10에는 따로 정하지 않으면 한도가 없고, 4.0부터는 20이다.',
   },
-  title: '쿼럼 큐, 그리고 워커를 죽이는 메시지',
+  title: '쿼럼 큐, 그리고 작업자를 죽이는 메시지',
   intro: [
     '지금까지의 큐(queue)는 클래식(classic) 큐였다. x-queue-type=quorum인 쿼럼 큐(quorum queue)는 클러스터의 여러 노드에 보관되고, 잃어서는 안 되는 메시지를 위한 것이다.',
     '쿼럼 큐는 메시지가 몇 번 되돌아왔는지도 센다. x-delivery-limit에 비해 너무 많으면 메시지는 죽고, 여기서는 데드 레터 익스체인지(dead letter exchange)를 거쳐 parking으로 간다.',
@@ -41,7 +41,7 @@ export const ko: Translation<PredictTexts> = {
       },
       hints: [
         '쿼럼 큐는 무엇을 위한 것일까?',
-        '메시지가 살아남게 하려고 있는 큐다. 그와 어긋나는 것은 선언할 때 거절된다.',
+        '메시지가 살아남게 하려고 있는 큐다. 그와 어긋나는 것은 선언할 때 거부된다.',
       ],
       why: '쿼럼 큐는 언제나 durable이다. 아닌 것을 요청하면 406 PRECONDITION_FAILED, invalid property non-durable이다.',
       slips: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '4244360f2e84',
+  of: 'ecc95b982a7a',
   scenario: {
     summary: 'requeue한 메시지는 곧바로, 다른 모든 것보다 먼저 온다',
     guess: 'requeue한 메시지는 큐의 끝으로 가므로 m2와 m3이 먼저 온다.',
@@ -11,7 +11,7 @@ export const ko: Translation<PredictTexts> = {
       'm2, m3: 아무 문제도 없지만 내내 m1 뒤에서 기다린다.',
     ],
     takeaway:
-      '나쁜 메시지 하나가 CPU를 붙들고 큐를 멈춘다. redelivered는 처음이 아니라는 것만 알려 준다. requeue=false로 거부해서 데드 레터 큐로 보내거나, 지연이 있는 큐에서 재시도하자.',
+      '나쁜 메시지 하나가 CPU를 붙들고 큐를 멈춘다. redelivered는 처음이 아니라는 것만 알려 준다. 따로 말하지 않으면 requeue하는 클라이언트가 많다(amqplib의 nack과 reject가 그렇다). requeue=false로 거부해서 데드 레터 큐로 보내거나, 지연이 있는 큐에서 재시도하자.',
   },
   title: '리큐(requeue): 큐로 되돌리기',
   intro: [

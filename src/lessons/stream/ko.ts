@@ -16,7 +16,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '스트림: 큐가 아니라 로그',
   intro: [
-    '큐(queue)의 세 번째 유형은 x-queue-type=stream인 스트림(stream)이다. 스트림은 로그다. 메시지는 오는 순서대로 번호가 붙고, 컨슈머(consumer)는 그것을 따라 읽는다.',
+    '큐(queue)의 세 번째 종류는 x-queue-type=stream인 스트림(stream)이다. 스트림은 로그다. 메시지는 오는 순서대로 번호가 붙고, 컨슈머(consumer)는 그것을 따라 읽는다.',
     '컨슈머는 x-stream-offset으로 어디서 시작할지 말할 수 있다. first이거나, 0부터 센 메시지 번호다. live는 아무 말도 하지 않는다.',
     'audit이 m1, m2, m3을 읽고 확인(ack)한다. 그제야 나머지가 오고, 맨 끝에 m4가 온다. 모두 받은 것을 확인하는데, critic만은 거부(reject)한다.',
   ],

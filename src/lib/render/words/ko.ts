@@ -24,7 +24,7 @@ export const korean: Words = {
     producer: '프로듀서',
     consumers: '컨슈머',
   },
-  embedded: '내장',
+  embedded: '내장 브로커',
   connectionNamed: (name) => `연결 '${name}'`,
   consumerOn: (consumer, queue) => `${consumer} (${queue})`,
 
