@@ -22,6 +22,15 @@ describe('the sandbox', () => {
     expect(walk.text()).not.toContain('publish');
   });
 
+  test('does not list what the broker refused', async () => {
+    const walk = await opened().types('queue kept', 'queue a x-message-ttl=-5', 'bind amq.topic -[a]-> a');
+    for (const wish of ['watch', 'show']) {
+      await walk.types(wish);
+      expect(walk.text()).toContain('kept');
+      expect(walk.text()).not.toMatch(/\ba\b/);
+    }
+  });
+
   test('consumes, crashes, and delivers again', async () => {
     const walk = await opened().types(
       ...SHOP,

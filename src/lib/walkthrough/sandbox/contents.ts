@@ -47,7 +47,7 @@ type OpenConsumer = { readonly [K in keyof ConsumerContents]: ConsumerContents[K
 };
 
 class Fold {
-  readonly depths: Map<string, Depth>;
+  depths: ReadonlyMap<string, Depth>;
   readonly left = new Map<string, string[]>();
   readonly consumers = new Map<string, OpenConsumer>();
   /** Consumers to whom everything counts as acknowledged. */
@@ -94,7 +94,8 @@ class Fold {
         for (const name of this.consumers.keys()) this.#drop(name);
         break;
       case 'settled':
-        for (const [name, depth] of event.ready) this.depths.set(name, depth);
+        // A queue that the broker refused is not in there.
+        this.depths = event.ready;
         break;
       case 'left':
         this.left.set(event.queue, [...(this.left.get(event.queue) ?? []), token(event)]);
