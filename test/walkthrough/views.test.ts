@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { lessons } from '../../src/lessons/index.ts';
 import { unroutable } from '../../src/lessons/unroutable/lesson.ts';
+import { look, publish, queue, topology } from '../../src/lib/lab/define-scenario.ts';
 import { colours } from '../../src/lib/render/colour.ts';
 import { textWidth } from '../../src/lib/render/table.ts';
+import { timelineLines } from '../../src/lib/render/timeline/timeline.ts';
 import { type CourseEvent, lessonExperiment } from '../../src/lib/walkthrough/course/scene.ts';
 import { LANGUAGES } from '../../src/lib/walkthrough/lesson.ts';
 import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
@@ -125,6 +127,20 @@ test.each([
 ])('%d of %d is %s', (done, of, wanted) => {
   expect(progressBar(done, of)).toBe(wanted);
 });
+
+test.each(LANGUAGES)(
+  'what is cut short in %s does not point to what the course has not',
+  async (language) => {
+    const { colours, width, words } = canvas(language);
+    const steps = Array.from({ length: 62 }, (_, at) => look(String(at))).flatMap((step, at) => [
+      step,
+      publish(`m${at}`, '', 'q'),
+    ]);
+    const run = await played({ name: 'long', topology: topology([], [queue('q')]), steps, expected: null });
+    const last = timelineLines(run, new Set(), width, colours, words).at(-1);
+    expect(last).toBe({ en: '… and 64 more steps', ko: '… 외 64단계' }[language]);
+  },
+);
 
 describe('a prompt', () => {
   test('offers none of them as a choice of its own, which means that', async () => {

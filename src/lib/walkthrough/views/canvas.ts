@@ -1,4 +1,5 @@
 import type { Colours } from '../../render/colour.ts';
+import { count } from '../../render/text.ts';
 import { english as englishWords } from '../../render/words/en.ts';
 import { korean as koreanWords } from '../../render/words/ko.ts';
 import type { Words } from '../../render/words/words.ts';
@@ -18,8 +19,11 @@ export interface Canvas {
   readonly words: Words;
 }
 
+/** The course has no other format to point to. */
+const moreSteps = (number: number): string => `… and ${count(number, 'more step')}`;
+
 const SPEECH: Readonly<Record<Language, Pick<Canvas, 'language' | 'texts' | 'words'>>> = {
-  en: { language: 'en', texts: english, words: englishWords },
+  en: { language: 'en', texts: english, words: { ...englishWords, moreSteps } },
   ko: { language: 'ko', texts: korean, words: koreanWords },
 };
 
