@@ -1,5 +1,6 @@
 import type { BrokerInfo, LabEvent } from '../../lab/events.ts';
 import type { Experiment } from '../../lab/experiment.ts';
+import { Unplayable } from '../../lab/needs.ts';
 import { type Broker, type BrokerSource, type BrokerSupply, openSupply } from '../../lab/run/brokers.ts';
 import { runExperiment } from '../../lab/run/runner.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
@@ -61,6 +62,19 @@ export class Player {
     this.#supply = undefined;
   }
 }
+
+/** Plays on the chosen broker, and what that one cannot play on the embedded one, which is told. */
+export const withFallback =
+  (chosen: Player, embedded: Player, tell: () => void) =>
+  async (experiment: Experiment): Promise<Run> => {
+    try {
+      return await chosen.play(experiment);
+    } catch (error) {
+      if (!(error instanceof Unplayable)) throw error;
+      tell();
+      return embedded.play(experiment);
+    }
+  };
 
 /** Says what will be declared where. */
 export const announcing =

@@ -1,5 +1,4 @@
 import type { Experiment } from '../../lab/experiment.ts';
-import { Unplayable } from '../../lab/needs.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { page } from '../../render/page.ts';
 import { attemptExperiment } from '../../walkthrough/build/attempt.ts';
@@ -10,7 +9,7 @@ import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { buildTranscript, predictTranscript } from '../../walkthrough/views/transcript.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { Player } from './player.ts';
+import { Player, withFallback } from './player.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
 /** Prints these lessons with all that there is to read in them, played anew, and gives the exit code. */
@@ -24,11 +23,7 @@ export async function printTranscript(
     const options = { timeoutMs: flags.timeoutMs, signal };
     const player = new Player(flags.source, io, options);
     const embedded = new Player({ kind: 'embedded' }, io, options);
-    const play = (experiment: Experiment): Promise<Run> =>
-      player.play(experiment).catch((error: unknown) => {
-        if (!(error instanceof Unplayable)) throw error;
-        return embedded.play(experiment);
-      });
+    const play = withFallback(player, embedded, () => {});
     try {
       for (const lesson of lessons) io.stdout.write(page(await sectionsOf(lesson, play, canvas)));
       return 0;

@@ -1,6 +1,8 @@
 import { LabError } from '../../lab/errors.ts';
 import type { Experiment } from '../../lab/experiment.ts';
 import type { Run } from '../../render/deliveries.ts';
+import { page } from '../../render/page.ts';
+import { wrapped } from '../../render/table.ts';
 import { opening, step } from '../../walkthrough/course/course.ts';
 import {
   type Course,
@@ -20,6 +22,8 @@ import { saveSandbox } from './save-sandbox.ts';
 export interface CourseIo {
   readonly prompter: Prompter;
   readonly file: ProgressFile;
+  /** Whether the lessons are played on another broker than the sandbox. */
+  readonly hasOtherBroker: boolean;
   readonly signal: AbortSignal;
   /** As the terminal is now: it may have been resized. */
   canvas(): Canvas;
@@ -54,6 +58,8 @@ function draw(course: Course, state: State, views: readonly View[], io: CourseIo
     // It says that all is saved.
     if (view.kind === 'goodbye' && !io.file.isSaving) continue;
     io.print(renderView(view, { course, state }, canvas));
+    if (view.kind === 'sandbox' && io.hasOtherBroker)
+      io.print(page([wrapped(canvas.texts.sandboxEmbedded, canvas.width)]));
   }
 }
 

@@ -1,16 +1,15 @@
 import { homedir } from 'node:os';
 import { LabError } from '../../lab/errors.ts';
-import type { Experiment } from '../../lab/experiment.ts';
-import { Unplayable } from '../../lab/needs.ts';
 import type { BrokerSource } from '../../lab/run/brokers.ts';
 import { colours } from '../../render/colour.ts';
-import { pageWidth } from '../../render/page.ts';
+import { page, pageWidth } from '../../render/page.ts';
+import { wrapped } from '../../render/table.ts';
 import { terminalOf } from '../../render/terminal.ts';
 import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { Player } from './player.ts';
+import { Player, withFallback } from './player.ts';
 import { ProgressFile } from './progress-file.ts';
 import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -48,14 +47,20 @@ export async function runLearn(
       const options = { timeoutMs: flags.timeoutMs, signal };
       const chosen = new Player(flags.source, io, options);
       const embedded = new Player({ kind: 'embedded' }, io, options);
-      const play =
-        flags.source.kind === 'embedded'
-          ? (experiment: Experiment) => chosen.play(experiment)
-          : elsewhere(chosen, embedded, texts, print);
+      const hasOtherBroker = flags.source.kind !== 'embedded';
+      const tell = (text: string): void => print(page([wrapped(text, canvas().width)]));
+      const playLesson = withFallback(chosen, embedded, () => tell(texts.onEmbedded));
+      const play: CourseIo['play'] = (experiment, { isSandbox }) => {
+        if (isSandbox) return embedded.play(experiment);
+        // Time is real there: it may take a while.
+        if (hasOtherBroker) tell(texts.running);
+        return playLesson(experiment);
+      };
       try {
         return await runCourse({ lessons }, at, {
           prompter,
           file: openProgress(io),
+          hasOtherBroker,
           signal,
           canvas,
           print,
@@ -68,30 +73,4 @@ export async function runLearn(
   } finally {
     prompter.close();
   }
-}
-
-/** Plays lessons on the broker that the learner chose, and what that one cannot play, and the sandbox, on the embedded one. */
-function elsewhere(
-  chosen: Player,
-  embedded: Player,
-  texts: Canvas['texts'],
-  print: (text: string) => void,
-): CourseIo['play'] {
-  let isSandboxTold = false;
-  return async (experiment, { isSandbox }) => {
-    if (isSandbox) {
-      if (!isSandboxTold) print(`${texts.sandboxEmbedded}\n`);
-      isSandboxTold = true;
-      return embedded.play(experiment);
-    }
-    try {
-      // Time is real there: it may take a while.
-      print(`${texts.running}\n`);
-      return await chosen.play(experiment);
-    } catch (error) {
-      if (!(error instanceof Unplayable)) throw error;
-      print(`${texts.onEmbedded}\n`);
-      return embedded.play(experiment);
-    }
-  };
 }
