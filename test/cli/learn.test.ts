@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -81,6 +81,8 @@ describe('mq-lab learn', () => {
     [['learn', 'topic', 'topic-build'], /expected one lesson to begin with/],
     [['learn', '--list', '--check'], /--list does not go with --check/],
     [['learn', '--yes'], /--yes goes with --reset/],
+    [['learn', 'topik', '--lang', 'ko'], /'topik'라는 과정은 없다\n혹시 topic\?/],
+    [['learn', '--reset', '--lang', 'ko'], /--reset: 질문할 터미널이 없으면 --yes가 필요하다/],
     [['learn', '--lang', 'de'], /--lang: expected en or ko, got 'de'/],
   ])('refuses %j', async (args, wanted) => {
     const { stderr, exitCode } = await learn(args);
@@ -140,6 +142,7 @@ describe('mq-lab learn --list', () => {
     expect(stdout).toMatch(/✔ topic +Topic: patterns of words +done {2}2\/3/);
     expect(stdout).toMatch(/› topic-build/);
     expect(stdout).toContain('Next: mq-lab learn topic-build');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`Your progress is in ${join(folder, 'progress.jsonl')}`);
   });
 
   test('is in Korean where that is asked for', async () => {
@@ -154,6 +157,7 @@ describe('mq-lab learn --list', () => {
       done: 1,
       of: 2,
       next: 'topic-build',
+      file: join(folder, 'progress.jsonl'),
       lessons: [
         { name: 'topic', state: 'done', best: { right: 2, of: 3 } },
         { bindings: null, par: 3 },
@@ -194,6 +198,13 @@ describe('mq-lab learn --reset', () => {
     expect((await learn(['learn', '--reset', '--yes'])).exitCode).toBe(0);
     expect(await states()).toEqual(['new', 'new']);
   });
+});
+
+test('mq-lab learn --reset says that nothing is forgotten where that cannot be written down', async () => {
+  mkdirSync(join(folder, 'progress.jsonl'));
+  const { stdout, stderr, exitCode } = await learn(['learn', '--reset', '--yes']);
+  expect(stderr).toMatch(/^✗ Nothing is forgotten: .*progress\.jsonl cannot be changed \(EISDIR\)\.\n$/);
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 });
 });
 
 describe('mq-lab learn --transcript', () => {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -72,6 +80,20 @@ describe('the file of the progress', () => {
     writeFileSync(folder, 'a file where the folder should be');
     expect(file.append(skipped('topic'))).toMatchObject({ kind: 'unwritable', path: path() });
     expect(file.append(skipped('fanout'))).toBeNull();
+  });
+
+  test.runIf(process.platform === 'linux')('that lies where no folder can be made is told', () => {
+    const file = ProgressFile.open('/proc/mq-lab/state');
+    expect(file.append(skipped('topic'))).toMatchObject({ kind: 'unwritable', reason: 'ENOENT' });
+  });
+
+  test('goes on elsewhere where it is copied to, behind what is there', () => {
+    const elsewhere = join(folder, 'elsewhere');
+    ProgressFile.open(folder).append(skipped('topic'));
+    ProgressFile.open(elsewhere).append(skipped('fanout'));
+    appendFileSync(path(), readFileSync(join(elsewhere, 'progress.jsonl')));
+    expect(['topic', 'fanout'].map(stateOf)).toEqual(['skipped', 'skipped']);
+    expect(ProgressFile.open(folder).trouble).toBeNull();
   });
 
   test('that cannot be read is told, and nothing is written there', () => {

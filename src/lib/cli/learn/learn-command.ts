@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { expected, LabError } from '../../lab/errors.ts';
 import { similarNames } from '../../routing/explain/similar.ts';
 import { LANGUAGES, type Language, type Lesson } from '../../walkthrough/lesson.ts';
+import type { Texts } from '../../walkthrough/texts/texts.ts';
+import { speechIn } from '../../walkthrough/views/canvas.ts';
 import { type Given, naming } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
@@ -30,11 +32,13 @@ const EXAMPLES = [
 const NOTES = `
 Progress is saved as it happens, in your state folder: $XDG_STATE_HOME/mq-lab
 (~/.local/state/mq-lab), ~/Library/Application Support/mq-lab, %LOCALAPPDATA%\\mq-lab,
-or where $MQ_LAB_STATE_DIR says. Ctrl-C leaves the course at any time.
+or where $MQ_LAB_STATE_DIR says. --list names the file, a line for each thing you did.
+Copy it to that place on another machine, or put its lines behind those of the file
+there, and the course goes on from both. Ctrl-C leaves the course at any time.
 
 Exit codes:
   0 you left   1 --check found something wrong   2 usage, or no terminal to ask at
-  3 no broker   130 interrupted
+  3 no broker, or --reset could not write   130 interrupted
 `;
 
 export function addLearnCommand(
@@ -72,7 +76,8 @@ export function addLearnCommand(
       const format = readFormat(given);
       const mode = readMode(given);
       const all = await lessons();
-      const chosen = chosenLessons(all, names);
+      const { texts } = speechIn(flags.language);
+      const chosen = chosenLessons(all, names, texts);
       switch (mode) {
         case 'list': {
           const { listLessons } = await import('./list-lessons.ts');
@@ -91,7 +96,7 @@ export function addLearnCommand(
           return done(await checkLessons(chosen, format, flags, io));
         }
         default: {
-          if (names.length > 1) throw expected('one lesson to begin with', names.join(' '));
+          if (names.length > 1) throw new LabError('usage', texts.oneLesson(names.join(' ')));
           const { runLearn } = await import('./run-learn.ts');
           const at = { lesson: names[0] ?? null, sandbox: mode === 'sandbox' };
           return done(await runLearn(all, at, flags, io));
@@ -125,17 +130,20 @@ export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Io['env']): Language {
   return LANGUAGES.find((language) => new RegExp(`^${language}(?![a-z])`, 'i').test(locale)) ?? 'en';
 }
 
-function chosenLessons(lessons: readonly Lesson[], names: readonly string[]): readonly Lesson[] {
+function chosenLessons(
+  lessons: readonly Lesson[],
+  names: readonly string[],
+  texts: Texts,
+): readonly Lesson[] {
   const unknown = names.find((wanted) => !lessons.some(({ name }) => name === wanted));
   if (unknown !== undefined) {
     const similar = similarNames(
       unknown,
       lessons.map(({ name }) => name),
     );
-    const hint = similar.length === 0 ? LIST_HINT : `Did you mean ${similar.join(' or ')}? ${LIST_HINT}`;
-    throw new LabError('usage', `unknown lesson '${unknown}'`, { hint });
+    throw new LabError('usage', texts.unknownLesson(unknown), {
+      hint: texts.unknownLessonHint(similar.join(', ')),
+    });
   }
   return names.length === 0 ? lessons : lessons.filter(({ name }) => names.includes(name));
 }
-
-const LIST_HINT = 'mq-lab learn --list prints every lesson.';

@@ -1,4 +1,6 @@
 import { page } from '../../render/page.ts';
+import { wrapped } from '../../render/table.ts';
+import { visible } from '../../render/text.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
 import { jsonList, listSections } from '../../walkthrough/views/list.ts';
 import type { Io } from '../io.ts';
@@ -15,13 +17,13 @@ export function listLessons(
   io: Io,
 ): number {
   const canvas = canvasOf(flags, io);
-  const { progress, trouble } = openProgress(io);
+  const { path, progress, trouble } = openProgress(io);
   if (trouble) io.stderr.write(troubleText(trouble, canvas));
   const course = { lessons };
-  io.stdout.write(
-    format === 'json'
-      ? jsonList(course, shown, progress)
-      : page(listSections(course, shown, progress, canvas)),
-  );
+  if (format === 'json') io.stdout.write(jsonList(course, shown, progress, path));
+  else {
+    const saved = canvas.colours.quiet(canvas.texts.savedIn(visible(path)));
+    io.stdout.write(page([...listSections(course, shown, progress, canvas), wrapped(saved, canvas.width)]));
+  }
   return 0;
 }

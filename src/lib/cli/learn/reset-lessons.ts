@@ -1,11 +1,15 @@
 import { LabError } from '../../lab/errors.ts';
+import { visible } from '../../render/text.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
+import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
+import type { FileTrouble } from './progress-file.ts';
 import { troubleText } from './run-course.ts';
 import { canvasOf, type LearnFlags, openProgress } from './run-learn.ts';
 
 const MAX_NAMED = 5;
+const UNWRITABLE = 3;
 
 /** Forgets what is known of these lessons, once the person says so, and gives the exit code. */
 export async function resetLessons(
@@ -20,7 +24,7 @@ export async function resetLessons(
   const told = names.length > MAX_NAMED ? texts.resetAll(names.length) : names.join(', ');
   if (!isSure) {
     const { ask } = io;
-    if (!ask) throw new LabError('usage', '--reset: expected --yes where there is no terminal to ask at');
+    if (!ask) throw new LabError('usage', texts.resetNeedsYes);
     const answer = await interruptible(io, (signal) => ask(texts.resetAsk(told), signal));
     if (!/^\s*y(es)?\s*$/i.test(answer)) {
       io.stdout.write(`${texts.resetNot}\n`);
@@ -28,14 +32,15 @@ export async function resetLessons(
     }
   }
   const file = openProgress(io);
-  const trouble =
-    file.trouble?.kind === 'damaged' || file.trouble === null
-      ? file.append(names.map((lesson) => ({ did: 'reset', lesson })))
-      : file.trouble;
-  if (trouble) {
-    io.stderr.write(troubleText(trouble, canvas));
-    return 1;
-  }
+  if (file.trouble) io.stderr.write(toldOf(file.trouble, canvas));
+  const trouble = file.append(names.map((lesson) => ({ did: 'reset', lesson })));
+  if (trouble) io.stderr.write(toldOf(trouble, canvas));
+  if (!file.isSaving) return UNWRITABLE;
   io.stdout.write(`${texts.resetDone(told)}\n`);
   return 0;
+}
+
+function toldOf(trouble: FileTrouble, canvas: Canvas): string {
+  if (!('reason' in trouble)) return troubleText(trouble, canvas);
+  return `${canvas.colours.bad('✗')} ${canvas.texts.resetFailed(visible(trouble.path), trouble.reason)}\n`;
 }

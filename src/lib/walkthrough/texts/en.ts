@@ -68,7 +68,8 @@ export const english = {
   tickSomething: "Tick what gets it, or 'none of them'; s skips the question.",
   noneAlone: "'none of them' goes with nothing else.",
   wantsNumber: 'A whole number, 0 or more.',
-  wantsChoice: (most: number) => `A number from 1 to ${most}, or one of the letters.`,
+  wantsChoice: (most: number) =>
+    most === 1 ? '1 or Enter, or one of the letters.' : `A number from 1 to ${most}, or one of the letters.`,
   wantsChoices: (most: number) => `Numbers from 1 to ${most}, as in 1,3; or one of the letters.`,
   plainChoose: 'Number:',
   plainTick: 'Numbers, as in 1,3:',
@@ -188,6 +189,10 @@ export const english = {
   later: (path: string) =>
     `The saved progress at ${path} is of a later mq-lab: it is left alone, and nothing is saved.`,
 
+  unknownLesson: (lesson: string) => `unknown lesson '${lesson}'`,
+  unknownLessonHint: (similar: string) =>
+    `${similar === '' ? '' : `Did you mean ${similar}? `}mq-lab learn --list prints every lesson.`,
+  oneLesson: (lessons: string) => `expected one lesson to begin with, got '${lessons}'`,
   noTerminal: 'the course needs a terminal to ask at',
   noTerminalHint:
     'mq-lab learn LESSON --transcript prints a lesson with its answers, mq-lab learn --list all lessons.',
@@ -195,9 +200,13 @@ export const english = {
   resetAll: (number: number) => `all ${number} lessons`,
   resetDone: (lessons: string) => `Forgotten: ${lessons}.`,
   resetNot: 'Left as it is.',
+  resetFailed: (path: string, reason: string) =>
+    `Nothing is forgotten: ${path} cannot be changed (${reason}).`,
+  resetNeedsYes: '--reset: expected --yes where there is no terminal to ask at',
 
   bindings: (number: number) => `${number} binding${number === 1 ? '' : 's'}`,
   goOnWith: (lesson: string) => `Next: mq-lab learn ${lesson}`,
+  savedIn: (path: string) => `Your progress is in ${path}`,
 
   transcript: { answer: 'Answer', why: 'Why', slip: 'A likely slip', hints: 'Hints', solution: 'A solution' },
 };

@@ -60,7 +60,10 @@ export const korean: Texts = {
   tickSomething: "받는 쪽을 표시하거나 '아무도 받지 않음'을 고르자. s를 누르면 질문을 건너뛴다.",
   noneAlone: "'아무도 받지 않음'은 다른 것과 함께 고를 수 없다.",
   wantsNumber: '0 이상의 정수를 입력하자.',
-  wantsChoice: (most) => `1부터 ${most}까지의 번호나 글자 하나를 입력하자.`,
+  wantsChoice: (most) =>
+    most === 1
+      ? '1이나 엔터, 또는 글자 하나를 입력하자.'
+      : `1부터 ${most}까지의 번호나 글자 하나를 입력하자.`,
   wantsChoices: (most) => `1부터 ${most}까지의 번호를 1,3처럼, 또는 글자 하나를 입력하자.`,
   plainChoose: '번호:',
   plainTick: '번호들, 예: 1,3:',
@@ -174,6 +177,10 @@ export const korean: Texts = {
   later: (path) =>
     `저장된 진행 상황은 더 새로운 mq-lab의 것이다: ${path}. 그대로 두고, 아무것도 저장하지 않는다.`,
 
+  unknownLesson: (lesson) => `'${lesson}'라는 과정은 없다`,
+  unknownLessonHint: (similar) =>
+    `${similar === '' ? '' : `혹시 ${similar}? `}mq-lab learn --list는 전체 목록을 보여 준다.`,
+  oneLesson: (lessons) => `시작할 과정은 하나여야 한다: '${lessons}'`,
   noTerminal: '과정에는 질문할 터미널이 필요하다',
   noTerminalHint:
     'mq-lab learn LESSON --transcript는 답까지 글로 보여 주고, mq-lab learn --list는 전체 목록을 보여 준다.',
@@ -181,9 +188,12 @@ export const korean: Texts = {
   resetAll: (number) => `전체 ${number}개`,
   resetDone: (lessons) => `지웠다: ${lessons}.`,
   resetNot: '그대로 두었다.',
+  resetFailed: (path, reason) => `아무것도 지우지 않았다. 바꿀 수 없는 파일: ${path} (${reason})`,
+  resetNeedsYes: '--reset: 질문할 터미널이 없으면 --yes가 필요하다',
 
   bindings: (number) => `바인딩 ${number}개`,
   goOnWith: (lesson) => `다음: mq-lab learn ${lesson}`,
+  savedIn: (path) => `진행 상황이 저장된 곳: ${path}`,
 
   transcript: {
     answer: '답',

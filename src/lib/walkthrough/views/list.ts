@@ -73,8 +73,8 @@ function scoreText(lesson: Lesson, { best, bindings }: LessonProgress, texts: Ca
   return bindings === null ? '' : `${texts.bindings(bindings)} (par ${parOf(lesson)})`;
 }
 
-/** The same for machines. */
-export function jsonList(course: Course, shown: readonly Lesson[], progress: Progress): string {
+/** The same for machines, and the file that it is saved in. */
+export function jsonList(course: Course, shown: readonly Lesson[], progress: Progress, file: string): string {
   const lessons = shown.map((lesson) => {
     const { state, rounds, best, bindings } = progressOf(progress, lesson.name);
     const { name, chapter, kind, texts } = lesson;
@@ -83,5 +83,5 @@ export function jsonList(course: Course, shown: readonly Lesson[], progress: Pro
     return { name, chapter, kind, titles, state, rounds, ...score };
   });
   const next = resumedLesson(course, progress)?.name ?? null;
-  return `${JSON.stringify({ ...doneOf(course, progress), next, lessons }, null, 2)}\n`;
+  return `${JSON.stringify({ ...doneOf(course, progress), next, file, lessons }, null, 2)}\n`;
 }
