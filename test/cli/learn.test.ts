@@ -101,7 +101,7 @@ describe('the sandbox', () => {
   ];
 
   test('is saved as a scenario file that passes, and never over another', async () => {
-    const path = join(folder, 'shop.lab.yaml');
+    const path = join(folder, 'my shop.lab.yaml');
     const { prompter } = scripted(
       ...lines(
         'save nothing',
@@ -115,7 +115,7 @@ describe('the sandbox', () => {
     );
     const { stdout } = await learn(['learn', '--sandbox'], { prompter });
     expect(stdout).toContain('There is nothing to save yet.');
-    expect(stdout).toContain(`Written to ${path}.`);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`Written to ${path}. Run it with mq-lab test '${path}'`);
     expect(stdout).toContain(`${path} is there already, and is left as it is.`);
     expect(readFileSync(path, 'utf8')).toContain("producer: 404 NOT_FOUND - no exchange 'nope' in vhost '/'");
     expect(await cli(['test', path])).toMatchObject({ exitCode: 0 });

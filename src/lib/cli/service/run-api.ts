@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BrokerAddress, parseBrokerUrl, showAddress } from '../../lab/amqp/broker-url.ts';
 import { LabError } from '../../lab/errors.ts';
 import type { Broker } from '../../lab/run/brokers.ts';
+import { shellWord } from '../../lab/shell-word.ts';
 import { visible } from '../../render/text.ts';
 import { openRealTimeBroker } from '../../systems/real-time-broker.ts';
 import { type Answered, httpApi } from '../../systems/service/http-api.ts';
@@ -69,7 +70,7 @@ function greeting(
   { jobs, retry, parking }: JobQueues,
   owned: boolean,
 ): string {
-  const named = jobs.name === DEFAULT_QUEUE ? '' : ` --queue ${quoted(jobs.name)}`;
+  const named = jobs.name === DEFAULT_QUEUE ? '' : ` --queue ${shellWord(visible(jobs.name))}`;
   const names = [jobs, retry, parking].map(({ name }) => visible(name)).join(', ');
   const ending = owned
     ? ['Ctrl-C    ends it, and its broker with all that is on it.']
@@ -93,10 +94,6 @@ function where(broker: BrokerAddress): string {
   if (!isDeepStrictEqual(parseBrokerUrl(url), broker)) return ' --broker URL';
   return url === `amqp://${HOST}:${USUAL_PORT}` ? '' : ` --broker ${url}`;
 }
-
-/** As a shell takes it for one word. */
-const quoted = (text: string): string =>
-  /^[\w.:/-]+$/.test(text) ? text : `'${visible(text).replaceAll("'", "'\\''")}'`;
 
 function answeredText({ method, path, status, id, defect }: Answered): string {
   const line = visible([method, path, String(status), id ?? ''].join(' ').trimEnd());

@@ -1,3 +1,5 @@
+import { shellWord } from '../shell-word.ts';
+
 /** What RabbitMQ asks for before it does something with an exchange or a queue. */
 type Permission = 'configure' | 'write' | 'read';
 
@@ -14,7 +16,9 @@ export function missingPermission(said: string, method: MethodError): string | u
   if (!refusal) return undefined;
   const [, named, kind = '', name = '', vhost = '', user = ''] = refusal;
   const needed = named ?? permissionsFor(method, kind).join(' or ');
-  const line = ['rabbitmqctl set_permissions -p', quoted(vhost), quoted(user), ...patterns(name)].join(' ');
+  const line = ['rabbitmqctl set_permissions -p', shellWord(vhost), shellWord(user), ...patterns(name)].join(
+    ' ',
+  );
   return (
     `The user '${user}' lacks the ${needed} permission on ${kind} '${name}' in the virtual host '${vhost}'. ` +
     `All that mq-lab needs is given by\n  ${line}\n` +
@@ -66,7 +70,3 @@ function patterns(name: string): string[] {
   const own = ['mq-lab\\.', 'amq\\.gen'];
   return [`'^(${own.join('|')})'`, any([...own, 'amq\\.default$']), any(own)];
 }
-
-/** As a shell takes it. */
-const quoted = (text: string): string =>
-  /^[\w/.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,3 +1,4 @@
+import { shellWord } from '../../lab/shell-word.ts';
 import type { Problem } from '../commands/problem.ts';
 import type { Choice, Key } from '../course/scene.ts';
 import type { Chapter } from '../lesson.ts';
@@ -171,7 +172,7 @@ export const english = {
   nothingReceived: 'received nothing',
   holds: (messages: string) => `holds ${messages}`,
   again: (message: string) => `${message} again`,
-  saved: (path: string) => `Written to ${path}. Run it with mq-lab test ${path}`,
+  saved: (path: string) => `Written to ${path}. Run it with mq-lab test ${shellWord(path)}`,
   saveExists: (path: string) => `${path} is there already, and is left as it is. Give another name.`,
   notSaved: (path: string, reason: string) => `${path} cannot be written: ${reason}`,
   nothingToSave: 'There is nothing to save yet.',

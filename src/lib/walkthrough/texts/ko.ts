@@ -1,3 +1,4 @@
+import { shellWord } from '../../lab/shell-word.ts';
 import { koreanProblems } from './ko-problems.ts';
 import type { Texts } from './texts.ts';
 
@@ -160,7 +161,7 @@ export const korean: Texts = {
   nothingReceived: '받은 것 없음',
   holds: (messages) => `들고 있음: ${messages}`,
   again: (message) => `${message}(다시)`,
-  saved: (path) => `저장: ${path}. 실행하려면 mq-lab test ${path}`,
+  saved: (path) => `저장: ${path}. 실행하려면 mq-lab test ${shellWord(path)}`,
   saveExists: (path) => `${path}: 이미 있는 파일이라 그대로 두었다. 다른 이름을 쓰자.`,
   notSaved: (path, reason) => `${path}: 쓸 수 없다: ${reason}`,
   nothingToSave: '아직 저장할 것이 없다.',
