@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lessons } from '../../src/lessons/index.ts';
+import { prefetchFair } from '../../src/lessons/prefetch-fair/lesson.ts';
 import { unroutable } from '../../src/lessons/unroutable/lesson.ts';
 import { look, publish, queue, topology } from '../../src/lib/lab/define-scenario.ts';
 import { colours } from '../../src/lib/render/colour.ts';
@@ -116,6 +117,16 @@ test('for screen readers there are sentences instead of tables and lines', async
   expect(text).not.toMatch(/─{2}/);
   expect(text).toContain('m3, order: q2');
   expect(text).toContain('m6, (empty): no queue');
+});
+
+test('for screen readers there are numbers instead of bars', async () => {
+  const drawn = async (plain: boolean): Promise<string> => {
+    const run = await played(lessonExperiment(prefetchFair));
+    return happenedSections(prefetchFair, run, [], canvas('en', { plain })).flat().join('\n');
+  };
+  expect(await drawn(false)).toMatch(/fast {2}█+ 7\n.*work {2}[▁-█]+ {2}peak 6/s);
+  expect(await drawn(true)).toMatch(/fast {2}7\n.*work {2}peak 6/s);
+  expect(await drawn(true)).not.toMatch(/[▁-█]/);
 });
 
 test.each([

@@ -43,14 +43,17 @@ export function happenedSections(
   if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
   return [
     title,
-    withoutRules(timelineLines(run, noted, width, colours, words), canvas),
-    withoutRules(endingLines(run, noted, width, colours, words), canvas),
+    undrawn(timelineLines(run, noted, width, colours, words), canvas),
+    undrawn(endingLines(run, noted, width, colours, words), canvas),
   ];
 }
 
-/** A screen reader would read every dash of a rule. */
-export const withoutRules = (lines: readonly string[], { plain }: Canvas): readonly string[] =>
-  plain ? lines.filter((line) => !/^[\s─]*─[\s─]*$/.test(line)) : lines;
+/** A screen reader would read every dash of a rule, and every block of a bar. */
+export const undrawn = (lines: readonly string[], { plain }: Canvas): readonly string[] =>
+  plain ? lines.filter((line) => !RULE.test(line)).map((line) => line.replace(BAR, '')) : lines;
+
+const RULE = /^[\s─]*─[\s─]*$/;
+const BAR = /[▁-█]+ +/;
 
 /** One question: right in a line; else what was said, what the broker did, and why. */
 function markLines(lesson: PredictLesson, experiment: Experiment, mark: Mark, canvas: Canvas): string[] {

@@ -7,7 +7,7 @@ import { contentsOf, type QueueContents } from '../sandbox/contents.ts';
 import { experimentIn, type Sandbox, topologyOf } from '../sandbox/sandbox.ts';
 import { topologyLines } from './build.ts';
 import type { Canvas } from './canvas.ts';
-import { withoutRules } from './result.ts';
+import { undrawn } from './result.ts';
 
 const NOBODY_NOTED: ReadonlySet<string> = new Set();
 
@@ -15,7 +15,7 @@ const NOBODY_NOTED: ReadonlySet<string> = new Set();
 export function newsLines(run: Run, since: number, canvas: Canvas): readonly string[] {
   const events = eventsSince(run.events, since);
   const { width, colours, words } = canvas;
-  return withoutRules(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas);
+  return undrawn(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas);
 }
 
 function eventsSince(events: readonly LabEvent[], since: number): readonly LabEvent[] {
