@@ -12,6 +12,7 @@ import { consumerCancelled } from './consumer-cancelled/lesson.ts';
 import { consumerDown } from './consumer-down/lesson.ts';
 import { consumerPriority } from './consumer-priority/lesson.ts';
 import { deadLetterCycle } from './dead-letter-cycle/lesson.ts';
+import { deadLetterExpiration } from './dead-letter-expiration/lesson.ts';
 import { deadLetterNowhere } from './dead-letter-nowhere/lesson.ts';
 import { deadLetters } from './dead-letters/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
@@ -104,6 +105,7 @@ export const lessons: readonly Lesson[] = [
   stream,
   deadLetters,
   deadLetterNowhere,
+  deadLetterExpiration,
   deadLetterCycle,
   retry,
   poisonMessage,

@@ -13,6 +13,7 @@ import { consumerCancelled } from './consumer-cancelled.ts';
 import { consumerDown } from './consumer-down.ts';
 import { consumerPriority } from './consumer-priority.ts';
 import { deadLetterCycle } from './dead-letter-cycle.ts';
+import { deadLetterExpiration } from './dead-letter-expiration.ts';
 import { deadLetterNowhere } from './dead-letter-nowhere.ts';
 import { deadLetters } from './dead-letters.ts';
 import { defaultExchange } from './default-exchange.ts';
@@ -93,6 +94,7 @@ export const scenarios: readonly Scenario[] = [
   exclusiveConsumer,
   deadLetters,
   deadLetterNowhere,
+  deadLetterExpiration,
   deadLetterCycle,
   retry,
   poisonMessage,
