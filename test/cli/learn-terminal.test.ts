@@ -90,6 +90,14 @@ describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
     expect(await terminal.says(/q quit/)).toContain('[x] q2');
   });
 
+  test('takes the first key of what is pasted', async () => {
+    const terminal = start(['learn', 'topic']);
+    await types(terminal, enter);
+    await types(terminal, 'hs');
+    await terminal.says(/A nudge/);
+    expect(await terminal.says(/q quit/)).not.toContain('Question 2');
+  });
+
   test('goes on where it was after kill -9', async () => {
     const killed = start(['learn', 'topic']);
     await types(killed, enter);

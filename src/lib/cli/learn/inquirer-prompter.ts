@@ -59,6 +59,8 @@ async function asking(
   const ended = new AbortController();
   let ending: Ending = { kind: 'interrupted' };
   const end = (with_: Ending): void => {
+    // What is pasted comes key by key before the prompt is gone: the first one counts.
+    if (ended.signal.aborted) return;
     ending = with_;
     ended.abort();
   };
@@ -129,14 +131,11 @@ async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Conte
       ...(prompt.initial !== null && { default: prompt.initial }),
       theme: theme(
         canvas,
-        footer(
-          [
-            ['↑↓', texts.move],
-            ['enter', texts.choose],
-          ],
-          prompt.keys,
-          canvas,
-        ),
+        [
+          ['↑↓', texts.move],
+          ['enter', texts.choose],
+        ],
+        prompt.keys,
       ),
     },
     context,
@@ -164,14 +163,11 @@ async function tick(prompt: PromptOf<'tick'>, canvas: Canvas, context: Context):
       },
       theme: theme(
         canvas,
-        footer(
-          [
-            ['space', texts.tick],
-            ['enter', texts.answer],
-          ],
-          prompt.keys,
-          canvas,
-        ),
+        [
+          ['space', texts.tick],
+          ['enter', texts.answer],
+        ],
+        prompt.keys,
       ),
     },
     context,
@@ -185,19 +181,18 @@ async function number(prompt: PromptOf<'number'>, canvas: Canvas, context: Conte
     {
       message: `\n${footer([['enter', texts.answer]], prompt.keys, canvas)}\n >`,
       validate: (text) => isCount(text) || texts.wantsNumber,
-      theme: theme(canvas, ''),
+      theme: theme(canvas, [], []),
     },
     context,
   );
   return { kind: 'value', value: value.trim() };
 }
 
+/** A key that inquirer itself knows. */
+type OwnKey = readonly [key: string, label: string];
+
 /** The keys that work here, in a line or two at the bottom; a key and its label stay together. */
-function footer(
-  own: readonly (readonly [key: string, label: string])[],
-  keys: readonly PromptKey[],
-  { colours, width }: Canvas,
-): string {
+function footer(own: readonly OwnKey[], keys: readonly PromptKey[], { colours, width }: Canvas): string {
   const lines: string[] = [];
   for (const [key, label] of [...own, ...keys.map(({ letter, label }) => [letter, label] as const)]) {
     const part = `${key} ${label}`;
@@ -220,7 +215,8 @@ const pageSize = (options: number): number =>
   Math.min(options, Math.max(LEAST_PAGE, (process.stdout.rows || 24) - AROUND));
 
 /** Every style is ours: inquirer's own do not know of NO_COLOR. */
-function theme({ colours }: Canvas, keys: string) {
+function theme(canvas: Canvas, own: readonly OwnKey[], keys: readonly PromptKey[]) {
+  const { colours } = canvas;
   const plain = (text: string): string => text;
   return {
     prefix: '',
@@ -240,7 +236,7 @@ function theme({ colours }: Canvas, keys: string) {
       error: (text: string) => colours.bad(`✗ ${text}`),
       disabled: colours.quiet,
       description: colours.quiet,
-      keysHelpTip: () => keys,
+      keysHelpTip: () => footer(own, keys, canvas),
     },
   };
 }
