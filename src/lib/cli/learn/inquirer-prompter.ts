@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { checkbox, input, Separator, select } from '@inquirer/prompts';
 import { fitted, textWidth, wrapped } from '../../render/table.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
@@ -16,12 +17,17 @@ interface Context {
 /** Lists to move in and to tick, keys that act at once, and a line with a history. */
 export function inquirerPrompter(): Prompter {
   const lines = new LineReader(true);
+  const continued = new EventEmitter();
+  // Once for all prompts: where a listener came and went with each, changes of the terminal's size came late.
+  // node:readline takes the terminal back first, and pauses.
+  const onContinued = (): void => void setImmediate(() => continued.emit('continued'));
+  process.on('SIGCONT', onContinued);
   /** What was ticked when a hint was asked for, or at Ctrl-Z: the same question comes again. */
   let draft: readonly string[] = [];
   const ticking = async (prompt: PromptOf<'tick'>, canvas: Canvas, signal: AbortSignal): Promise<Ending> => {
     const ticks = new Ticks(prompt, draft);
     const ticked = { ...prompt, ticked: ticks.values };
-    const ending = await asking(ticked, canvas, signal, (key) => ticks.press(key));
+    const ending = await asking(ticked, canvas, { signal, continued }, (key) => ticks.press(key));
     const comesAgain = ending.kind === 'continued' || (ending.kind === 'key' && ending.key === 'hint');
     draft = comesAgain ? ticks.values : [];
     return ending;
@@ -35,12 +41,18 @@ export function inquirerPrompter(): Prompter {
       }
       lines.close();
       for (;;) {
-        const ask = prompt.kind === 'tick' ? ticking(prompt, canvas, signal) : asking(prompt, canvas, signal);
+        const ask =
+          prompt.kind === 'tick'
+            ? ticking(prompt, canvas, signal)
+            : asking(prompt, canvas, { signal, continued });
         const ending = await ask;
         if (ending.kind !== 'continued') return ending;
       }
     },
-    close: () => lines.close(),
+    close() {
+      process.off('SIGCONT', onContinued);
+      lines.close();
+    },
   };
 }
 
@@ -53,7 +65,7 @@ const SHOW_CURSOR = '\u001b[?25h';
 async function asking(
   prompt: Exclude<Prompt, { kind: 'line' }>,
   canvas: Canvas,
-  signal: AbortSignal,
+  { signal, continued }: { readonly signal: AbortSignal; readonly continued: EventEmitter },
   onOther: (pressed: Pressed) => void = () => {},
 ): Promise<Ending> {
   const ended = new AbortController();
@@ -72,10 +84,9 @@ async function asking(
     else onOther(pressed);
   };
   const onEnd = (): void => end({ kind: 'gone' });
-  // node:readline takes the terminal back first, and pauses.
-  const onContinued = (): void => void setImmediate(end, { kind: 'continued' });
+  const onContinued = (): void => end({ kind: 'continued' });
   process.stdin.prependListener('keypress', onKey).on('end', onEnd);
-  process.on('SIGCONT', onContinued);
+  continued.on('continued', onContinued);
   const context: Context = { signal: AbortSignal.any([signal, ended.signal]), clearPromptOnDone: true };
   try {
     return await draw(prompt, canvas, context);
@@ -85,7 +96,7 @@ async function asking(
     throw error;
   } finally {
     process.stdin.off('keypress', onKey).off('end', onEnd);
-    process.off('SIGCONT', onContinued);
+    continued.off('continued', onContinued);
   }
 }
 
