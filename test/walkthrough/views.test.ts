@@ -7,14 +7,21 @@ import { colours } from '../../src/lib/render/colour.ts';
 import { textWidth } from '../../src/lib/render/table.ts';
 import { timelineLines } from '../../src/lib/render/timeline/timeline.ts';
 import { type CourseEvent, lessonExperiment } from '../../src/lib/walkthrough/course/scene.ts';
-import { LANGUAGES } from '../../src/lib/walkthrough/lesson.ts';
+import { LANGUAGES, type PredictLesson } from '../../src/lib/walkthrough/lesson.ts';
 import { NO_PROGRESS } from '../../src/lib/walkthrough/progress/progress.ts';
+import { explanationSections } from '../../src/lib/walkthrough/views/explanation.ts';
 import { progressBar } from '../../src/lib/walkthrough/views/heading.ts';
 import { listSections } from '../../src/lib/walkthrough/views/list.ts';
 import { eventOf, promptOf } from '../../src/lib/walkthrough/views/prompt.ts';
 import { happenedSections } from '../../src/lib/walkthrough/views/result.ts';
 import { predictTranscript } from '../../src/lib/walkthrough/views/transcript.ts';
 import { BUILD, COURSE, canvas, PREDICT, played, Walk } from './build.ts';
+
+function lessonOf(name: string): PredictLesson {
+  const lesson = lessons.find((each) => each.name === name);
+  if (lesson?.kind !== 'predict') throw new Error(`${name} asks for no prediction`);
+  return lesson;
+}
 
 /** Lines that are wider than that; a word that nothing can break may stand out. */
 const tooWide = (lines: readonly string[], width: number): string[] =>
@@ -127,6 +134,13 @@ test('for screen readers there are numbers instead of bars', async () => {
   expect(await drawn(false)).toMatch(/fast {2}█+ 7\n.*work {2}[▁-█]+ {2}peak 6/s);
   expect(await drawn(true)).toMatch(/fast {2}7\n.*work {2}peak 6/s);
   expect(await drawn(true)).not.toMatch(/[▁-█]/);
+});
+
+test.each([38, 78])('a link is in one piece in %d columns', async (width) => {
+  const lesson = lessonOf('ack-multiple');
+  const run = await played(lessonExperiment(lesson));
+  const lines = explanationSections({ lesson, run }, canvas('en', { width })).flat();
+  expect(lines.join('\n')).toMatch(/#consumer-acks-multiple-parameter$/);
 });
 
 test.each([
