@@ -129,7 +129,7 @@ export const korean: Words = {
     deletes: (who, what) => does(who, `${what} 삭제`),
     purges: (who, what) => does(who, `${what} 비우기(purge)`),
     asks: (who, what) => does(who, `${what} 있는지 확인`),
-    declares: (who, what) => does(who, `선언 ${what}`),
+    declares: (who, what) => does(who, `${what} 선언`),
     exchange: (name) => `익스체인지 ${name}`,
     queue: (name) => `큐 ${name}`,
     namelessQueue: '이름 없는 큐',
