@@ -30,7 +30,7 @@ export const english = {
     'Wrong answers are the interesting ones: nobody counts them but you.',
     'Your progress is saved as you go. The keys are below each question.',
   ],
-  welcomeBack: (lesson: string) => `Welcome back. You were here: ${lesson}`,
+  welcomeBack: (lesson: string) => `Welcome back. Here you go on: ${lesson}`,
   goodbye: 'Saved. mq-lab learn goes on from here.',
   end: [
     'That was the whole course.',

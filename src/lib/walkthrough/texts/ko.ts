@@ -22,7 +22,7 @@ export const korean: Texts = {
     '틀린 답이 더 재미있다. 세는 사람은 자신뿐이다.',
     '진행 상황은 그때그때 저장된다. 쓸 수 있는 키는 질문 아래에 나온다.',
   ],
-  welcomeBack: (lesson) => `다시 왔다. 하던 곳: ${lesson}`,
+  welcomeBack: (lesson) => `다시 왔다. 이어서 할 곳: ${lesson}`,
   goodbye: '저장했다. mq-lab learn을 실행하면 여기서 이어진다.',
   end: [
     '과정을 모두 마쳤다.',
