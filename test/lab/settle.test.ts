@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rest, settle } from '../../src/lib/lab/run/settle.ts';
+import { rest, settle, settleAtOnce } from '../../src/lib/lab/run/settle.ts';
 
 interface Told {
   /** What each queue says, one a round, the last one for ever. */
@@ -59,4 +59,25 @@ test('resting ends without a look into queues', async () => {
   const quiet = moving({ activity: [0, 1, 1, 2] });
   await rest(quiet);
   expect(quiet.asked()).toBe(0);
+});
+
+test('settling at once looks into the queues once, after nobody did anything in a round', async () => {
+  const quiet = moving({ depths: { q: [3, 2] }, activity: [0, 1, 1] });
+  expect(Object.fromEntries(await settleAtOnce(quiet))).toEqual({ q: 3 });
+  expect(quiet.asked()).toBe(1);
+});
+
+test('settling at once goes on where something happened during the look, or a drained queue has messages', async () => {
+  const disturbed = moving({ depths: { q: [3, 2] }, activity: [0, 0, 1, 2, 2] });
+  expect(Object.fromEntries(await settleAtOnce(disturbed))).toEqual({ q: 2 });
+  const drained = moving({ depths: { q: [1, 1, 0] }, drained: ['q'] });
+  expect(Object.fromEntries(await settleAtOnce(drained))).toEqual({ q: 0 });
+});
+
+test('settling at once tells now and then what lies in the queues while something goes on', async () => {
+  let acts = 0;
+  const told: unknown[] = [];
+  const busy = { ...moving({ depths: { q: [5] } }), activity: () => (acts < 40 ? acts++ : acts) };
+  await settleAtOnce({ ...busy, onRound: (ready) => void told.push(ready.get('q')) });
+  expect(told).toEqual([5, 5]);
 });

@@ -21,7 +21,7 @@ import type { Role } from './role.ts';
 import { roleSpecs } from './role-specs.ts';
 import { shortDeaths } from './scene.ts';
 import { isStill, playStep, type Stage } from './steps.ts';
-import { Stillness } from './stillness.ts';
+import { QUIET_MS, Stillness } from './stillness.ts';
 import { Stop } from './stop.ts';
 import { Traces } from './traces.ts';
 
@@ -40,9 +40,6 @@ export interface RunOptions {
 function infoOf({ kind }: Broker, { product, version, clusterName }: Connection): BrokerInfo {
   return { kind, product, version, ...(clusterName !== undefined && { clusterName }) };
 }
-
-/** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
-const QUIET_MS = 50;
 
 /** One run of an experiment: what happened so far, and who took part. */
 export class Run implements Stage {
@@ -100,7 +97,7 @@ export class Run implements Stage {
     const { prefix, onBroker: experiment } = names;
     this.#traces = new Traces({ experiment, prefix, address: broker.address, owned: broker.owned, janitor });
     this.people = new People(names.onBroker, this);
-    this.stillness = new Stillness(this, this.people, () => this.#cast.roles, this.#quietMs);
+    this.stillness = new Stillness(this, this.people, () => this.#cast.roles, this.#isEmbedded);
   }
 
   async play(): Promise<void> {
@@ -246,8 +243,8 @@ export class Run implements Stage {
     }
   }
 
-  get #quietMs(): number {
-    return this.#broker.kind === 'embedded' ? 0 : QUIET_MS;
+  get #isEmbedded(): boolean {
+    return this.#broker.kind === 'embedded';
   }
 
   /** What lies in the queues in the end, and what is there no more. */
@@ -273,7 +270,7 @@ export class Run implements Stage {
 
   async #readStream(stream: Queue): Promise<void> {
     const what = (): string => `what the stream '${this.short(stream.name)}' holds`;
-    this.#tellLeft(stream.name, await this.wait(what, this.looker.streamed(stream, this.#quietMs)));
+    this.#tellLeft(stream.name, await this.wait(what, this.looker.streamed(stream, this.#isEmbedded ? 0 : QUIET_MS)));
   }
 
   #tellLeft(queue: string, messages: readonly Received[]): void {

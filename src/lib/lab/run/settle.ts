@@ -29,14 +29,38 @@ export async function settle(moving: Moving): Promise<ReadonlyMap<string, Depth>
     const ready = await moving.depths();
     await moving.sync();
     const now = `${moving.activity()} ${[...ready.values()].join(' ')}`;
-    const drained = moving.drained();
-    const still = [...ready].some(([queue, depth]) => drained.has(queue) && Number(depth) > 0);
-    same = now === before && !still ? same + 1 : 1;
+    same = now === before && !isOnItsWay(ready, moving) ? same + 1 : 1;
     if (same === 1) since = performance.now();
     if (same >= moving.rounds && performance.now() - since >= moving.quietMs) return ready;
     moving.onRound(ready);
     before = now;
   }
+}
+
+/** While things go on, a deadline has to know what was moving. */
+const ROUNDS_TO_A_LOOK = 16;
+
+/**
+ * The same on a broker that reads nothing before all has happened that follows from what it read: there one look into the
+ * queues is enough, once nobody does anything any more.
+ */
+export async function settleAtOnce(moving: Moving): Promise<ReadonlyMap<string, Depth>> {
+  let before = -1;
+  for (let round = 1; ; round++) {
+    await moving.sync();
+    const now = moving.activity();
+    const isQuiet = now === before;
+    before = now;
+    if (!isQuiet && round % ROUNDS_TO_A_LOOK !== 0) continue;
+    const ready = await moving.depths();
+    if (isQuiet && moving.activity() === now && !isOnItsWay(ready, moving)) return ready;
+    moving.onRound(ready);
+  }
+}
+
+function isOnItsWay(ready: ReadonlyMap<string, Depth>, { drained }: Pick<Moving, 'drained'>): boolean {
+  const queues = drained();
+  return [...ready].some(([queue, depth]) => queues.has(queue) && Number(depth) > 0);
 }
 
 /** The same without looking into queues, which would put off their expiry: until nobody does anything any more. */

@@ -4,7 +4,7 @@ import type { Looker } from './looker.ts';
 import type { People } from './people.ts';
 import type { Role } from './role.ts';
 import { blockedText, type Scene } from './scene.ts';
-import { type Moving, rest, settle } from './settle.ts';
+import { type Moving, rest, settle, settleAtOnce } from './settle.ts';
 
 /** What stillness is told by. */
 interface Watched extends Scene {
@@ -12,18 +12,21 @@ interface Watched extends Scene {
   readonly events: readonly unknown[];
 }
 
+/** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
+export const QUIET_MS = 50;
+
 /** Knows when nothing moves any more. */
 export class Stillness {
   readonly #scene: Watched;
   readonly #people: People;
   readonly #roles: () => readonly Role[];
-  readonly #quorumQuietMs: number;
+  readonly #isEmbedded: boolean;
 
-  constructor(scene: Watched, people: People, roles: () => readonly Role[], quorumQuietMs: number) {
+  constructor(scene: Watched, people: People, roles: () => readonly Role[], isEmbedded: boolean) {
     this.#scene = scene;
     this.#people = people;
     this.#roles = roles;
-    this.#quorumQuietMs = quorumQuietMs;
+    this.#isEmbedded = isEmbedded;
   }
 
   /** Waits until everything is still, and gives how much lies in each queue, by the experiment's names. */
@@ -32,7 +35,8 @@ export class Stillness {
     const moving = this.#moving((ready) => {
       seen = ready;
     });
-    const ready = await this.#scene.wait(() => this.#movingText(seen), settle(moving));
+    const settling = this.#isEmbedded ? settleAtOnce(moving) : settle(moving);
+    const ready = await this.#scene.wait(() => this.#movingText(seen), settling);
     return new Map(Array.from(ready, ([queue, depth]) => [this.#scene.short(queue), depth] as const));
   }
 
@@ -51,7 +55,7 @@ export class Stillness {
       drained: () =>
         new Set(people.consumers.filter(({ takesAll }) => takesAll).map(({ queue }) => queue.name)),
       rounds: 2,
-      quietMs: people.hasQuorumQueues ? this.#quorumQuietMs : 0,
+      quietMs: people.hasQuorumQueues ? QUIET_MS : 0,
       onRound,
     };
   }
