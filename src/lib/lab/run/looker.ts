@@ -15,6 +15,7 @@ const MAX_CHANNELS = 8;
 export class Looker {
   readonly #connection: Connection;
   readonly #channels: (LabChannel | undefined)[] = [];
+  #holding: Promise<LabChannel> | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -48,11 +49,14 @@ export class Looker {
   }
 
   /** What lies in the queue, in order. It stays there: it is given back when the lab's connection closes. */
-  async messages(queue: string): Promise<Received[]> {
-    const channel = await this.#connection.openChannel();
+  async messages({ name, arguments: args }: Queue): Promise<Received[]> {
     const messages: Received[] = [];
     try {
-      for (let next = await channel.get(queue); next; next = await channel.get(queue)) messages.push(next);
+      // A refusal would give back what others held on the channel.
+      const channel = await (args.has('x-single-active-consumer')
+        ? this.#connection.openChannel()
+        : this.#holdingChannel());
+      for (let next = await channel.get(name); next; next = await channel.get(name)) messages.push(next);
     } catch (error) {
       // RabbitMQ: a quorum queue with a single active consumer is nobody else's to look into.
       if (!replyText(error)?.startsWith('RESOURCE_LOCKED')) throw error;
@@ -87,6 +91,12 @@ export class Looker {
       if (said?.startsWith('RESOURCE_LOCKED')) return 'locked';
       throw error;
     }
+  }
+
+  /** For what is looked at and stays unacknowledged. */
+  #holdingChannel(): Promise<LabChannel> {
+    this.#holding ??= this.#connection.openChannel();
+    return this.#holding;
   }
 
   async #channel(share: number): Promise<LabChannel> {

@@ -1,4 +1,4 @@
-import { isPredeclared, type Queue } from '../../routing/topology.ts';
+import { isPredeclared, isStream, type Queue } from '../../routing/topology.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
 import type { Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
@@ -250,22 +250,22 @@ export class Run implements Stage {
   /** What lies in the queues in the end, and what is there no more. */
   async #lookAround(): Promise<void> {
     const gone: string[] = [];
-    const streams = new Map(this.people.unreadStreams.map((stream) => [stream.name, stream]));
+    const unread = new Set(this.people.unreadStreams);
     const depths = await this.wait(() => 'a last look', this.looker.depths(this.people.queueNames));
-    for (const [queue, depth] of depths) {
-      const stream = streams.get(queue);
-      if (depth === 'gone') gone.push(queue);
-      else if (stream) await this.#readStream(stream);
-      if (typeof depth === 'number' && depth > 0 && !this.people.isStream(queue)) await this.#readLeft(queue);
+    for (const queue of this.people.queues) {
+      const depth = depths.get(queue.name);
+      if (depth === 'gone') gone.push(queue.name);
+      else if (unread.has(queue)) await this.#readStream(queue);
+      else if (typeof depth === 'number' && depth > 0 && !isStream(queue)) await this.#readLeft(queue);
     }
     for (const exchange of new Set(this.created.exchanges))
       if (!isPredeclared(exchange) && !(await this.looker.exchangeExists(exchange))) gone.push(exchange);
     this.emit({ kind: 'gone', names: gone.map((name) => this.short(name)) });
   }
 
-  async #readLeft(queue: string): Promise<void> {
-    const what = (): string => `what is left in '${this.short(queue)}'`;
-    this.#tellLeft(queue, await this.wait(what, this.looker.messages(queue)));
+  async #readLeft(queue: Queue): Promise<void> {
+    const what = (): string => `what is left in '${this.short(queue.name)}'`;
+    this.#tellLeft(queue.name, await this.wait(what, this.looker.messages(queue)));
   }
 
   async #readStream(stream: Queue): Promise<void> {
