@@ -14,6 +14,7 @@ import { runUntilFault } from '../lab/run/runner.ts';
 import { type Report, reportOf } from '../lab/verdict/report.ts';
 import { judge, type Verdict } from '../lab/verdict/verdict.ts';
 import { MODEL, modelEvents } from './model.ts';
+import { type ReadDefinitions, readingOnce } from './named-definitions.ts';
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts';
 import { withoutUnmet } from './without-unmet.ts';
 
@@ -114,10 +115,11 @@ async function runAll(
   let stopped = false;
   const failures: unknown[] = [];
   const queue = paths.entries();
+  const readDefinitions = readingOnce();
   const work = async (): Promise<void> => {
     for (const [at, path] of queue) {
       if (options.signal.aborted || stopped) return;
-      const result = await resultOf(path, supply, options);
+      const result = await resultOf(path, supply, { ...options, readDefinitions });
       results[at] = result;
       stopped ||= options.bail === true && isBad(result);
       for (; told in results; told++) if (results[told]) options.onResult?.(results[told] as FileResult);
@@ -142,14 +144,14 @@ async function runAll(
 async function resultOf(
   path: string,
   supply: BrokerSupply | undefined,
-  options: RunFilesOptions,
+  options: RunFilesOptions & { readonly readDefinitions: ReadDefinitions },
 ): Promise<FileResult | null> {
   const startedAt = performance.now();
   let name = path;
   const isLeftOut = (): boolean =>
     options.filter !== undefined && !path.includes(options.filter) && !name.includes(options.filter);
   try {
-    const file = await readScenarioFile(path);
+    const file = await readScenarioFile(path, options.readDefinitions);
     name = file.experiment.name;
     if (isLeftOut()) return null;
     return { ...(await play(file, supply, options)), path, name, ms: performance.now() - startedAt };

@@ -6,6 +6,7 @@ import type { Experiment } from '../lab/experiment.ts';
 import type { Topology } from '../routing/topology.ts';
 import { expectationOf } from './expectation-shape.ts';
 import type { FileShape } from './file-shape.ts';
+import { type ReadDefinitions, readNamed } from './named-definitions.ts';
 import { offsOf } from './offs-shape.ts';
 import { wrongReferences } from './references.ts';
 import { SCENARIO_FILE } from './scenario-file-name.ts';
@@ -29,8 +30,8 @@ export interface ScenarioFile {
 }
 
 /** Reads a scenario file. Throws a LabError that says where it is none, what was expected there, and what was found. */
-export async function readScenarioFile(path: string): Promise<ScenarioFile> {
-  return understand(await readSource(path));
+export async function readScenarioFile(path: string, read = readNamed): Promise<ScenarioFile> {
+  return understand(await readSource(path), read);
 }
 
 /** The same of a text; `path` is what it is called, and where its definitions are looked for. */
@@ -38,10 +39,10 @@ export async function parseScenarioFile(path: string, text: string): Promise<Sce
   return understand(parseSource(path, text));
 }
 
-async function understand(source: Source): Promise<ScenarioFile> {
+async function understand(source: Source, read = readNamed): Promise<ScenarioFile> {
   validate(source);
   const shape = source.value as FileShape;
-  const { topology: there, notes, named } = await definitionsOf(shape, source);
+  const { topology: there, notes, named } = await definitionsOf(shape, source, read);
   const steps = stepsOf(shape.steps ?? []);
   const experiment: Experiment = {
     name: shape.name ?? basename(source.path).replace(SCENARIO_FILE, ''),
@@ -60,14 +61,14 @@ const NOTHING: Topology = { exchanges: [], queues: [], bindings: [] };
 async function definitionsOf(
   { definitions, virtual_host: virtualHost }: FileShape,
   source: Source,
+  read: ReadDefinitions,
 ): Promise<{ topology: Topology; notes: readonly string[]; named?: NamedDefinitions }> {
   if (definitions === undefined) return { topology: NOTHING, notes: [] };
   const { line, column } = source.position(['definitions']);
   try {
-    const { readDefinitionsFile } = await import('./definitions-file.ts');
     const path = isAbsolute(definitions) ? definitions : join(dirname(source.path), definitions);
-    const read = await readDefinitionsFile(path, virtualHost === undefined ? {} : { virtualHost });
-    return { topology: read.topology, notes: read.notes, named: { path, places: read.places } };
+    const { topology, notes, places } = await read(path, virtualHost === undefined ? {} : { virtualHost });
+    return { topology, notes, named: { path, places } };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     throw invalidFile(source.path, [{ line, column, message: error.message }], error.hint);

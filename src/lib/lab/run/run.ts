@@ -270,7 +270,10 @@ export class Run implements Stage {
 
   async #readStream(stream: Queue): Promise<void> {
     const what = (): string => `what the stream '${this.short(stream.name)}' holds`;
-    this.#tellLeft(stream.name, await this.wait(what, this.looker.streamed(stream, this.#isEmbedded ? 0 : QUIET_MS)));
+    this.#tellLeft(
+      stream.name,
+      await this.wait(what, this.looker.streamed(stream, this.#isEmbedded ? 0 : QUIET_MS)),
+    );
   }
 
   #tellLeft(queue: string, messages: readonly Received[]): void {
