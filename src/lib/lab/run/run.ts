@@ -8,6 +8,7 @@ import type { BrokerInfo, Happening, LabEvent } from '../events.ts';
 import { type Message, messagesOf, type Step } from '../experiment.ts';
 import { JANITOR, type Janitor } from '../janitor/janitor.ts';
 import { Unplayable, unsupported, unsupportedType } from '../needs.ts';
+import type { Depth } from '../observed.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';
 import type { Created } from './cleanup.ts';
@@ -117,8 +118,7 @@ export class Run implements Stage {
       this.emit({ kind: 'step', step: at });
       await playStep(step, this);
     }
-    await this.settle();
-    await this.#lookAround();
+    await this.#lookAround(await this.settle());
   }
 
   /** Closes and deletes everything, then tells, or throws, what ended the run, if anything did. */
@@ -161,8 +161,10 @@ export class Run implements Stage {
   }
 
   /** Waits until everything is still, and tells how much lies in the queues. */
-  async settle(kind: 'settled' | 'sampled' = 'settled'): Promise<void> {
-    this.emit({ kind, ready: await this.stillness.settle() });
+  async settle(kind: 'settled' | 'sampled' = 'settled'): Promise<ReadonlyMap<string, Depth>> {
+    const ready = await this.stillness.settle();
+    this.emit({ kind, ready });
+    return ready;
   }
 
   async restart(): Promise<void> {
@@ -248,12 +250,11 @@ export class Run implements Stage {
   }
 
   /** What lies in the queues in the end, and what is there no more. */
-  async #lookAround(): Promise<void> {
+  async #lookAround(ready: ReadonlyMap<string, Depth>): Promise<void> {
     const gone: string[] = [];
     const unread = new Set(this.people.unreadStreams);
-    const depths = await this.wait(() => 'a last look', this.looker.depths(this.people.queueNames));
     for (const queue of this.people.queues) {
-      const depth = depths.get(queue.name);
+      const depth = ready.get(this.short(queue.name));
       if (depth === 'gone') gone.push(queue.name);
       else if (unread.has(queue)) await this.#readStream(queue);
       else if (typeof depth === 'number' && depth > 0 && !isStream(queue)) await this.#readLeft(queue);

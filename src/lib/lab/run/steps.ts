@@ -15,7 +15,7 @@ export interface Stage extends Scene {
   readonly people: People;
   readonly stillness: Stillness;
   readonly signal: AbortSignal;
-  settle(kind?: 'settled' | 'sampled'): Promise<void>;
+  settle(kind?: 'settled' | 'sampled'): Promise<unknown>;
   restart(): Promise<void>;
   /** The broker chose this name for the queue that is called `alias`. */
   call(alias: string, name: string): Promise<void>;
