@@ -3,6 +3,7 @@ import { defineConfig } from 'rolldown';
 /** What is started as a process of its own, beside the commands, and so has to be a file of its own. */
 const PROGRAMS = [
   'src/lib/broker/store/verify',
+  'src/lib/check/player-thread',
   'src/lib/lab/janitor/remove-container',
   'src/lib/lab/janitor/sweep',
   'src/lib/systems/compare/grpc/child',

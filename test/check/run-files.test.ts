@@ -10,6 +10,7 @@ import {
   runFiles,
   runScenarioFile,
 } from '../../src/lib/check/run-files.ts';
+import { LabError } from '../../src/lib/lab/errors.ts';
 import { brokerSource } from '../../src/lib/lab/run/brokers.ts';
 import { githubResults, jsonResults, junitResults } from '../../src/lib/render/tests/machine.ts';
 import { specLines, specSummary } from '../../src/lib/render/tests/spec.ts';
@@ -284,6 +285,45 @@ test('scenario files are found below folders, by their names', async () => {
   await expect(findScenarioFiles([join(root, 'node_modules', 'x', 'none')])).rejects.toThrow(/no such file/);
   await mkdir(join(root, 'empty'));
   await expect(findScenarioFiles([join(root, 'empty')])).rejects.toThrow(/no scenario file/);
+});
+
+describe('in threads', () => {
+  const FOREIGN = ROUTING.replace('type: topic', 'type: x-delayed-message');
+  const texts = [ROUTING, FAILING, 'expect: 3', FOREIGN, ROUTING.replace('steps:', 'steps:\n  - restart:')];
+
+  test('files come to the same as in one', async () => {
+    const paths = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => file(`t${at}.lab.yaml`, texts[at % texts.length] as string)),
+    );
+    const told = ({ ms: _, ...result }: FileResult) => ({
+      ...result,
+      ...('file' in result && { file: result.file.experiment }),
+      ...('run' in result && { run: { ...result.run, events: result.run.events.length } }),
+    });
+    const here = await runFiles(paths, options);
+    const there = await runFiles(paths, { ...options, threads: 2 });
+    expect(there.map(told)).toEqual(here.map(told));
+    expect(there.map(({ outcome }) => outcome).slice(0, 5)).toEqual([
+      'passed',
+      'failed',
+      'invalid',
+      'skipped',
+      'passed',
+    ]);
+  });
+
+  test('runs end at once where somebody asks for it', async () => {
+    const endless = ROUTING.replace(
+      'steps:',
+      'steps:\n  - consume: { consumer: c, queue: audit, answer: requeue }',
+    );
+    const paths = [await file('endless.lab.yaml', endless)];
+    const interrupted = new AbortController();
+    const { signal } = interrupted;
+    const running = runFiles(paths, { ...options, signal, threads: 2 });
+    setImmediate(() => interrupted.abort(new LabError('interrupted', 'enough')));
+    await expect(running).rejects.toThrow('enough');
+  });
 });
 
 describe('reports for machines', () => {

@@ -1,20 +1,13 @@
 import { errorOf, LabError, worstOf } from '../lab/errors.ts';
-import type { BrokerInfo, LabEvent } from '../lab/events.ts';
+import type { LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
-import { Unplayable, unsupported } from '../lab/needs.ts';
-import {
-  type Broker,
-  type BrokerSource,
-  type BrokerSupply,
-  openSupply,
-  QUIETLY,
-} from '../lab/run/brokers.ts';
-import { unplayable } from '../lab/run/playable.ts';
-import { runUntilFault } from '../lab/run/runner.ts';
+import { Unplayable } from '../lab/needs.ts';
+import { type BrokerSource, type BrokerSupply, openSupply, QUIETLY } from '../lab/run/brokers.ts';
 import { type Report, reportOf } from '../lab/verdict/report.ts';
 import { judge, type Verdict } from '../lab/verdict/verdict.ts';
-import { MODEL, modelEvents } from './model.ts';
 import { type ReadDefinitions, readingOnce } from './named-definitions.ts';
+import { playersInThreads, threadsFor } from './player-threads.ts';
+import { MODEL_PLAYER, type Players, type PlayOptions, playersOn, Unreachable } from './players.ts';
 import { readScenarioFile, type ScenarioFile } from './scenario-file.ts';
 import { withoutUnmet } from './without-unmet.ts';
 
@@ -44,19 +37,14 @@ export type FileResult = {
   | { readonly outcome: 'error'; readonly error: LabError; readonly partial?: FileRun }
 );
 
-export interface PlayOptions {
-  readonly target: TestTarget;
-  /** For each file. */
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-  /** A file's run has reached its broker, and has declared nothing yet. */
-  readonly onConnected?: (experiment: Experiment, broker: Broker, info: BrokerInfo) => void;
-}
-
 const DEFAULT_TIMEOUT_MS = 30_000;
 const NEVER = new AbortController().signal;
 
-export interface RunFilesOptions extends PlayOptions {
+export interface RunFileOptions extends PlayOptions {
+  readonly target: TestTarget;
+}
+
+export interface RunFilesOptions extends RunFileOptions {
   readonly concurrency: number;
   /** Starts no more files once one has not passed. */
   readonly bail?: boolean;
@@ -65,7 +53,9 @@ export interface RunFilesOptions extends PlayOptions {
   /** Called in the order of the paths. */
   readonly onResult?: (result: FileResult) => void;
   /** Where brokers come from; without it, nobody is told how their start goes. */
-  readonly openSupply?: (source: BrokerSource) => Promise<BrokerSupply>;
+  readonly openSupply?: OpenSupply;
+  /** So many play on embedded brokers; as many as the files are worth unless given. */
+  readonly threads?: number;
 }
 
 /** Runs one scenario file. Throws a LabError where it is none, or its run came to no end. */
@@ -75,39 +65,44 @@ export async function runScenarioFile(
     target = { kind: 'embedded' },
     timeoutMs = DEFAULT_TIMEOUT_MS,
     signal = NEVER,
-  }: Partial<PlayOptions> = {},
+  }: Partial<RunFileOptions> = {},
 ): Promise<FileResult> {
   const startedAt = performance.now();
   const file = await readScenarioFile(path);
-  const supply = target.kind === 'model' ? undefined : await quietly(signal)(target);
+  const players = await playersFor(target, quietly(signal));
   try {
-    const result = await play(file, supply, { timeoutMs, signal });
+    const result = await play(file, players, { timeoutMs, signal });
     return { path, name: file.experiment.name, ms: performance.now() - startedAt, ...result };
   } finally {
-    await supply?.close();
+    await players.close();
   }
 }
 
 /** Runs the files side by side, each by itself, and gives what became of each, in the order of the paths. */
 export async function runFiles(paths: readonly string[], options: RunFilesOptions): Promise<FileResult[]> {
-  const { target, signal, openSupply: open = quietly(signal) } = options;
-  const supply = target.kind === 'model' ? undefined : await open(target);
+  const { target, signal, threads = threadsFor(paths.length), openSupply: open = quietly(signal) } = options;
+  const isThreaded = target.kind === 'embedded' && threads > 1;
+  const players = isThreaded ? playersInThreads(threads) : await playersFor(target, open);
   try {
-    return await runAll(paths, supply, options);
+    return await runAll(paths, players, options);
   } finally {
-    await supply?.close();
+    await players.close();
   }
 }
 
+type OpenSupply = (source: BrokerSource) => Promise<BrokerSupply>;
+
+const playersFor = async (target: TestTarget, open: OpenSupply): Promise<Players> =>
+  target.kind === 'model' ? MODEL_PLAYER : playersOn(await open(target));
+
 const quietly =
-  (signal: AbortSignal) =>
-  (source: BrokerSource): Promise<BrokerSupply> =>
+  (signal: AbortSignal): OpenSupply =>
+  (source) =>
     openSupply(source, { ...QUIETLY, signal });
 
-/** Without a supply, by the model. */
 async function runAll(
   paths: readonly string[],
-  supply: BrokerSupply | undefined,
+  players: Players,
   options: RunFilesOptions,
 ): Promise<FileResult[]> {
   const results: (FileResult | null)[] = [];
@@ -119,7 +114,7 @@ async function runAll(
   const work = async (): Promise<void> => {
     for (const [at, path] of queue) {
       if (options.signal.aborted || stopped) return;
-      const result = await resultOf(path, supply, { ...options, readDefinitions });
+      const result = await resultOf(path, players, { ...options, readDefinitions });
       results[at] = result;
       stopped ||= options.bail === true && isBad(result);
       for (; told in results; told++) if (results[told]) options.onResult?.(results[told] as FileResult);
@@ -143,7 +138,7 @@ async function runAll(
 /** Null for a file that the filter leaves out. */
 async function resultOf(
   path: string,
-  supply: BrokerSupply | undefined,
+  players: Players,
   options: RunFilesOptions & { readonly readDefinitions: ReadDefinitions },
 ): Promise<FileResult | null> {
   const startedAt = performance.now();
@@ -154,7 +149,7 @@ async function resultOf(
     const file = await readScenarioFile(path, options.readDefinitions);
     name = file.experiment.name;
     if (isLeftOut()) return null;
-    return { ...(await play(file, supply, options)), path, name, ms: performance.now() - startedAt };
+    return { ...(await play(file, players, options)), path, name, ms: performance.now() - startedAt };
   } catch (error) {
     if (!(error instanceof LabError) || options.signal.aborted || error instanceof Unreachable) throw error;
     if (isLeftOut()) return null;
@@ -166,50 +161,18 @@ async function resultOf(
 const isBad = (result: FileResult | null): boolean =>
   result !== null && result.outcome !== 'passed' && result.outcome !== 'skipped';
 
-/** The broker was never there: no other file will fare better. */
-class Unreachable extends LabError {
-  constructor({ failure, message, hint, cause }: LabError) {
-    super(failure, message, { cause, ...(hint !== undefined && { hint }) });
-  }
-}
-
 type Outcome =
   | { readonly outcome: 'passed' | 'failed'; readonly file: ScenarioFile; readonly run: FileRun }
   | { readonly outcome: 'skipped'; readonly reason: string }
   | { readonly outcome: 'error'; readonly error: LabError; readonly partial: FileRun };
 
-async function play(
-  file: ScenarioFile,
-  supply: BrokerSupply | undefined,
-  { timeoutMs, signal, onConnected }: Omit<PlayOptions, 'target'>,
-): Promise<Outcome> {
-  if (!supply) return modelled(file);
-  const experiment = withoutUnmet(file.experiment);
-  const broker = await supply.open();
-  let isConnected = false;
-  const onEvent = (event: LabEvent): void => {
-    if (event.kind !== 'connected') return;
-    isConnected = true;
-    onConnected?.(experiment, broker, event.broker);
-  };
+async function play(file: ScenarioFile, players: Players, options: PlayOptions): Promise<Outcome> {
   try {
-    const unable = unplayable(experiment, broker);
-    if (unable) return { outcome: 'skipped', reason: unable.message };
-    return judged(file, await runUntilFault(experiment, broker, { timeoutMs, keep: false, signal, onEvent }));
+    return judged(file, await players.play(withoutUnmet(file.experiment), options));
   } catch (error) {
     if (error instanceof Unplayable) return { outcome: 'skipped', reason: error.message };
-    const unreachable = error instanceof LabError && error.failure === 'broker' && !isConnected;
-    throw unreachable ? new Unreachable(error) : error;
-  } finally {
-    await broker.close();
+    throw error;
   }
-}
-
-function modelled(file: ScenarioFile): Outcome {
-  const experiment = withoutUnmet(file.experiment);
-  const unable = unsupported(experiment, MODEL);
-  if (unable) return { outcome: 'skipped', reason: unable.message };
-  return judged(file, modelEvents(experiment));
 }
 
 function judged(file: ScenarioFile, events: readonly LabEvent[]): Outcome {

@@ -1,7 +1,8 @@
 import { brokerSource } from '../lab/run/brokers.ts';
-import { type FileResult, type PlayOptions, runScenarioFile } from './run-files.ts';
+import type { PlayOptions } from './players.ts';
+import { type FileResult, runScenarioFile } from './run-files.ts';
 
-export interface ScenarioFileOptions extends Partial<Omit<PlayOptions, 'target'>> {
+export interface ScenarioFileOptions extends Partial<PlayOptions> {
   /** `embedded` unless given, `model` for routing alone and no broker, or an AMQP URL. */
   readonly broker?: string;
 }
