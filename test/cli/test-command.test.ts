@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -94,29 +94,42 @@ describe('mq-lab test', () => {
   test('under --watch runs again when a file is saved, until it is ended', async () => {
     const path = at('watched.lab.yaml');
     await writeFile(path, GOOD.replace('[q]', '[]'));
-    let end = (): void => {};
-    let rounds = 0;
-    const { exitCode, stdout } = await cli(['test', path, '--watch'], {
-      onListening: (listener) => {
-        end = listener;
-      },
-      onOutput: ({ stderr }) => {
-        const waiting = stderr.split('Waiting for').length - 1;
-        if (waiting === rounds) return;
-        rounds = waiting;
-        if (rounds === 1) void saveUntilSeen(path);
-        else end();
-      },
-    });
+    const { exitCode, stdout } = await watching(path, () => writeFile(path, GOOD));
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/0 passed, 1 failed.*1 passed/s);
   });
+
+  test('under --watch runs again when definitions outside of the folder are saved', async () => {
+    await mkdir(at('inside'));
+    const path = at('inside/watched.lab.yaml');
+    const save = (name: string) => {
+      const queue = { name, vhost: '/', durable: true, auto_delete: false, arguments: {} };
+      return writeFile(at('named.json'), JSON.stringify({ queues: [queue] }));
+    };
+    await save('p');
+    await writeFile(path, GOOD.replace(/^queues:.*\n/m, 'definitions: ../named.json\n'));
+    const { stdout } = await watching(path, () => save('q'));
+    expect(stdout).toMatch(/0 passed, 1 invalid.*1 passed/s);
+  });
 });
 
-/** The watching begins a moment after it is told. */
-async function saveUntilSeen(path: string): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  await writeFile(path, GOOD);
+/** Watches a file, changes something after the first round, and ends after the second. */
+function watching(path: string, change: () => Promise<void>) {
+  let end = (): void => {};
+  let rounds = 0;
+  return cli(['test', path, '--watch'], {
+    onListening: (listener) => {
+      end = listener;
+    },
+    onOutput: ({ stderr }) => {
+      const waiting = stderr.split('Waiting for').length - 1;
+      if (waiting === rounds) return;
+      rounds = waiting;
+      // The watching begins a moment after it is told.
+      if (rounds === 1) setImmediate(() => void change());
+      else end();
+    },
+  });
 }
 
 describe('mq-lab test --update', () => {

@@ -12,10 +12,11 @@ export const readNamed: ReadDefinitions = async (path, options) => {
   return readDefinitionsFile(path, options);
 };
 
-/** Reads each file once, however many scenario files name it. */
-export function readingOnce(): ReadDefinitions {
+/** Reads each file once, however many scenario files name it; tells of it first. */
+export function readingOnce(onNamed?: (path: string) => void): ReadDefinitions {
   const known = new Map<string, Promise<Definitions>>();
   return (path, options) => {
+    onNamed?.(path);
     const key = JSON.stringify([path, options.virtualHost]);
     const reading = known.get(key) ?? readNamed(path, options);
     known.set(key, reading);

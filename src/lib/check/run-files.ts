@@ -52,6 +52,8 @@ export interface RunFilesOptions extends RunFileOptions {
   readonly filter?: string;
   /** Called in the order of the paths. */
   readonly onResult?: (result: FileResult) => void;
+  /** Told of the definitions that a file names, before they are read. */
+  readonly onDefinitions?: (path: string) => void;
   /** Where brokers come from; without it, nobody is told how their start goes. */
   readonly openSupply?: OpenSupply;
   /** So many play on embedded brokers; as many as the files are worth unless given. */
@@ -110,7 +112,7 @@ async function runAll(
   let stopped = false;
   const failures: unknown[] = [];
   const queue = paths.entries();
-  const readDefinitions = readingOnce();
+  const readDefinitions = readingOnce(options.onDefinitions);
   const work = async (): Promise<void> => {
     for (const [at, path] of queue) {
       if (options.signal.aborted || stopped) return;

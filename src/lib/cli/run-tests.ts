@@ -1,5 +1,3 @@
-import { watch } from 'node:fs';
-import { dirname } from 'node:path';
 import { findScenarioFiles } from '../check/find-files.ts';
 import { type FileResult, type RunFilesOptions, runFiles } from '../check/run-files.ts';
 import { LabError } from '../lab/errors.ts';
@@ -12,24 +10,28 @@ import { booted } from './booted.ts';
 import { errorText } from './error-text.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
+import { nextChange, type Watched } from './next-change.ts';
 import { proposeChanges } from './propose-changes.ts';
 import type { TestFlags } from './test-command.ts';
 import { refuseOutput, writeReport } from './write-report.ts';
 
 const CONCURRENCY = 8;
-const SETTLE_MS = 50;
 
 /** Runs the scenario files, reports, and gives the exit code; under `watch` again and again until somebody ends it. */
 export async function runTests(given: readonly string[], flags: TestFlags, io: Io): Promise<number> {
   return interruptible(io, (signal) => {
-    const run = (): Promise<number> => runOnce(given, flags, signal, io);
-    return flags.watch ? whileWatched(given, run, signal, io) : run();
+    const definitions = new Set<string>();
+    const run = (): Promise<number> => {
+      definitions.clear();
+      return runOnce(given, { ...flags, onDefinitions: (path) => definitions.add(path) }, signal, io);
+    };
+    return flags.watch ? whileWatched({ given, named: definitions }, run, signal, io) : run();
   });
 }
 
 async function runOnce(
   given: readonly string[],
-  { reporter, output, ...options }: TestFlags,
+  { reporter, output, ...options }: TestFlags & Pick<RunFilesOptions, 'onDefinitions'>,
   signal: AbortSignal,
   io: Io,
 ): Promise<number> {
@@ -48,6 +50,7 @@ async function runOnce(
     openSupply: (source) => booted(io, signal, (boot) => openSupply(source, boot)),
     bail: options.bail,
     onConnected: announcing(io),
+    ...(options.onDefinitions && { onDefinitions: options.onDefinitions }),
     ...(options.filter !== undefined && { filter: options.filter }),
     ...(isSpec && { onResult: (result: FileResult) => print(specLines(result, terminal)) }),
   });
@@ -100,7 +103,7 @@ function exitCodeOf(results: readonly FileResult[]): number {
 
 /** Runs once, and again after each change to a file, until the signal; one change may be told several times. */
 async function whileWatched(
-  given: readonly string[],
+  watched: Watched,
   run: () => Promise<number>,
   signal: AbortSignal,
   io: Io,
@@ -111,31 +114,7 @@ async function whileWatched(
       io.stderr.write(errorText(error));
     });
     io.stderr.write('Waiting for a file to be saved. Ctrl-C ends it.\n');
-    const changed = await nextChange(given, signal);
+    const changed = await nextChange(watched, signal);
     if (!changed) return 0;
   }
-}
-
-/** Whether a file was changed, before the signal. */
-function nextChange(given: readonly string[], signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    const folders = new Set(
-      (given.length === 0 ? ['.'] : given).map((path) => (/\.\w+$/.test(path) ? dirname(path) : path)),
-    );
-    const end = (changed: boolean): void => {
-      clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
-      signal.removeEventListener('abort', onAbort);
-      resolve(changed);
-    };
-    let timer: NodeJS.Timeout | undefined;
-    const onAbort = (): void => end(false);
-    const onChange = (): void => {
-      // An editor saves in several steps: what it does within a moment is one change.
-      timer ??= setTimeout(() => end(true), SETTLE_MS);
-    };
-    const watchers = Array.from(folders, (folder) => watch(folder, { recursive: true }, onChange));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
 }
