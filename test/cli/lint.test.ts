@@ -200,3 +200,23 @@ describe('mq-lab lint', () => {
     expect(JSON.parse(json).map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
   });
 });
+
+describe('a large export', () => {
+  const QUEUES = Array.from({ length: 20_000 }, (_, at) => aQueue(`${at}${'.'.repeat(200)}`));
+  const said = async (isTTY: boolean, ...argv: string[]) => {
+    await writeFile(at('large.json'), JSON.stringify({ queues: QUEUES }));
+    return cli([...argv, '--definitions', at('large.json')], { isTTY });
+  };
+
+  test('is read and looked at with a line on a terminal, which goes away again', async () => {
+    const { stderr } = await said(true, 'lint', '--off', 'unbound-queue=they are addressed by name');
+    expect(stderr).toMatch(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what clears a line
+      /^\r\u001b\[KReading .*large\.json, \d+ MiB …\r\u001b\[K\r\u001b\[KLinting 20,000 queues, 0 bindings …\r\u001b\[K$/,
+    );
+  });
+
+  test('is read without a word in a pipe', async () => {
+    expect((await said(false, 'lint')).stderr).toBe('');
+  });
+});

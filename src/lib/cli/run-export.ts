@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parse } from 'node:path';
 import { readScenarioFile } from '../check/scenario-file.ts';
 import { MAX_MIB } from '../check/source.ts';
-import { loadTopology, type TopologySource } from '../check/topology-source.ts';
+import type { TopologySource } from '../check/topology-source.ts';
 import { namesText } from '../definitions/names-text.ts';
 import type { Written } from '../definitions/written.ts';
 import { assertNever, LabError } from '../lab/errors.ts';
@@ -14,6 +14,7 @@ import { EXCHANGE_TYPES, type Topology } from '../routing/topology.ts';
 import type { ExportFlags } from './export-command.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
+import { loadAloud, workAloud } from './long-work.ts';
 
 /** What is to be exported. */
 export type ExportedFrom =
@@ -37,8 +38,11 @@ export async function runExport(
   io: Io,
 ): Promise<number> {
   return interruptible(io, async (signal) => {
-    const subject = await subjectOf(from);
-    const { text, notes } = await write(subject, { ...flags, signal });
+    const subject = await subjectOf(from, io);
+    const { topology } = subject.experiment;
+    const { text, notes } = await workAloud('Exporting', topology, io, () =>
+      write(subject, { ...flags, signal }),
+    );
     for (const note of [...subject.notes, ...notes]) io.stderr.write(`Note: ${visible(note)}\n`);
     if (output === undefined) io.stdout.write(text);
     else await writeOutput(output, text, force);
@@ -46,7 +50,7 @@ export async function runExport(
   });
 }
 
-async function subjectOf(from: ExportedFrom): Promise<Subject> {
+async function subjectOf(from: ExportedFrom, io: Io): Promise<Subject> {
   switch (from.kind) {
     case 'scenario': {
       const { summary, timing = [] } = from.scenario;
@@ -55,7 +59,7 @@ async function subjectOf(from: ExportedFrom): Promise<Subject> {
     case 'file':
       return { virtualHost: '/', ...(await readScenarioFile(from.path)) };
     case 'topology': {
-      const { name, topology, virtualHost, notes } = await loadTopology(from.source);
+      const { name, topology, virtualHost, notes } = await loadAloud(from.source, io);
       const { withPlainIntegers } = await import('../export/plain-integers.ts');
       const plain = withPlainIntegers(topology);
       const title = from.source.definitions === undefined ? name : parse(name).name;

@@ -1,4 +1,3 @@
-import { loadTopology } from '../check/topology-source.ts';
 import { lintWithOffs } from '../definitions/lint/lint.ts';
 import { RULES } from '../definitions/lint/rules.ts';
 import { renderLint } from '../render/lint/lint-lines.ts';
@@ -8,6 +7,7 @@ import { jsonRules, renderRules } from '../render/lint/rules-lines.ts';
 import { terminalOf } from '../render/terminal.ts';
 import type { Io } from './io.ts';
 import type { LintFlags, LintFormat } from './lint-command.ts';
+import { loadAloud, workAloud } from './long-work.ts';
 import { printNotes } from './topology-notes.ts';
 import { refuseOutput, writeReport } from './write-report.ts';
 
@@ -17,8 +17,11 @@ export async function runLint({ source, off, failOn, format, output }: LintFlags
     output,
     [source.definitions, source.file].filter((path) => path !== undefined),
   );
-  const origin = await loadTopology(source);
-  const linted = { origin, failOn, ...lintWithOffs(origin.topology, [...origin.offs, ...off]) };
+  const origin = await loadAloud(source, io);
+  const found = await workAloud('Linting', origin.topology, io, () =>
+    lintWithOffs(origin.topology, [...origin.offs, ...off]),
+  );
+  const linted = { origin, failOn, ...found };
   const isText = format === 'text' || output !== undefined;
   if (isText) {
     printNotes(origin.notes, io);
