@@ -48,6 +48,16 @@ describe('a connection to a cluster', () => {
 });
 
 describe('a connection', () => {
+  test('that is being closed takes nothing more', async () => {
+    await using broker = await startBroker();
+    const connection = await connectTo(broker.url);
+    const channel = await connection.openConfirmChannel();
+    expect(channel.isOpen).toBe(true);
+    const closing = connection.close();
+    expect(channel.isOpen).toBe(false);
+    await closing;
+  });
+
   test('waits no longer than its URL says', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await once(silent, 'listening');

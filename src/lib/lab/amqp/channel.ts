@@ -63,10 +63,13 @@ const ALWAYS_THERE = 'amq.direct';
 /** A channel: what is asked on it is answered in order. */
 export class LabChannel {
   readonly #channel: Channel;
+  readonly #isClosing: () => boolean;
   #closed = false;
 
-  constructor(channel: Channel, { onReturned, onError }: Partial<ChannelListener>) {
+  /** `isClosing` says whether its connection is being closed: nothing can be sent any more then. */
+  constructor(channel: Channel, { onReturned, onError }: Partial<ChannelListener>, isClosing: () => boolean) {
     this.#channel = channel;
+    this.#isClosing = isClosing;
     channel.on('return', ({ properties, fields }) => {
       const { replyCode: code, replyText: text } = fields as unknown as {
         replyCode: number;
@@ -84,7 +87,7 @@ export class LabChannel {
   }
 
   get isOpen(): boolean {
-    return !this.#closed;
+    return !this.#closed && !this.#isClosing();
   }
 
   async declareExchange({ name, type, arguments: args, ...flags }: Exchange): Promise<void> {

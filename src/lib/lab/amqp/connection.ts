@@ -179,12 +179,12 @@ export class Connection {
   }
 
   async openChannel(listener: Partial<ChannelListener> = {}): Promise<LabChannel> {
-    return new LabChannel(await this.#model.createChannel(), listener);
+    return new LabChannel(await this.#model.createChannel(), listener, () => this.#closing);
   }
 
   /** A channel that is told what became of what it publishes. */
   async openConfirmChannel(listener: Partial<ChannelListener> = {}): Promise<LabChannel> {
-    return new LabChannel(await this.#model.createConfirmChannel(), listener);
+    return new LabChannel(await this.#model.createConfirmChannel(), listener, () => this.#closing);
   }
 
   /** Breaks off without a word, as when the process dies. Resolved once it is done. */
