@@ -97,7 +97,7 @@ describe.each(TARGETS)('the web API on %s', (target) => {
     const refused = await send(url, 'lost?');
     expect(refused.status).toBe(503);
     expect(await refused.text()).toContain('the queue is gone');
-    await said('stderr', /Connected again/);
+    await said('stderr', /deleted the queue 'mq-lab-test.*Connected again/s);
     expect((await send(url, 'here')).status).toBe(202);
   });
 
@@ -121,6 +121,8 @@ describe.each(TARGETS)('the web API on %s', (target) => {
     expect([kept.exitCode, kept.stdout]).toEqual([1, expect.stringContaining('stays: it holds messages')]);
     const worker = await other.worker();
     await worker.said('stdout', /✔ one/);
+    const busy = await other.command(...remove).ended;
+    expect(busy.stdout).toMatch(/stays: somebody consumes it\n(.*stays: what fails in .* goes there\n){2}$/);
     await worker.end();
     await end();
     const gone = await other.command(...remove).ended;
