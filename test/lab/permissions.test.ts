@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPermissionRefused, missingPermission } from '../../src/lib/lab/amqp/permissions.ts';
+import { isPermissionRefused, permissionAdvice } from '../../src/lib/lab/amqp/permissions.ts';
 
 const refused = (what: string): string => `ACCESS_REFUSED - access to ${what} refused for user 'bob'`;
 
@@ -19,7 +19,7 @@ test.each([
 ])(
   'access to %s, refused to method %i.%i, lacks the %s permission',
   (what, classId, methodId, permission) => {
-    const hint = missingPermission(refused(what), { classId, methodId });
+    const hint = permissionAdvice(refused(what), { classId, methodId });
     expect(hint).toContain(
       `The user 'bob' lacks the ${permission} permission on ${what.replace('vhost', 'the virtual host')}.`,
     );
@@ -28,13 +28,13 @@ test.each([
 
 describe('a missing permission', () => {
   test('comes with the command that gives all that the lab needs, and no more', () => {
-    expect(missingPermission(refused("queue 'mq-lab.x.q' in vhost 'a shop'"), {})).toContain(
+    expect(permissionAdvice(refused("queue 'mq-lab.x.q' in vhost 'a shop'"), {})).toContain(
       "\n  rabbitmqctl set_permissions -p 'a shop' bob '^(mq-lab\\.|amq\\.gen)' '^(mq-lab\\.|amq\\.gen|amq\\.default$)' '^(mq-lab\\.|amq\\.gen)'\n",
     );
   });
 
   test('on an exchange of RabbitMQ’s own has that in the command', () => {
-    const hint = missingPermission(refused("exchange 'amq.topic' in vhost '/'"), {
+    const hint = permissionAdvice(refused("exchange 'amq.topic' in vhost '/'"), {
       classId: 60,
       methodId: 40,
     });
@@ -45,7 +45,7 @@ describe('a missing permission', () => {
 
   test('is what the broker says, where it says it', () => {
     const said = "ACCESS_REFUSED - write access to exchange 'x' in vhost '/' refused for user 'bob'";
-    expect(missingPermission(said, {})).toContain("lacks the write permission on exchange 'x'");
+    expect(permissionAdvice(said, {})).toContain("lacks the write permission on exchange 'x'");
   });
 
   test.each([
@@ -53,6 +53,6 @@ describe('a missing permission', () => {
     "ACCESS_REFUSED - exchange name 'amq.x' contains reserved prefix 'amq.*'",
     "ACCESS_REFUSED - queue 'q' in vhost '/' in exclusive use",
   ])('is not the reason for %j', (said) => {
-    expect([isPermissionRefused(said), missingPermission(said, {})]).toEqual([false, undefined]);
+    expect([isPermissionRefused(said), permissionAdvice(said, {})]).toEqual([false, undefined]);
   });
 });

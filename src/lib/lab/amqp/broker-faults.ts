@@ -1,6 +1,6 @@
 import { LabError } from '../errors.ts';
 import { type BrokerAddress, showAddress } from './broker-url.ts';
-import { type MethodError, missingPermission } from './permissions.ts';
+import { type MethodError, permissionAdvice } from './permissions.ts';
 import { isAboutOptions, refusedOption } from './refusals.ts';
 import { tlsFaultWords } from './tls-faults.ts';
 
@@ -95,7 +95,7 @@ export function brokerFault(error: unknown, broker: string): LabError {
   if (error instanceof LabError) return error;
   const said = replyText(error);
   if (said?.startsWith('ACCESS_REFUSED')) {
-    const hint = missingPermission(said, error as MethodError);
+    const hint = permissionAdvice(said, error as MethodError);
     return new LabError('broker', `${broker} refused: ${said}`, {
       ...(hint !== undefined && { hint }),
       cause: error,

@@ -10,18 +10,25 @@ const REFUSAL =
 /** Whether the broker's sentence is about what the user may do there, and not about what nobody may do. */
 export const isPermissionRefused = (said: string): boolean => REFUSAL.test(said);
 
-/** Which permission the user lacks, on what, and how to give it; undefined where that is not what the broker said. */
+/** Which permission the user lacks, and on what; undefined where that is not what the broker said. */
 export function missingPermission(said: string, method: MethodError): string | undefined {
   const refusal = REFUSAL.exec(said);
   if (!refusal) return undefined;
   const [, named, kind = '', name = '', vhost = '', user = ''] = refusal;
   const needed = named ?? permissionsFor(method, kind).join(' or ');
+  return `The user '${user}' lacks the ${needed} permission on ${kind} '${name}' in the virtual host '${vhost}'.`;
+}
+
+/** The same, and how to give all that an experiment needs. */
+export function permissionAdvice(said: string, method: MethodError): string | undefined {
+  const missing = missingPermission(said, method);
+  if (missing === undefined) return undefined;
+  const [, , , name = '', vhost = '', user = ''] = REFUSAL.exec(said) ?? [];
   const line = ['rabbitmqctl set_permissions -p', shellWord(vhost), shellWord(user), ...patterns(name)].join(
     ' ',
   );
   return (
-    `The user '${user}' lacks the ${needed} permission on ${kind} '${name}' in the virtual host '${vhost}'. ` +
-    `All that mq-lab needs is given by\n  ${line}\n` +
+    `${missing} All that mq-lab needs is given by\n  ${line}\n` +
     'which replaces what the user may do in that virtual host: better give mq-lab a user of its own.'
   );
 }

@@ -3,7 +3,6 @@ import type { Delivery, LabChannel } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import { LabError } from '../../lab/errors.ts';
 import type { FieldTable } from '../../routing/values.ts';
-import { Objection } from '../objection.ts';
 
 /** Where a consumer gets its messages: a queue that is there, or one of its own, bound on the fly. */
 export type ConsumeSource =
@@ -58,7 +57,7 @@ export async function consume(
   const ended = new AbortController();
   const over = AbortSignal.any([signal, ended.signal]);
   const channel = await connection.openChannel({
-    onError: (_, text) => ended.abort(new Objection(text)),
+    onError: (_, __, error) => ended.abort(error),
   });
   const queue = await orAborted(queueOf(source, connection, channel), over);
   await orAborted(

@@ -4,7 +4,6 @@ import type { PublishOutcome, Returned } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import type { Message } from '../../lab/experiment.ts';
 import { Outstanding } from '../../lab/run/outstanding.ts';
-import { Objection } from '../objection.ts';
 
 /** What all messages of one producer have in common. */
 export interface Production extends Pick<Message, 'exchange' | 'routingKey' | 'headers' | 'properties'> {
@@ -37,7 +36,7 @@ export async function produce(
   const ended = AbortSignal.any([signal, objection.signal]);
   const channel = await connection.openConfirmChannel({
     onReturned: (returned) => returns.set(returned.messageId ?? '', returned),
-    onError: (_, text) => objection.abort(new Objection(text)),
+    onError: (_, __, error) => objection.abort(error),
   });
   const unconfirmed = new Outstanding();
   const source = bodies[Symbol.asyncIterator]();
