@@ -110,6 +110,17 @@ describe.each(TARGETS)('a worker of a web API on %s', SIDE_BY_SIDE, (target) => 
     expect(await readdir(outbox)).toEqual(['mail.eml']);
   });
 
+  test('declares again where it puts things aside, and loses nothing', async () => {
+    await using system_ = await system(target);
+    const worker = await system_.worker('--job', 'report');
+    await deleteQueues(system_.broker, [`${system_.queue}.parking`]);
+    await publish(system_.broker, system_.queue, 'no-such-file.csv');
+    await worker.said('stderr', /deleted the queue '.*\.parking'.*Connected again/s);
+    await worker.said('stdout', /✗ .*; parked in/);
+    expect(await worker.end()).toBe(0);
+    expect(await ready(system_.broker, `${system_.queue}.parking`)).toBe(1);
+  });
+
   test('consumes again when somebody has deleted the queue', async () => {
     await using system_ = await system(target);
     const worker = await system_.worker();

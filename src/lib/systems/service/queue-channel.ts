@@ -1,7 +1,7 @@
 import type { LabChannel, PublishOutcome } from '../../lab/amqp/channel.ts';
 import type { Connection } from '../../lab/amqp/connection.ts';
 import { EMPTY_TABLE, type FieldTable } from '../../routing/values.ts';
-import { Objection } from '../objection.ts';
+import type { GiveUp } from './link.ts';
 
 /** `unroutable`: there is no such queue, and so it came back. */
 export type QueueOutcome = PublishOutcome | 'unroutable';
@@ -19,20 +19,22 @@ export interface QueueMessage {
 export class QueueChannel {
   readonly channel: LabChannel;
   readonly #returned: Set<string>;
+  readonly #giveUp: GiveUp;
 
-  private constructor(channel: LabChannel, returned: Set<string>) {
+  private constructor(channel: LabChannel, returned: Set<string>, giveUp: GiveUp) {
     this.channel = channel;
     this.#returned = returned;
+    this.#giveUp = giveUp;
   }
 
-  /** `onError` gets what the broker objected to as it closed the channel. */
-  static async open(connection: Connection, onError: (error: Objection) => void): Promise<QueueChannel> {
+  /** Gives up where the broker closes the channel, or a queue is gone: on a new connection all are declared again. */
+  static async open(connection: Connection, giveUp: GiveUp): Promise<QueueChannel> {
     const returned = new Set<string>();
     const channel = await connection.openConfirmChannel({
       onReturned: ({ messageId = '' }) => returned.add(messageId),
-      onError: (_, text) => onError(new Objection(text)),
+      onError: (_, __, error) => giveUp(error),
     });
-    return new QueueChannel(channel, returned);
+    return new QueueChannel(channel, returned, giveUp);
   }
 
   /** Publishes it, persistent. A broker returns a message before it confirms it. */
@@ -43,7 +45,12 @@ export class QueueChannel {
     const message = { id, exchange: '', routingKey: queue, headers, body, properties: { persistent: true } };
     this.channel.publish({ message, ...(content && { content }) }, (outcome) => {
       const returned = this.#returned.delete(id);
-      onOutcome(returned && outcome === 'confirmed' ? 'unroutable' : outcome);
+      if (!returned || outcome !== 'confirmed') return onOutcome(outcome);
+      this.#giveUp(deleted(queue));
+      onOutcome('unroutable');
     });
   }
 }
+
+/** Why to give up: a queue that was declared is no more. */
+export const deleted = (queue: string): Error => new Error(`somebody deleted the queue '${queue}'`);

@@ -20,7 +20,6 @@ export class Sender {
   readonly #queues: JobQueues;
   #connection: Connection | undefined;
   #channel: QueueChannel | undefined;
-  #giveUp: GiveUp = () => {};
   #unconfirmed = 0;
 
   constructor(queues: JobQueues) {
@@ -33,7 +32,6 @@ export class Sender {
     await declareJobQueues(channel.channel, this.#queues);
     this.#connection = connection;
     this.#channel = channel;
-    this.#giveUp = giveUp;
   }
 
   /** Why no message can be sent at present; undefined where one can. */
@@ -55,8 +53,6 @@ export class Sender {
       channel.publish({ id, queue: this.#queues.jobs.name, body }, (outcome) => {
         this.#unconfirmed--;
         clearTimeout(timer);
-        // The queues are declared again on a new connection.
-        if (outcome === 'unroutable') this.#giveUp(new Error('somebody deleted the queue'));
         resolve(outcome === 'unconfirmed' ? 'unknown' : outcome);
       });
     });

@@ -7,7 +7,7 @@ import { fieldTable } from '../../routing/values.ts';
 import type { Job, Workplace } from '../jobs/job.ts';
 import { declareJobQueues, type JobQueues } from './jobs-topology.ts';
 import type { GiveUp } from './link.ts';
-import { QueueChannel } from './queue-channel.ts';
+import { deleted, QueueChannel } from './queue-channel.ts';
 
 /** After so many failures a message is put aside. */
 const MAX_ATTEMPTS = 3;
@@ -31,6 +31,7 @@ export interface Worked {
     | { readonly kind: 'done'; readonly result: string }
     /** It comes back after a while. */
     | { readonly kind: 'retried'; readonly error: string }
+    /** It failed too often, and is put aside. */
     | { readonly kind: 'parked'; readonly error: string }
     /** The connection was lost meanwhile: the broker gives it to somebody again. */
     | { readonly kind: 'unanswered' };
@@ -55,6 +56,7 @@ export class Worker {
   readonly #inHand = new Outstanding();
   readonly #done = new Set<string>();
   #channel: QueueChannel | undefined;
+  #isFinishing = false;
 
   constructor(queues: JobQueues, job: Job, options: WorkerOptions) {
     this.#queues = queues;
@@ -64,13 +66,14 @@ export class Worker {
 
   /** Goes on over this connection. */
   async use(connection: Connection, giveUp: GiveUp): Promise<void> {
+    if (this.#isFinishing) return;
     const channel = await QueueChannel.open(connection, giveUp);
     await declareJobQueues(channel.channel, this.#queues);
     this.#channel = channel;
     await channel.channel.consume(
       { consumer: CONSUMER, queue: this.#queues.jobs, prefetch: this.#options.concurrency },
       (delivery) => void this.#work(delivery, channel),
-      () => giveUp(new Error('somebody deleted the queue')),
+      () => giveUp(deleted(this.#queues.jobs.name)),
     );
   }
 
@@ -81,6 +84,7 @@ export class Worker {
 
   /** Takes no more, and resolves once what it has in hand is done. */
   async finish(): Promise<void> {
+    this.#isFinishing = true;
     const channel = this.#channel?.channel;
     if (channel?.isOpen) await channel.cancel(CONSUMER).catch(() => {});
     await this.#inHand.none();
@@ -132,13 +136,13 @@ export class Worker {
       return { fate: { kind: 'done', result }, answer: () => delivery.ack() };
     } catch (failure) {
       const error = failure instanceof Error ? failure.message : String(failure);
-      if (attempt < MAX_ATTEMPTS)
-        return { fate: { kind: 'retried', error }, answer: () => delivery.reject(false) };
-      // Unparked it comes back, and is tried once more.
-      const parked = await this.#park({ id, body, content: delivery.content }, error, channel);
-      return parked
+      // Unparked it comes back after a while, and is tried once more.
+      const isParked =
+        attempt >= MAX_ATTEMPTS &&
+        (await this.#park({ id, body, content: delivery.content }, error, channel));
+      return isParked
         ? { fate: { kind: 'parked', error }, answer: () => delivery.ack() }
-        : { fate: { kind: 'retried', error }, answer: () => delivery.reject(true) };
+        : { fate: { kind: 'retried', error }, answer: () => delivery.reject(false) };
     }
   }
 
