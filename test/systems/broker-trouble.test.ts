@@ -23,6 +23,7 @@ describe.each(TARGETS)('with a broker in trouble, on %s,', SIDE_BY_SIDE, (target
     expect(refused.headers.get('retry-after')).toBe('1');
     proxy.inject(methodFrame([10, 61], Buffer.alloc(0)));
     await answered(`${api.url}/health`, 200);
+    await api.said('stderr', /takes no messages at present: low on memory\.\n.*takes messages again\.\n/s);
     expect((await send(api.url, 'sent')).status).toBe(202);
     const worker = await front.worker();
     await worker.said('stdout', /✔ sent/);

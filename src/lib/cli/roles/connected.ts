@@ -4,6 +4,7 @@ import { type Connection, connect } from '../../lab/amqp/connection.ts';
 import type { LabError } from '../../lab/errors.ts';
 import { type BrokerSource, openBroker } from '../../lab/run/brokers.ts';
 import { objected, START_ONE } from '../../systems/objection.ts';
+import { blockedText } from '../blocked-text.ts';
 import { booted } from '../booted.ts';
 import type { Io } from '../io.ts';
 
@@ -28,7 +29,7 @@ export async function connected<T>(
   const stopListening = io.onEndRequest(() => end.abort(endRequest));
   try {
     const { address } = await booted(io, end.signal, (boot) => openBroker(source, boot));
-    return await connectedTo(address, name, end, doing);
+    return await connectedTo(address, { name, end, io }, doing);
   } finally {
     stopListening();
   }
@@ -36,8 +37,7 @@ export async function connected<T>(
 
 async function connectedTo<T>(
   address: BrokerAddress,
-  name: string,
-  end: AbortController,
+  { name, end, io }: { name: string; end: AbortController; io: Pick<Io, 'stderr'> },
   doing: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   let connection: Connection | undefined;
@@ -48,6 +48,7 @@ async function connectedTo<T>(
       signal: end.signal,
       otherwise: START_ONE,
       onLost: (error) => end.abort(brokerFault(error, `the broker at ${showNodes(address)}`)),
+      onBlocked: (reason) => void io.stderr.write(blockedText(reason)),
     });
     return await doing({ connection, signal: end.signal });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type BrokerAddress, showNodes } from '../../lab/amqp/broker-url.ts';
 import { visible } from '../../render/text.ts';
 import type { LinkState } from '../../systems/service/link.ts';
+import { blockedText } from '../blocked-text.ts';
 import type { Io } from '../io.ts';
 
 /** Says when the broker went away, and when it is back. */
@@ -15,6 +16,9 @@ export function linkWords(
       case 'up':
         stderr.write(`${connected} to ${visible(`${state.product} ${state.version}`)} at ${where}\n`);
         connected = 'Connected again';
+        return;
+      case 'blocked':
+        stderr.write(blockedText(state.reason));
         return;
       case 'lost':
         stderr.write(`No longer connected to ${where} (${visible(state.reason)}): connecting again …\n`);

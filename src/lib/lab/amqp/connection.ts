@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly otherwise?: string;
   /** The broker closed the connection, or went away. */
   readonly onLost: (error: unknown) => void;
+  /** The broker takes no messages at present, and why; undefined once it takes them again. */
+  readonly onBlocked?: (reason: string | undefined) => void;
 }
 
 /** Opens a named connection. Throws a LabError that says who answered what, or that nobody did. */
@@ -159,12 +161,12 @@ export class Connection {
     // amqplib throws where nobody listens to 'error'; what it says there comes with 'close' too.
     model.on('error', () => {});
     // RabbitMQ: short of memory or disk, it stops reading from whoever publishes.
-    model.on('blocked', (reason) => {
+    const blocked = (reason?: string): void => {
       this.#blocked = reason;
-    });
-    model.on('unblocked', () => {
-      this.#blocked = undefined;
-    });
+      options.onBlocked?.(reason);
+    };
+    model.on('blocked', blocked);
+    model.on('unblocked', () => blocked());
     this.#closed = new Promise((resolve) => {
       model.on('close', (error) => {
         if (!this.#closing) options.onLost(error);

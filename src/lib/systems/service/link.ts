@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { orAborted } from '../../lab/amqp/abort.ts';
+import { replyText } from '../../lab/amqp/broker-faults.ts';
 import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
 import { type Connection, connect } from '../../lab/amqp/connection.ts';
 import { objected, START_ONE } from '../objection.ts';
@@ -11,6 +12,8 @@ const MAX_DELAY_MS = 2_000;
 /** How a service is connected, as it changes. */
 export type LinkState =
   | { readonly kind: 'up'; readonly product: string; readonly version: string }
+  /** Why the broker takes no messages at present; undefined once it takes them again. */
+  | { readonly kind: 'blocked'; readonly reason: string | undefined }
   | { readonly kind: 'lost'; readonly reason: string }
   /** It tried again, and it is still down; told when the reason is another than before. */
   | { readonly kind: 'down'; readonly reason: string };
@@ -54,6 +57,7 @@ async function open({ address, name, signal, setUp, onState }: LinkOptions): Pro
     timeoutMs: CONNECT_LIMIT_MS,
     signal,
     onLost: giveUp,
+    onBlocked: (reason) => onState({ kind: 'blocked', reason }),
     otherwise: START_ONE,
   });
   try {
@@ -92,4 +96,6 @@ async function goOn(first: Open, options: LinkOptions): Promise<void> {
   await current?.connection.close();
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'it hung up');
+/** In the broker's own words, where it said any. */
+const messageOf = (error: unknown): string =>
+  replyText(error) ?? (error instanceof Error ? error.message : 'it hung up');
