@@ -15,10 +15,14 @@ beforeEach(async () => {
   await mkdir(files);
 });
 
-async function done(job: JobName, message: string, { from = files, id = 'id-1' } = {}): Promise<string> {
+async function done(
+  job: JobName,
+  message: string,
+  { from = files, id = 'id-1', onProgress = (_: number): void => {} } = {},
+): Promise<string> {
   const perform = await JOBS[job]();
   const { signal } = new AbortController();
-  return perform(message, { id, files: from, outbox, signal, onProgress: () => {} });
+  return perform(message, { id, files: from, outbox, signal, onProgress });
 }
 
 const written = async (name: string): Promise<string> => readFile(join(outbox, name), 'utf8');
@@ -165,6 +169,17 @@ describe('report', () => {
   ])('refuses %s', async (_, csv, reason) => {
     await expect(reported(csv)).rejects.toThrow(reason);
   });
+});
+
+test('report reads no further than to what is wrong', async () => {
+  const rows = '1,2\n'.repeat(200_000);
+  await writeFile(join(files, 'wrong.csv'), `a,a\n${rows}`);
+  await writeFile(join(files, 'right.csv'), `a,b\n${rows}`);
+  const told: number[] = [];
+  await expect(done('report', 'wrong.csv', { onProgress: (part) => void told.push(part) })).rejects.toThrow();
+  // Takes as long as the whole of the other would.
+  await done('report', 'right.csv');
+  expect(told.at(-1)).toBeLessThan(1);
 });
 
 describe('a job', () => {

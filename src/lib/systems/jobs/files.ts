@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { makeFolder } from '../../make-folder.ts';
 
@@ -30,7 +30,7 @@ const PLAIN_ID = /^[\w-]{1,64}$/;
 export const nameOf = (id: string): string =>
   PLAIN_ID.test(id) ? id : createHash('sha256').update(id).digest('hex').slice(0, 32);
 
-/** Writes all of it or nothing, and gives the path. What had that name before is replaced. */
+/** Writes all of it, safe on the disk, or nothing; gives the path. What had that name before is replaced. */
 export async function writeOutput(
   folder: string,
   name: string,
@@ -41,11 +41,23 @@ export async function writeOutput(
   const unfinished = join(folder, `.${name}.part`);
   try {
     makeFolder(folder);
-    await writeFile(unfinished, content);
+    await writeFile(unfinished, content, { flush: true });
     await rename(unfinished, path);
+    await flushFolder(folder);
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {});
     throw new Error(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
   }
   return path;
+}
+
+/** A file's name is kept in its folder, which Windows writes by itself. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -19,7 +19,8 @@ export async function reportJob(): Promise<Job> {
     const source = createReadStream(path, { signal });
     source.on('error', (error) => lines.destroy(error));
     source.on('data', () => onProgress(source.bytesRead / size));
-    const { columns, rows } = await summedUp(source.pipe(lines));
+    // What is wrong with the table is no end of the file.
+    const { columns, rows } = await summedUp(source.pipe(lines)).finally(() => source.destroy());
     if (rows === 0) throw new Error(`${message} has no rows`);
     const summaries = Object.fromEntries(columns.map((column) => [column.name, column.summary()]));
     const summary = { file: message, rows, columns: summaries };
