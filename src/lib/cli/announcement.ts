@@ -24,9 +24,20 @@ export function announcement(
   ].join('');
 }
 
-/** For scenario files, which are read one by one: before the first of them. */
-export const announcementOfFiles = ({ address }: Pick<Broker, 'address'>, info: BrokerInfo): string =>
-  `Declaring what each file says on ${where(info, address)}, named ${ANY_PREFIX}\n`;
+/** For many runs that are not known beforehand: before the first of them. `what` is what each plays. */
+export const announcementOfEach = (
+  what: 'file' | 'question',
+  { address }: Pick<Broker, 'address'>,
+  info: BrokerInfo,
+): string =>
+  `Declaring what each ${what} ${what === 'file' ? 'says' : 'needs'} on ${where(info, address)}, named ${ANY_PREFIX}\n`;
+
+/** For the comparison with gRPC. */
+export const announcementOfGrpc = (
+  { address }: Pick<Broker, 'address'>,
+  info: Pick<BrokerInfo, 'product' | 'version'>,
+): string =>
+  `Declaring queues and an exchange on ${where(info, address)}, named mq-lab.grpc.????????.*, eight random characters for each question, and deleting them as it ends\n`;
 
 /** For one of them that uses what is everybody's. */
 export function announcementOfFile(experiment: Experiment): string {
@@ -75,8 +86,10 @@ function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>
   return kinds.join(' and ') || 'nothing';
 }
 
-const where = ({ product, version }: BrokerInfo, address: Broker['address']): string =>
-  visible(`${product} ${version} at ${showNodes(address)}`);
+const where = (
+  { product, version }: Pick<BrokerInfo, 'product' | 'version'>,
+  address: Broker['address'],
+): string => visible(`${product} ${version} at ${showNodes(address)}`);
 
 const sharedText = (exchange: string, messages: string, run: string): string =>
   `Warning: ${exchange} is everybody's: ${messages} will also go into every queue that somebody else has bound to it ` +

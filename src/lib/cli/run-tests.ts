@@ -5,7 +5,7 @@ import { openSupply } from '../lab/run/brokers.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
 import { specLines, specSummary } from '../render/tests/spec.ts';
-import { announcementOfFile, announcementOfFiles } from './announcement.ts';
+import { announcementOfEach, announcementOfFile } from './announcement.ts';
 import { booted } from './booted.ts';
 import { errorText } from './error-text.ts';
 import { interruptible } from './interruptible.ts';
@@ -68,7 +68,9 @@ function announcing(io: Io): NonNullable<RunFilesOptions['onConnected']> {
   let isSaid = false;
   return (experiment, broker, info) => {
     if (broker.owned) return;
-    io.stderr.write((isSaid ? '' : announcementOfFiles(broker, info)) + announcementOfFile(experiment));
+    io.stderr.write(
+      (isSaid ? '' : announcementOfEach('file', broker, info)) + announcementOfFile(experiment),
+    );
     isSaid = true;
   };
 }

@@ -1,5 +1,6 @@
 import { compareGrpc } from '../../systems/compare/grpc.ts';
 import { openRealTimeBroker } from '../../systems/real-time-broker.ts';
+import { announcementOfGrpc } from '../announcement.ts';
 import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
@@ -14,7 +15,13 @@ export async function runCompareGrpc(
   const comparison = await interruptible(io, async (signal) => {
     const broker = await booted(io, signal, (boot) => openRealTimeBroker(source, boot));
     try {
-      return await compareGrpc(broker.address, signal, trialWords(io));
+      return await compareGrpc(broker, {
+        signal,
+        onConnected: (info) => {
+          if (!broker.owned) io.stderr.write(announcementOfGrpc(broker, info));
+        },
+        onTrial: trialWords(io),
+      });
     } finally {
       await broker.close();
     }

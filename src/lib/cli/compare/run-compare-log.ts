@@ -1,5 +1,6 @@
 import { openSupply } from '../../lab/run/brokers.ts';
 import { compareLog } from '../../systems/compare/log.ts';
+import { announcementOfEach } from '../announcement.ts';
 import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
@@ -14,7 +15,14 @@ export async function runCompareLog(
   const comparison = await interruptible(io, async (signal) => {
     const brokers = await booted(io, signal, (boot) => openSupply(source, boot));
     try {
-      return await compareLog(brokers, { timeoutMs, signal }, trialWords(io));
+      return await compareLog(brokers, {
+        timeoutMs,
+        signal,
+        onConnected: (broker, info) => {
+          if (!broker.owned) io.stderr.write(announcementOfEach('question', broker, info));
+        },
+        onTrial: trialWords(io),
+      });
     } finally {
       await brokers.close();
     }

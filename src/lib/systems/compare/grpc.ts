@@ -1,11 +1,15 @@
 import { brokerFault } from '../../lab/amqp/broker-faults.ts';
-import type { BrokerAddress } from '../../lab/amqp/broker-url.ts';
-import { connect } from '../../lab/amqp/connection.ts';
+import { type Connection, connect } from '../../lab/amqp/connection.ts';
+import { LabError } from '../../lab/errors.ts';
+import { JANITOR } from '../../lab/janitor/janitor.ts';
+import type { Broker } from '../../lab/run/brokers.ts';
 import type { Advice, Comparison, ComparisonRow } from './comparison.ts';
 import { Stage } from './grpc/stage.ts';
-import { GRPC_TRIALS } from './grpc/trials.ts';
+import { GRPC_TRIALS, type GrpcTrial } from './grpc/trials.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
+/** Longer than any trial takes, on a slow machine. */
+const TRIAL_LIMIT_MS = 60_000;
 
 const ADVICE: readonly Advice[] = [
   { need: 'An answer now, to go on with', take: 'gRPC', shownBy: [1, 6] },
@@ -16,14 +20,21 @@ const ADVICE: readonly Advice[] = [
   { need: 'A quick answer, and slow work behind it', take: 'both', shownBy: [8] },
 ];
 
+interface GrpcOptions {
+  readonly signal: AbortSignal;
+  /** Before anything is declared. */
+  readonly onConnected?: (connection: Connection) => void;
+  readonly onTrial?: (question: string) => void;
+  readonly trialLimitMs?: number;
+}
+
 /**
  * Plays every trial, with processes of its own that serve, work and are killed. Throws a LabError where the broker goes
- * away, or a package is missing.
+ * away, a trial is not done in time, or a package is missing.
  */
 export async function compareGrpc(
-  address: BrokerAddress,
-  signal: AbortSignal,
-  onTrial: (question: string) => void,
+  { address, owned }: Pick<Broker, 'address' | 'owned'>,
+  { signal, onConnected, onTrial, trialLimitMs = TRIAL_LIMIT_MS }: GrpcOptions,
 ): Promise<Comparison> {
   const lost = new AbortController();
   const ended = AbortSignal.any([signal, lost.signal]);
@@ -35,14 +46,17 @@ export async function compareGrpc(
   });
   const rows: ComparisonRow[] = [];
   try {
-    for (const { question, because, play } of GRPC_TRIALS) {
-      onTrial(question);
-      const stage = await Stage.open(address, connection, ended);
-      try {
-        rows.push({ question, because, ...(await play(stage)) });
-      } finally {
-        await stage.close();
-      }
+    onConnected?.(connection);
+    for (const trial of GRPC_TRIALS) {
+      const { question, because } = trial;
+      onTrial?.(question);
+      const open = (late: AbortSignal): Promise<Stage> =>
+        Stage.open(connection, {
+          address,
+          ...(!owned && { janitor: JANITOR }),
+          signal: AbortSignal.any([ended, late]),
+        });
+      rows.push({ question, because, ...(await inTime(trial, open, trialLimitMs)) });
     }
   } finally {
     await connection.close();
@@ -55,3 +69,24 @@ export async function compareGrpc(
     elsewhere: [],
   };
 }
+
+/** Plays it, and takes everything away again. */
+async function inTime(
+  { question, play }: GrpcTrial,
+  open: (late: AbortSignal) => Promise<Stage>,
+  limitMs: number,
+): ReturnType<GrpcTrial['play']> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(notDone(question, limitMs)), limitMs);
+  try {
+    const stage = await open(late.signal);
+    return await play(stage).finally(() => stage.close());
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const notDone = (question: string, limitMs: number): LabError =>
+  new LabError('timeout', `not done after ${limitMs / 1_000} s: ${question}`, {
+    hint: 'Look at what else this machine and the broker are doing, and run it again.',
+  });

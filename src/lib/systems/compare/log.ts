@@ -1,4 +1,5 @@
-import type { BrokerSupply } from '../../lab/run/brokers.ts';
+import type { BrokerInfo, LabEvent } from '../../lab/events.ts';
+import type { Broker, BrokerSupply } from '../../lab/run/brokers.ts';
 import type { RunOptions } from '../../lab/run/run.ts';
 import { runExperiment } from '../../lab/run/runner.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
@@ -47,20 +48,31 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
 ];
 
+interface LogOptions extends Pick<RunOptions, 'timeoutMs' | 'signal'> {
+  /** Before anything is declared for the first trial. */
+  readonly onConnected: (broker: Broker, info: BrokerInfo) => void;
+  readonly onTrial: (question: string) => void;
+}
+
 /** Plays every trial on a broker of its own. Throws a LabError where one cannot be played to its end. */
 export async function compareLog(
   brokers: Pick<BrokerSupply, 'open'>,
-  options: Omit<RunOptions, 'keep'>,
-  onTrial: (question: string) => void,
+  { timeoutMs, signal, onConnected, onTrial }: LogOptions,
 ): Promise<Comparison> {
   const rows: ComparisonRow[] = [];
   for (const [at, { question, play, cells, because, asExpected }] of LOG_TRIALS.entries()) {
     onTrial(question);
     const experiment = { name: `compare log ${at + 1}`, ...play, expected: null };
     const broker = await brokers.open();
-    const events = await runExperiment(experiment, broker, { ...options, keep: false }).finally(() =>
-      broker.close(),
-    );
+    const onEvent = (event: LabEvent): void => {
+      if (at === 0 && event.kind === 'connected') onConnected(broker, event.broker);
+    };
+    const events = await runExperiment(experiment, broker, {
+      timeoutMs,
+      signal,
+      keep: false,
+      onEvent,
+    }).finally(() => broker.close());
     const { observed } = reportOf(experiment, events);
     rows.push({ question, cells: cells(observed), because, asExpected: asExpected(observed) });
   }

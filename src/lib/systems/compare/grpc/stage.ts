@@ -3,59 +3,70 @@ import { orAborted } from '../../../lab/amqp/abort.ts';
 import type { BrokerAddress } from '../../../lab/amqp/broker-url.ts';
 import type { LabChannel } from '../../../lab/amqp/channel.ts';
 import type { Connection } from '../../../lab/amqp/connection.ts';
+import type { Janitor } from '../../../lab/janitor/janitor.ts';
 import { exchange, queue } from '../../../lab/notation.ts';
 import { EMPTY_TABLE } from '../../../routing/values.ts';
 import type { Told } from './child.ts';
 import { Processes, type Running } from './processes.ts';
 import { type Job, protocol, type WorkerClient } from './protocol.ts';
 
-/** Queues go by themselves where nobody could delete them. */
-const QUEUE_EXPIRES_MS = 60_000;
-/** Longer than any trial takes. */
-const CALL_LIMIT_MS = 20_000;
-
 type Grpc = Awaited<ReturnType<typeof protocol>>;
+
+interface StageOptions {
+  readonly address: BrokerAddress;
+  /** Deletes the queues where this process cannot; the lab's own broker goes as a whole. */
+  readonly janitor?: Janitor;
+  /** Ends whatever is waited for. */
+  readonly signal: AbortSignal;
+}
 
 /** What the caller of a trial does over gRPC and over the broker, and the processes that serve it. */
 export class Stage {
-  readonly #address: BrokerAddress;
+  readonly #options: StageOptions;
   readonly #grpc: Grpc;
   readonly #channel: LabChannel;
   readonly #processes: Processes;
-  readonly #signal: AbortSignal;
   readonly #prefix = `mq-lab.grpc.${randomUUID().slice(0, 8)}`;
+  readonly #exchange = `${this.#prefix}.everybody`;
   readonly #queues: string[] = [];
   readonly #clients: WorkerClient[] = [];
 
-  private constructor(address: BrokerAddress, grpc: Grpc, channel: LabChannel, signal: AbortSignal) {
-    this.#address = address;
+  private constructor(grpc: Grpc, channel: LabChannel, options: StageOptions) {
     this.#grpc = grpc;
     this.#channel = channel;
-    this.#processes = new Processes(signal);
-    this.#signal = signal;
+    this.#options = options;
+    this.#processes = new Processes(options.signal);
   }
 
-  static async open(address: BrokerAddress, connection: Connection, signal: AbortSignal): Promise<Stage> {
-    return new Stage(address, await protocol(), await connection.openConfirmChannel(), signal);
+  static async open(connection: Connection, options: StageOptions): Promise<Stage> {
+    return new Stage(await protocol(), await connection.openConfirmChannel(), options);
   }
 
   /** Ends the processes and deletes the queues. */
   async close(): Promise<void> {
     await this.#processes.endAll();
     for (const client of this.#clients) client.close();
-    if (this.#channel.isOpen) for (const name of this.#queues) await this.#channel.deleteQueue(name);
+    if (!this.#channel.isOpen) return;
+    for (const name of this.#queues) await this.#channel.deleteQueue(name);
+    await this.#mind([], []);
+  }
+
+  async #mind(exchanges: readonly string[], queues: readonly string[]): Promise<void> {
+    const { address, janitor } = this.#options;
+    await janitor?.mind({ run: this.#prefix, address, exchanges, queues });
   }
 
   async queue(): Promise<string> {
     const name = `${this.#prefix}.${this.#queues.length + 1}`;
     this.#queues.push(name);
-    await this.#channel.declareQueue(queue(name, { 'x-expires': QUEUE_EXPIRES_MS }));
+    await this.#mind([this.#exchange], this.#queues);
+    await this.#channel.declareQueue(queue(name));
     return name;
   }
 
   /** A fanout exchange with these queues, which goes with them. */
   async fanout(queues: readonly string[]): Promise<string> {
-    const name = `${this.#prefix}.everybody`;
+    const name = this.#exchange;
     await this.#channel.declareExchange(exchange(name, 'fanout', { autoDelete: true }));
     for (const destination of queues)
       await this.#channel.bind({
@@ -73,11 +84,14 @@ export class Stage {
     { capacity = 1_000, port = 0 } = {},
     onTold = (_: Done): void => {},
   ): Promise<Running> {
-    return this.#processes.start({ kind: 'server', port, capacity, address: this.#address, queue }, onTold);
+    return this.#processes.start(
+      { kind: 'server', port, capacity, address: this.#options.address, queue },
+      onTold,
+    );
   }
 
   worker(queue: string, { capacity = 1_000 } = {}, onTold = (_: Done): void => {}): Promise<Running> {
-    return this.#processes.start({ kind: 'worker', capacity, address: this.#address, queue }, onTold);
+    return this.#processes.start({ kind: 'worker', capacity, address: this.#options.address, queue }, onTold);
   }
 
   client({ port }: Pick<Running, 'port'>): WorkerClient {
@@ -93,6 +107,14 @@ export class Stage {
   /** Calls, and says whether it was answered. */
   call(client: WorkerClient, method: 'Work' | 'Accept', job: Job): Promise<boolean> {
     return this.#wait(new Promise((resolve) => client[method](job, (error) => resolve(error === null))));
+  }
+
+  /** Sends all over one stream, and gives the ids that were answered, in order. */
+  talk(client: WorkerClient, jobs: readonly Job[]): Promise<string[]> {
+    const stream = client.Talk();
+    for (const job of jobs) stream.write(job);
+    stream.end();
+    return this.#wait(stream.map(({ id }: { readonly id: string }) => id).toArray());
   }
 
   /** Publishes, and says whether it was confirmed. */
@@ -152,7 +174,7 @@ export class Stage {
   }
 
   #wait<T>(promise: Promise<T>): Promise<T> {
-    return orAborted(promise, AbortSignal.any([this.#signal, AbortSignal.timeout(CALL_LIMIT_MS)]));
+    return orAborted(promise, this.#options.signal);
   }
 }
 

@@ -143,11 +143,7 @@ async function conversation(stage: Stage) {
   const client = stage.client(await stage.server(queue));
   await stage.worker(queue);
   const all = jobs(10, 0);
-  const stream = client.Talk();
-  for (const job of all) stream.write(job);
-  stream.end();
-  const answers: string[] = [];
-  for await (const { id } of stream) answers.push(id);
+  const answers = await stage.talk(client, all);
   const replies = await stage.ask(queue, all);
   const inOrder = (ids: readonly string[]): boolean => all.every(({ id }, at) => ids[at] === id);
   const text = (ids: readonly string[]): string =>
