@@ -105,6 +105,16 @@ describe('file', () => {
     await expect(done('file', 'huge.png')).rejects.toThrow(/pixel limit/);
   });
 
+  test('says of each broken image what is wrong with it, however many come at once', async () => {
+    const whole = await image(64, 64).png().toBuffer();
+    await writeFile(join(files, 'half.png'), whole.subarray(0, whole.length / 2));
+    const perform = await JOBS.file();
+    const context = { files, outbox, signal: new AbortController().signal, onProgress: () => {} };
+    const all = Array.from({ length: 16 }, (_, at) => perform('half.png', { ...context, id: `id-${at}` }));
+    for (const each of await Promise.allSettled(all))
+      expect(each).toMatchObject({ reason: { message: 'vipspng: libpng read error' } });
+  });
+
   test('takes the first picture of an animation', async () => {
     const pictures = await Promise.all([1, 2].map(() => image(8, 8).png().toBuffer()));
     await sharp(pictures, { join: { animated: true } })
@@ -143,6 +153,11 @@ describe('report', () => {
     const { columns } = JSON.parse(await written('sales-id-1.json'));
     expect(columns.quantity).toMatchObject({ values: 200, least: expect.any(Number) });
     expect(columns.product).toEqual({ values: 200 });
+  });
+
+  test('says how many rows there are', async () => {
+    await writeFile(join(files, 'one.csv'), 'a\n1\n');
+    expect(await done('report', 'one.csv')).toMatch(/^one\.csv, 1 row: /);
   });
 
   test('knows numbers from texts, and what is missing', async () => {
@@ -198,6 +213,17 @@ describe('a job', () => {
     await symlink('../secret.csv', join(files, 'link.csv'));
     await mkdir(join(files, 'folder'));
     await expect(done('report', name)).rejects.toThrow(reason);
+  });
+
+  test('makes the folders that it writes to', async () => {
+    outbox = join(outbox, 'new', 'and deep');
+    await done('notify', 'Hello!');
+    expect(await readdir(outbox)).toEqual(['id-1.eml']);
+  });
+
+  test.runIf(process.platform === 'linux')('gives up where no folder can be made', async () => {
+    outbox = '/proc/mq-lab/outbox';
+    await expect(done('notify', 'Hello!')).rejects.toThrow(/^cannot write \/proc\/mq-lab\/outbox\/.*ENOENT/);
   });
 
   test('writes what comes again over what it has written', async () => {

@@ -15,14 +15,23 @@ export async function fileJob(): Promise<Job> {
   const { default: sharp } = await optionalPackage('sharp', '--job file', () => import('sharp'));
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: FORMATS.map((format) => `VipsForeignLoad${format}`) });
+  // libvips keeps what went wrong in one place: side by side, images would get each other's reasons, or none.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
+  };
   return async (message, { id, files, outbox }) => {
     const { name, width } = readOrder(message);
     const path = await inputFile(files, name);
-    const { data, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-      .rotate()
-      .resize({ width, withoutEnlargement: true })
-      .webp()
-      .toBuffer({ resolveWithObject: true });
+    const { data, info } = await inTurn(() =>
+      sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+        .rotate()
+        .resize({ width, withoutEnlargement: true })
+        .webp()
+        .toBuffer({ resolveWithObject: true }),
+    );
     const written = await writeOutput(outbox, `${parse(path).name}-${nameOf(id)}.webp`, data);
     return `${name} ▸ ${info.width} × ${info.height}: ${written}`;
   };

@@ -26,7 +26,7 @@ export async function reportJob(): Promise<Job> {
     const summary = { file: message, rows, columns: summaries };
     const name = `${parsePath(path).name}-${nameOf(id)}.json`;
     const written = await writeOutput(outbox, name, `${JSON.stringify(summary, null, 2)}\n`);
-    return `${message}, ${rows} rows: ${written}`;
+    return `${message}, ${rows} ${rows === 1 ? 'row' : 'rows'}: ${written}`;
   };
 }
 
