@@ -40,7 +40,12 @@ describe.each(TARGETS)('with a broker in trouble, on %s,', SIDE_BY_SIDE, (target
     expect(unknown.status).toBe(503);
     expect(unknown.headers.get('retry-after')).toBe('1');
     expect(await unknown.text()).toContain('the message may arrive or not');
+    expect(await (await fetch(`${api.url}/health`)).json()).toEqual({
+      status: 'down',
+      error: 'the broker did not confirm in time',
+    });
     proxy.goOn();
+    await answered(`${api.url}/health`, 200);
     expect((await send(api.url, 'for sure')).status).toBe(202);
     const worker = await front.worker();
     // In this case it did arrive.

@@ -16,7 +16,8 @@ const MAX_CONNECTIONS = 1_000;
 export interface Answered {
   readonly method: string;
   readonly path: string;
-  readonly status: number;
+  /** Null where it was broken off: nobody hears the answer. */
+  readonly status: number | null;
   /** Of the message, where there was one. */
   readonly id: string | undefined;
   /** What should not have happened. */
@@ -41,12 +42,13 @@ export function httpApi(sender: Sender, onAnswered: (answered: Answered) => void
   };
   const server = createServer(options, (request, response) => {
     void answer(request, sender).then((given) => {
+      const isBrokenOff = response.destroyed || (request.destroyed && !request.complete);
       if (given === 'page') writePage(response);
       else write(response, given);
       const { method = '', url = '' } = request;
       const { id, defect } = given === 'page' ? {} : given;
       const path = url.split('?')[0] ?? '';
-      onAnswered({ method, path, status: response.statusCode, id, defect });
+      onAnswered({ method, path, status: isBrokenOff ? null : response.statusCode, id, defect });
     });
   });
   server.maxConnections = MAX_CONNECTIONS;
@@ -91,10 +93,10 @@ function only(method: string, allowed: readonly string[]): void {
   });
 }
 
-function health({ unavailable }: Sender): Answer {
-  return unavailable === undefined
+function health({ trouble }: Sender): Answer {
+  return trouble === undefined
     ? { status: 200, body: { status: 'up' } }
-    : { status: 503, body: { status: 'down', error: unavailable }, headers: LATER };
+    : { status: 503, body: { status: 'down', error: trouble }, headers: LATER };
 }
 
 const LATER = { 'retry-after': String(RETRY_AFTER_S) };

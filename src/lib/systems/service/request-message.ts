@@ -55,6 +55,10 @@ async function bodyMessage(request: IncomingMessage): Promise<string> {
   const type = request.headers['content-type'] ?? '';
   if (/^multipart\//i.test(type))
     throw new Refusal(415, 'expected JSON or a form that is urlencoded, got multipart', { accept: ACCEPTED });
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity')
+    throw new Refusal(415, 'expected a body that is not compressed', { 'accept-encoding': 'identity' });
+  if (Number(request.headers['content-length']) > MAX_IGNORED_BYTES) throw tooLong();
   const text = await textOf(request);
   // curl says that it is a form, whatever it sends.
   if (/^application\/x-www-form-urlencoded/i.test(type) && !text.trimStart().startsWith('{'))
@@ -92,7 +96,10 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
     else if (bytes > MAX_IGNORED_BYTES) break;
   }
   if (bytes <= MAX_BODY_BYTES) return Buffer.concat(chunks);
-  throw new Refusal(413, `the body is longer than a message of ${MAX_MESSAGE_BYTES} bytes`, {
+  throw tooLong();
+}
+
+const tooLong = (): Refusal =>
+  new Refusal(413, `the body is longer than a message of ${MAX_MESSAGE_BYTES} bytes`, {
     connection: 'close',
   });
-}

@@ -21,6 +21,8 @@ export class Sender {
   #connection: Connection | undefined;
   #channel: QueueChannel | undefined;
   #unconfirmed = 0;
+  /** Of these, so many that nobody waits for any more. */
+  #late = 0;
 
   constructor(queues: JobQueues) {
     this.#queues = queues;
@@ -42,6 +44,11 @@ export class Sender {
     return this.#unconfirmed >= MAX_UNCONFIRMED ? 'the broker does not keep up' : undefined;
   }
 
+  /** Why what is sent may not be confirmed at present; undefined where nothing is known to be wrong. */
+  get trouble(): string | undefined {
+    return this.unavailable ?? (this.#late > 0 ? 'the broker did not confirm in time' : undefined);
+  }
+
   /** Waits for the confirm, but not for ever. */
   send(id: string, body: string): Promise<SendOutcome> {
     const channel = this.#channel;
@@ -49,9 +56,15 @@ export class Sender {
     // Counted until the broker answers, however late: what nobody waits for any more still takes memory.
     this.#unconfirmed++;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve('unknown'), CONFIRM_LIMIT_MS);
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        this.#late++;
+        resolve('unknown');
+      }, CONFIRM_LIMIT_MS);
       channel.publish({ id, queue: this.#queues.jobs.name, body }, (outcome) => {
         this.#unconfirmed--;
+        if (isLate) this.#late--;
         clearTimeout(timer);
         resolve(outcome === 'unconfirmed' ? 'unknown' : outcome);
       });
