@@ -71,32 +71,39 @@ function greeting(
   owned: boolean,
 ): string {
   const named = jobs.name === DEFAULT_QUEUE ? '' : ` --queue ${shellWord(visible(jobs.name))}`;
+  const at = where(broker, owned);
   const names = [jobs, retry, parking].map(({ name }) => visible(name)).join(', ');
   const ending = owned
     ? ['Ctrl-C    ends it, and its broker with all that is on it.']
     : [
         `Queues    ${names}: durable, they stay on the broker.`,
-        `Delete    mq-lab worker --delete-queues${where(broker)}${named}`,
+        `Delete    mq-lab worker --delete-queues${at}${named}`,
         'Ctrl-C    ends it.',
       ];
-  return [
-    `Try       ${url}/send?msg=Hello!`,
-    `Worker    mq-lab worker${where(broker)}${named}`,
-    ...ending,
-    '',
-  ].join('\n');
+  return [`Try       ${url}/send?msg=Hello!`, `Worker    mq-lab worker${at}${named}`, ...ending, ''].join(
+    '\n',
+  );
 }
 
 /** How a worker is told where the broker is. */
-function where(broker: BrokerAddress): string {
+function where(broker: BrokerAddress, owned: boolean): string {
   const url = showAddress(broker);
-  // A password is not shown, nor what else makes a URL long.
-  if (!isDeepStrictEqual(parseBrokerUrl(url), broker)) return ' --broker URL';
+  if (!isDeepStrictEqual(parseBrokerUrl(url), broker)) {
+    // A password is not shown, nor what else makes a URL long; that of a broker of our own ends with it.
+    return owned ? ` --broker ${withLogin(url, broker)}` : ' --broker URL';
+  }
   return url === `amqp://${HOST}:${USUAL_PORT}` ? '' : ` --broker ${url}`;
 }
 
+function withLogin(url: string, { username, password }: BrokerAddress): string {
+  const shown = new URL(url);
+  shown.username = encodeURIComponent(username);
+  shown.password = encodeURIComponent(password);
+  return shown.href;
+}
+
 function answeredText({ method, path, status, id, defect }: Answered): string {
-  const line = visible([method, path, String(status), id ?? ''].join(' ').trimEnd());
+  const line = visible([method, path, status ?? 'broken off', id ?? ''].join(' ').trimEnd());
   if (defect === undefined) return `${line}\n`;
   const trace = defect instanceof Error ? defect.stack : String(defect);
   return `${line}\n${shown(`This is a defect of mq-lab; please report it with the lines below.\n${trace}`)}\n`;

@@ -17,7 +17,7 @@ export const PAGE = `<!doctype html>
   .failed { color: #b00020 }
 </style>
 <h1>Send a message</h1>
-<p>It goes to a queue; a worker in another terminal gets it: <code>mq-lab worker</code></p>
+<p>It goes to a queue; a worker in another terminal gets it: start one with the command that <code>mq-lab api</code> has printed.</p>
 <form action="/send" method="post">
   <input name="msg" aria-label="Message" placeholder="Hello!" required autofocus>
   <button>Send</button>
