@@ -20,6 +20,12 @@ const FIELDS: Readonly<Record<string, (consumed: Consumed) => string>> = {
   '%': () => '%',
 };
 
+/** Whether there is a whole number that may have been another: the client makes doubles of all numbers. */
+export function mayBeRounded(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(mayBeRounded);
+}
+
 const base64 = (content: Uint8Array): string => Buffer.from(content).toString('base64');
 
 const PLACEHOLDER = /%(.?)/gs;
