@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../cli/cli.ts';
 import { start } from '../support/binary.ts';
+import { startProxy } from '../support/proxy.ts';
 import {
   deleteQueues,
   disposable,
@@ -141,6 +142,16 @@ describe.each(TARGETS)('produce and consume on %s', (target) => {
     await consumed('--count', String(21 - got));
   });
 
+  test('warn of a whole number in the headers that may be another', async () => {
+    await produced('--key', queue, '--header', 'n=9007199254740993', 'big');
+    await produced('--key', queue, '--header', 'n=9007199254740991', 'less');
+    const args = [...['--count', '1'], '--format', '%h'];
+    const big = await consumed(...args);
+    expect(big.stdout).toBe('{"n":9007199254740992}');
+    expect(big.stderr).toMatch(/^Warning: message 1 has a whole number beyond ±2\^53/m);
+    expect((await consumed(...args)).stderr).not.toContain('Warning');
+  });
+
   test('print bytes that are no text as Base64, and obey none', async () => {
     await publish(system_.broker, queue, Buffer.from([0xff, 0x00]), { messageId: 'a\r\nb\u001b[31m' });
     await publish(system_.broker, queue, 'red \u001b[31m\nline', {});
@@ -196,6 +207,28 @@ describe('produce and consume', () => {
     const { exitCode, stderr } = await cli(args);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(said);
+  });
+
+  test('tell of a message that nobody confirmed that nobody knows, when they are interrupted', async () => {
+    await using broker = disposable(service(['broker', '--port', '0']));
+    const [url] = await broker.said('stdout', /amqp:\S+/);
+    const proxy = await startProxy(url);
+    const args = ['produce', '--key', 'nowhere', '--json', '--broker', proxy.url];
+    await using producer = disposable(service(args));
+    producer.process.stdin?.write('one\n');
+    await producer.said('stdout', /returned/);
+    const lost = new Promise<void>((resolve) => {
+      proxy.after('sent', proxy.passed.sent + 1, () => {
+        proxy.mute();
+        resolve();
+      });
+    });
+    producer.process.stdin?.write('two\n');
+    await lost;
+    expect(await producer.end()).toBe(130);
+    expect(producer.printed.stdout).toMatch(/"body":"two","outcome":"unconfirmed"/);
+    expect(producer.printed.stderr).toMatch(/1 returned, 1 unconfirmed\n/);
+    await proxy.close();
   });
 
   test('end with 130 where somebody interrupts what is not done', async () => {

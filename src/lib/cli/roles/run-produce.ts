@@ -23,13 +23,18 @@ export async function runProduce(flags: ProduceFlags, io: Io): Promise<number> {
   };
   const endRequest = new LabError('interrupted', 'interrupted');
   const input = flags.bodies === null ? io.stdin : undefined;
-  await connected({ source, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) =>
-    produce(connection, bodiesOf(flags, input, io), what, { signal, onProduced }).finally(() => {
-      io.stderr.write(`${totalsText(totals)}\n`);
-      // Whoever still types would keep the process from ending.
-      input?.destroy();
-    }),
-  );
+  let hasBegun = false;
+  try {
+    await connected({ source, name: 'mq-lab produce', endRequest }, io, ({ connection, signal }) => {
+      hasBegun = true;
+      return produce(connection, bodiesOf(flags, input, io), what, { signal, onProduced });
+    });
+  } finally {
+    // Only with the end of the connection it is known of the last ones that nobody knows.
+    if (hasBegun) io.stderr.write(`${totalsText(totals)}\n`);
+    // Whoever still types would keep the process from ending.
+    input?.destroy();
+  }
   return totals.returned + totals.refused + totals.unconfirmed === 0 ? 0 : 1;
 }
 

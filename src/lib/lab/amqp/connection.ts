@@ -203,5 +203,7 @@ export class Connection {
     this.#closing = true;
     await withinLimit(Promise.race([this.#model.close(), this.#closed]));
     this.#hangUp();
+    // What becomes of messages without a confirm is told before.
+    await withinLimit(this.#closed);
   }
 }
