@@ -3,6 +3,7 @@ import { type Connection, connect } from '../../lab/amqp/connection.ts';
 import { LabError } from '../../lab/errors.ts';
 import { JANITOR } from '../../lab/janitor/janitor.ts';
 import type { Broker } from '../../lab/run/brokers.ts';
+import { objected } from '../objection.ts';
 import type { Advice, Comparison, ComparisonRow } from './comparison.ts';
 import { Stage } from './grpc/stage.ts';
 import { GRPC_TRIALS, type GrpcTrial } from './grpc/trials.ts';
@@ -58,6 +59,8 @@ export async function compareGrpc(
         });
       rows.push({ question, because, ...(await inTime(trial, open, trialLimitMs)) });
     }
+  } catch (error) {
+    throw objected(error, address);
   } finally {
     await connection.close();
   }
