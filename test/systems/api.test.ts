@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/binary.ts';
 import { deleteQueues, disposable, queuesOf, type System, send, service, system, TARGETS } from './system.ts';
@@ -156,6 +159,28 @@ describe('the web API', () => {
     await using worker = disposable(service(args.split(' ')));
     await worker.said('stdout', /two terminals/);
     expect(await api.end()).toBe(0);
+  });
+
+  test('keeps what it has accepted in a folder, from one start to the next', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mq-lab-test-'));
+    const start = () => disposable(service(['api', '--port', '0', '--data-dir', folder]));
+    const first = start();
+    const [before] = await first.said('stdout', /http:\S+/);
+    await first.said('stderr', /kept in/);
+    expect((await send(before, 'from yesterday')).status).toBe(202);
+    await first.kill();
+    await using again = start();
+    const [, args = ''] = await again.said('stderr', /mq-lab (worker.*)/);
+    await using worker = disposable(service(args.split(' ')));
+    await worker.said('stdout', /✔ from yesterday\n/);
+    expect(await again.end()).toBe(0);
+  });
+
+  test('does not start with a folder that is none, with exit code 3', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mq-lab-test-'));
+    await writeFile(join(folder, 'file'), '');
+    const refused = await run(['api', '--port', '0', '--data-dir', join(folder, 'file')]);
+    expect(refused).toMatchObject({ exitCode: 3, stderr: expect.not.stringContaining('defect') });
   });
 
   test('does not start where another listens already, with exit code 3', async () => {

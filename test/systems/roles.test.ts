@@ -202,6 +202,8 @@ describe('produce and consume', () => {
     [['worker', '--slow', '0'], /--slow: expected a number of seconds/],
     [['worker', '--concurrency', '1e9'], /--concurrency: expected a whole number/],
     [['api', '--port', '65536'], /--port: expected a whole number from 0 to 65535/],
+    [['api', '--data-dir', ''], /--data-dir: expected a folder/],
+    [['api', '--data-dir', 'x', '--broker', 'docker'], /--data-dir is for the embedded broker/],
     [['api', '--queue', 'amq.jobs'], /--queue: expected a queue's name/],
   ])('refuse %j with exit code 2', async (args, said) => {
     const { exitCode, stderr } = await cli(args);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { expected, LabError } from '../lab/errors.ts';
+import { DATA_DIR, readDataDir } from './data-dir.ts';
 import { naming } from './given.ts';
 import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
@@ -38,10 +39,7 @@ export function addBrokerCommand(program: Command, io: Io, done: (exitCode: numb
     .option('--trace', 'print what happens as it happens, with the reason for every routing decision')
     .option('--user <NAME:PASSWORD>', 'a user beside guest; repeat it for more', collect)
     .option('--vhost <NAME>', 'a virtual host beside /; repeat it for more', collect)
-    .option(
-      '--data-dir <DIR>',
-      'keep what is durable and persistent in this folder, from one start to the next',
-    )
+    .option('--data-dir <DIR>', DATA_DIR)
     .addHelpText('after', NOTES + examplesText(EXAMPLES));
   return addLimitOptions(command).action(async (given: Given) => {
     const { readLimits } = await import('./read-limits.ts');
@@ -52,9 +50,7 @@ export function addBrokerCommand(program: Command, io: Io, done: (exitCode: numb
         guest: 'guest',
         ...naming('--user', () => Object.fromEntries((given.user ?? []).map(readUser))),
       },
-      ...(given.dataDir !== undefined && {
-        dataDir: naming('--data-dir', () => readFolder(given.dataDir ?? '')),
-      }),
+      ...(given.dataDir !== undefined && { dataDir: readDataDir(given.dataDir) }),
       virtualHosts: naming('--vhost', () => (given.vhost ?? []).map(readVirtualHost)),
       ...readLimits(given),
     };
@@ -84,11 +80,6 @@ function readUser(text: string): readonly [name: string, password: string] {
   if (text.includes(':'))
     throw new LabError('usage', 'expected NAME:PASSWORD, got a password without a name');
   throw expected('NAME:PASSWORD', text);
-}
-
-function readFolder(text: string): string {
-  if (text === '') throw expected('a folder', text);
-  return text;
 }
 
 function readVirtualHost(text: string): string {

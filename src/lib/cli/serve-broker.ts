@@ -1,10 +1,10 @@
 import type { RunningBroker } from '../broker/broker.ts';
 import type { Limits } from '../broker/limits.ts';
-import { StoreError } from '../broker/store/store-error.ts';
 import { connect } from '../lab/amqp/connection.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
+import { storeFault } from './data-dir.ts';
 import type { Io } from './io.ts';
 import { listenFault, type Where } from './listen-fault.ts';
 
@@ -80,11 +80,6 @@ async function whoAnswers({ host, port }: Where): Promise<string> {
     const refused = error instanceof LabError && error.said !== undefined;
     return refused ? 'an AMQP broker that refuses guest' : 'something that does not speak AMQP 0-9-1';
   }
-}
-
-function storeFault(error: unknown): unknown {
-  if (!(error instanceof StoreError)) return error;
-  return new LabError('broker', error.message, { hint: error.hint, cause: error });
 }
 
 const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);

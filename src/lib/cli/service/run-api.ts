@@ -13,6 +13,7 @@ import { type JobQueues, jobQueues } from '../../systems/service/jobs-topology.t
 import { keepConnected } from '../../systems/service/link.ts';
 import { Sender } from '../../systems/service/sender.ts';
 import { booted } from '../booted.ts';
+import { storeFault } from '../data-dir.ts';
 import { shown } from '../error-text.ts';
 import type { Io } from '../io.ts';
 import { listenFault } from '../listen-fault.ts';
@@ -24,7 +25,7 @@ const HOST = '127.0.0.1';
 const USUAL_PORT = 5672;
 
 /** Serves until somebody ends it, and gives the exit code. Throws a LabError where it cannot listen or connect. */
-export async function runApi({ port, queue, source }: ApiFlags, io: Io): Promise<number> {
+export async function runApi({ port, queue, source, dataDir }: ApiFlags, io: Io): Promise<number> {
   const end = new AbortController();
   const stopListening = io.onEndRequest(() => end.abort(new LabError('interrupted', 'interrupted')));
   const queues = jobQueues(queue);
@@ -33,7 +34,12 @@ export async function runApi({ port, queue, source }: ApiFlags, io: Io): Promise
   let broker: Pick<Broker, 'address' | 'owned' | 'close'> | undefined;
   try {
     const url = await listen(server, port);
-    broker = await booted(io, end.signal, (boot) => openRealTimeBroker(source, boot, USUAL_PORT));
+    const options = {
+      port: USUAL_PORT,
+      ...(dataDir !== undefined && { dataDir }),
+      onStoreFailure: (error: unknown) => end.abort(storeFault(error)),
+    };
+    broker = await booted(io, end.signal, (boot) => openRealTimeBroker(source, boot, options));
     const { address, owned } = broker;
     const link = await keepConnected({
       address,
@@ -43,9 +49,13 @@ export async function runApi({ port, queue, source }: ApiFlags, io: Io): Promise
       onState: linkWords(address, io),
     });
     io.stdout.write(`${url}\n`);
-    io.stderr.write(greeting(url, address, queues, owned));
+    io.stderr.write(greeting(url, { address, queues, owned, dataDir }));
     await link.ended;
-    return 0;
+    const { reason } = end.signal;
+    if (reason instanceof LabError && reason.failure === 'interrupted') return 0;
+    throw reason;
+  } catch (error) {
+    throw storeFault(error);
   } finally {
     server.close();
     server.closeAllConnections();
@@ -66,15 +76,22 @@ async function listen(server: Server, port: number): Promise<string> {
 
 function greeting(
   url: string,
-  broker: BrokerAddress,
-  { jobs, retry, parking }: JobQueues,
-  owned: boolean,
+  {
+    address: broker,
+    queues: { jobs, retry, parking },
+    owned,
+    dataDir,
+  }: Pick<Broker, 'address' | 'owned'> & { readonly queues: JobQueues; readonly dataDir: string | undefined },
 ): string {
   const named = jobs.name === DEFAULT_QUEUE ? '' : ` --queue ${shellWord(visible(jobs.name))}`;
   const at = where(broker, owned);
   const names = [jobs, retry, parking].map(({ name }) => visible(name)).join(', ');
   const ending = owned
-    ? ['Ctrl-C    ends it, and its broker with all that is on it.']
+    ? [
+        dataDir === undefined
+          ? 'Ctrl-C    ends it, and its broker with all that is on it.'
+          : `Ctrl-C    ends it, and its broker. What is on that is kept in ${visible(dataDir)}.`,
+      ]
     : [
         `Queues    ${names}: durable, they stay on the broker.`,
         `Delete    mq-lab worker --delete-queues${at}${named}`,

@@ -1,0 +1,20 @@
+import { StoreError } from '../broker/store/store-error.ts';
+import { expected, LabError } from '../lab/errors.ts';
+import { naming } from './given.ts';
+
+export const DATA_DIR = 'keep what is durable and persistent in this folder, from one start to the next';
+
+/** Throws a LabError that names the option. */
+export function readDataDir(text: string): string {
+  if (text === '')
+    naming('--data-dir', () => {
+      throw expected('a folder', text);
+    });
+  return text;
+}
+
+/** What became of the folder, as a LabError; anything else as it is. */
+export function storeFault(error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  return new LabError('broker', error.message, { hint: error.hint, cause: error });
+}
