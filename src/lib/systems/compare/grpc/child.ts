@@ -3,7 +3,9 @@ import type { ServerDuplexStream, ServerUnaryCall, sendUnaryData } from '@grpc/g
 import type { BrokerAddress } from '../../../lab/amqp/broker-url.ts';
 import type { LabChannel } from '../../../lab/amqp/channel.ts';
 import { connect } from '../../../lab/amqp/connection.ts';
+import { type Fault, faultOf, LabError } from '../../../lab/errors.ts';
 import { EMPTY_TABLE } from '../../../routing/values.ts';
+import { objected } from '../../objection.ts';
 import { type Job, protocol } from './protocol.ts';
 
 /** What this process is to be; sent to it once it runs. */
@@ -24,9 +26,10 @@ export type Role =
       readonly queue: string;
     };
 
-/** What it tells: that it is ready, and what it has done. */
+/** What it tells: that it is ready, or why it will not be, and what it has done. */
 export type Told =
   | { readonly kind: 'ready'; readonly port: number }
+  | { readonly kind: 'failed'; readonly fault: Fault }
   | { readonly kind: 'started' | 'done'; readonly id: string; readonly redelivered: boolean };
 
 const HOST = '127.0.0.1';
@@ -36,7 +39,13 @@ const CONNECT_LIMIT_MS = 5_000;
 const tell = (told: Told): void => void process.send?.(told);
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit());
-process.once('message', (role: Role) => (role.kind === 'server' ? serve(role) : work(role)));
+process.once('message', (role: Role) =>
+  (role.kind === 'server' ? serve(role) : work(role)).catch((error: unknown) => {
+    const fault = objected(error, role.address);
+    if (!(fault instanceof LabError)) throw error;
+    tell({ kind: 'failed', fault: faultOf(fault) });
+  }),
+);
 
 async function serve({ port, capacity, address, queue }: Extract<Role, { kind: 'server' }>): Promise<void> {
   const { grpc, Worker } = await protocol();

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { orAborted } from '../../../lab/amqp/abort.ts';
-import { LabError } from '../../../lab/errors.ts';
+import { errorOf, LabError } from '../../../lab/errors.ts';
 import { PACKAGE_FOLDER } from '../../../version.ts';
 import type { Role, Told } from './child.ts';
 
@@ -26,12 +26,19 @@ export class Processes {
   }
 
   /** Resolved once it is ready; `onTold` gets what it tells from then on. */
-  async start(role: Role, onTold: (told: Exclude<Told, { kind: 'ready' }>) => void): Promise<Running> {
+  async start(
+    role: Role,
+    onTold: (told: Exclude<Told, { kind: 'ready' | 'failed' }>) => void,
+  ): Promise<Running> {
     // In a group of its own: the terminal's Ctrl-C is for the one who started it.
     const child = fork(PROGRAM, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
     this.#children.add(child);
     const ready = new Promise<number>((resolve, reject) => {
-      child.on('message', (told: Told) => (told.kind === 'ready' ? resolve(told.port) : onTold(told)));
+      child.on('message', (told: Told) => {
+        if (told.kind === 'ready') resolve(told.port);
+        else if (told.kind === 'failed') reject(errorOf(told.fault));
+        else onTold(told);
+      });
       child.once('exit', () => {
         this.#children.delete(child);
         reject(new LabError('broker', `the ${role.kind} of the comparison ended before it was ready`));

@@ -39,7 +39,12 @@ export class Stage {
   }
 
   static async open(connection: Connection, options: StageOptions): Promise<Stage> {
-    return new Stage(await protocol(), await connection.openConfirmChannel(), options);
+    const refused = new AbortController();
+    const channel = await connection.openConfirmChannel({
+      onError: (_, __, error) => refused.abort(error),
+    });
+    const signal = AbortSignal.any([options.signal, refused.signal]);
+    return new Stage(await protocol(), channel, { ...options, signal });
   }
 
   /** Ends the processes and deletes the queues. */
@@ -178,7 +183,7 @@ export class Stage {
   }
 }
 
-type Done = Exclude<Told, { kind: 'ready' }>;
+type Done = Exclude<Told, { kind: 'ready' | 'failed' }>;
 
 /** Keeps what processes tell. */
 export class TellTale {
