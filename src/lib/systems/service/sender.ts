@@ -38,7 +38,8 @@ export class Sender {
 
   /** Why no message can be sent at present; undefined where one can. */
   get unavailable(): string | undefined {
-    if (!this.#channel?.channel.isOpen) return 'the broker is away';
+    if (this.#channel === undefined) return 'the broker is being started, or connected to';
+    if (!this.#channel.channel.isOpen) return 'the broker is away';
     if (this.#connection?.blocked !== undefined)
       return `the broker takes no messages: ${this.#connection.blocked}`;
     return this.#unconfirmed >= MAX_UNCONFIRMED ? 'the broker does not keep up' : undefined;
