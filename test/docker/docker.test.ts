@@ -53,6 +53,18 @@ describe.skipIf(DOCKER_LEFT_OUT)('--broker docker', { timeout: PATIENCE_MS }, ()
     await vi.waitUntil(() => left().length === 0, { timeout: PATIENCE_MS, interval: 100 });
   });
 
+  test('tells a worker how to get at the RabbitMQ of an API', async () => {
+    const api = start(['api', '--port', '0', '--broker', 'docker']);
+    const [, command = ''] = await api.said('stderr', /mq-lab (worker --broker \S+)\n/);
+    const worker = start(command.split(' '));
+    const [url] = await api.said('stdout', /http:\S+/);
+    expect((await fetch(`${url}/send?msg=Hello!`)).status).toBe(202);
+    await worker.said('stdout', /✔ Hello!\n/);
+    for (const each of [worker, api]) each.process.kill('SIGINT');
+    expect([(await worker.ended).exitCode, (await api.ended).exitCode]).toEqual([0, 0]);
+    expect(left()).toEqual([]);
+  });
+
   test('says what a container said that died while it started', async () => {
     const container = docker('create', IMAGE);
     const entry = 'ENTRYPOINT ["sh", "-c", "sleep 0.5; echo BOOT FAILED; exit 3"]';
