@@ -133,6 +133,32 @@ describe('a broker on the folder of another that ended', () => {
     expect(await get()).toMatchObject({ body: EMPTY, messageCount: 0 });
   });
 
+  test('has a message once in memory, however many queues have it', async () => {
+    const used: number[] = [];
+    const queues = Array.from({ length: 10 }, (_, at) => `q${at}`);
+    const messages = ['x'.repeat(2000), 'x'.repeat(2000), 'y'.repeat(100_000), ''];
+    const after = await reopened(await temporaryFolder(), async (broker) => {
+      const channel = await channelOn(broker);
+      for (const queue of queues) {
+        await queueWith(channel, queue, {}, DURABLE);
+        await channel.ok('queue.bind', { queue, exchange: 'amq.fanout' });
+      }
+      for (const body of messages) channel.publish('amq.fanout', 'k', body, { properties: PERSISTENT });
+      channel.publish('amq.fanout', 'other', messages[0] ?? '', { properties: PERSISTENT });
+      await confirmed(channel, messages.length + 1);
+      used.push(broker.memory.used);
+    });
+    expect(after.memory.used).toBeLessThanOrEqual(used[0] ?? 0);
+    for (const queue of queues) {
+      const kept = after.queue(queue)?.messages ?? [];
+      expect(kept.map(({ content }) => `${content}`)).toEqual([...messages, messages[0]]);
+      expect(kept.map(({ routingKey }) => routingKey)).toEqual(['k', 'k', 'k', 'k', 'other']);
+    }
+    const channel = await channelOn(after);
+    for (const queue of queues.slice(1)) await channel.ok('queue.purge', { queue });
+    expect(bodiesIn(after, 'q0')).toEqual([...messages, messages[0]]);
+  });
+
   test('knows who a message was for: CC is shown, BCC is not', async () => {
     const headers = fieldTable({ CC: ['copy'], BCC: ['blind'] });
     const after = await reopened(await temporaryFolder(), async (broker) => {

@@ -3,10 +3,9 @@ import type { Binding, Exchange, Queue as QueueDefinition } from '../../routing/
 import { readTable, writeTable } from '../../wire/fields.ts';
 import { Reader } from '../../wire/reader.ts';
 import { Writer } from '../../wire/writer.ts';
-import { BrokerMessage } from '../message.ts';
-import { MessageContent } from '../message-content.ts';
 import type { QueueEntry } from '../queues/entry.ts';
 import type { KeptEntry } from './journal.ts';
+import { messageOf, type SharedMessages } from './shared-messages.ts';
 
 // What is on disk, as bytes, each record behind a checksum. A change of any of these needs another FORMAT.
 
@@ -159,11 +158,18 @@ export function readBinding(record: Buffer): { readonly virtualHost: string; rea
   };
 }
 
+/** Flags of a message: of its entry, and whether other queues may have it as well. */
+const REDELIVERED = 1;
+const WENT_OUT = 2;
+const SHARED = 4;
+
 /** All of an entry but its position, which is in the key. */
 export function messageRecord(entry: QueueEntry, wentOut: boolean): Buffer {
   const { exchange, routingKey, moreKeys = [], content } = entry.message;
   return write((writer) => {
-    writer.uint8(Number(entry.redelivered) + 2 * Number(wentOut));
+    writer.uint8(
+      (entry.redelivered ? REDELIVERED : 0) | (wentOut ? WENT_OUT : 0) | (content.holders > 1 ? SHARED : 0),
+    );
     writer.uint32(entry.returns);
     writer.uint8(entry.priority);
     writer.double(entry.expiresAt ?? -1);
@@ -177,22 +183,22 @@ export function messageRecord(entry: QueueEntry, wentOut: boolean): Buffer {
   });
 }
 
-export function readMessage(record: Buffer): Omit<KeptEntry, 'position'> {
+/** What several queues have is one message again, by way of `shared`. */
+export function readMessage(record: Buffer, shared: SharedMessages): Omit<KeptEntry, 'position'> {
   const reader = read(record);
   const [flags, returns, priority] = [reader.uint8(), reader.uint32(), reader.uint8()];
   const expiresAt = reader.double();
   const [exchange, routingKey] = [reader.name(), reader.name()];
   const moreKeys = Array.from({ length: reader.uint16() }, () => reader.shortText());
   const [properties, body] = [reader.longBytes(), reader.longBytes()];
-  const content = MessageContent.copied(properties, body);
-  const keys = moreKeys.length > 0 ? moreKeys : undefined;
+  const message = { exchange, routingKey, moreKeys, properties, body };
   return {
-    message: new BrokerMessage(exchange, routingKey, content, keys),
+    message: (flags & SHARED) !== 0 ? shared.messageOf(message) : messageOf(message),
     priority,
     expiresAt: expiresAt < 0 ? undefined : expiresAt,
-    redelivered: (flags & 1) !== 0,
+    redelivered: (flags & REDELIVERED) !== 0,
     returns,
-    wentOut: (flags & 2) !== 0,
+    wentOut: (flags & WENT_OUT) !== 0,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   readQueue,
   virtualHostOf,
 } from './records.ts';
+import { SharedMessages } from './shared-messages.ts';
 
 /** What is in the folder when a broker begins; messages are read when they are restored. */
 export interface Kept {
@@ -32,7 +33,7 @@ export interface KeptQueue {
   readonly definition: QueueDefinition;
   /** The positions that are noted as out, apart from the messages. */
   readonly out: Set<number>;
-  readonly messages: () => KeptMessages;
+  readonly messages: (shared: SharedMessages) => KeptMessages;
 }
 
 export interface KeptBinding {
@@ -68,7 +69,7 @@ function readKeptQueue(
     id,
     definition,
     out,
-    messages: () => ({ ...readMessages(database, id, out), endedWell }),
+    messages: (shared) => ({ ...readMessages(database, id, out, shared), endedWell }),
   };
 }
 
@@ -76,13 +77,14 @@ function readMessages(
   database: Database,
   queue: number,
   out: ReadonlySet<number>,
+  shared: SharedMessages,
 ): Omit<KeptMessages, 'endedWell'> {
   const all = database.get(numberKey(KIND.allWentOut, queue));
   const outBefore = all ? readPosition(all) : Number.NEGATIVE_INFINITY;
   const entries: KeptEntry[] = [];
   for (const { key, value } of database.entries(queueRange(KIND.message, queue))) {
     const position = positionOf(key);
-    const { wentOut, ...entry } = readMessage(value);
+    const { wentOut, ...entry } = readMessage(value, shared);
     entries.push({ ...entry, position, wentOut: wentOut || position < outBefore || out.has(position) });
   }
   return { entries, nextPosition: Math.max(0, outBefore, (entries.at(-1)?.position ?? -1) + 1) };
@@ -90,18 +92,23 @@ function readMessages(
 
 /** Puts all of it into a broker that is still empty. */
 export function restore(kept: Kept, broker: Broker): void {
+  const shared = new SharedMessages();
   const names = new Set([...kept.exchanges, ...kept.queues].map(({ virtualHost }) => virtualHost));
   for (const name of names) {
     const host = broker.virtualHost(name);
     // What expired meanwhile goes to its dead-letter exchange once that is there, with its bindings and queues.
-    host?.buryAfter(() => restoreVirtualHost(kept, host));
+    host?.buryAfter(() => restoreVirtualHost(kept, host, shared));
   }
 }
 
-function restoreVirtualHost({ exchanges, queues, bindings }: Kept, host: VirtualHost): void {
+function restoreVirtualHost(
+  { exchanges, queues, bindings }: Kept,
+  host: VirtualHost,
+  shared: SharedMessages,
+): void {
   for (const { virtualHost, exchange } of exchanges)
     if (virtualHost === host.name) host.table.addExchange(exchange);
   for (const { virtualHost, definition, messages } of queues)
-    if (virtualHost === host.name) restoreQueue(host, definition, messages());
+    if (virtualHost === host.name) restoreQueue(host, definition, messages(shared));
   for (const { virtualHost, binding } of bindings) if (virtualHost === host.name) host.table.bind(binding);
 }
