@@ -40,7 +40,7 @@ export interface RunningBroker {
   topology(virtualHost?: string): Topology;
   /** As a stop and start of the broker: connections end, only what is durable and persistent stays. */
   restart(): void;
-  /** Ends the port, every connection and every timer. */
+  /** Ends the port, every connection and every timer. Rejects with a StoreError where not all could be written to the folder. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -67,7 +67,10 @@ export interface QueueView {
 export async function startBroker(options: StartBrokerOptions = {}): Promise<RunningBroker> {
   checkOptions(options);
   const { host = '127.0.0.1', port = 0, onStoreFailure = warn } = options;
-  const folder = await dataFolderOf(options, (error) => void close().finally(() => onStoreFailure(error)));
+  const folder = await dataFolderOf(options, async (error) => {
+    await close().catch(() => {});
+    onStoreFailure(error);
+  });
   const broker = new Broker(options, folder?.journal);
   const listener = await listen({ host, port }, (socket) => broker.handle(socket)).catch(
     async (error: unknown) => {

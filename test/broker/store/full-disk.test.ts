@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startBroker } from '../../../src/lib/broker/broker.ts';
+import { cli } from '../../cli/cli.ts';
 import { queueWith, send } from '../../contract/helpers.ts';
 import { BINARY, run, start } from '../../support/binary.ts';
 import { RawClient } from '../../support/raw-client.ts';
@@ -75,6 +76,33 @@ describe.skipIf(!CAN_MOUNT)('a disk', () => {
     expect(exitCode).toBe(3);
     spawnSync('mount', ['-o', `remount,size=${4 * DISK_BYTES}`, join(folder, '..')]);
     await isKept(folder, count);
+  });
+
+  test('that is full when the broker is told to end is told to whoever does that', async () => {
+    const disk = await smallDisk(DISK_BYTES);
+    const folder = join(disk, 'data');
+    let end = (): void => {};
+    let listening = (_url: string): void => {};
+    const url = new Promise<string>((resolve) => {
+      listening = resolve;
+    });
+    const ended = cli(['broker', '--port', '0', '--trace', '--data-dir', folder], {
+      onListening: (listener) => {
+        end = listener;
+      },
+      onOutput: ({ stdout }) => {
+        if (stdout.includes('\n')) listening(stdout.slice(0, stdout.indexOf('\n')));
+        // In the turn in which the message came: it is not written yet.
+        if (stdout.includes('enqueued')) end();
+      },
+    });
+    const channel = await (await RawClient.connect(await url)).openChannel();
+    await queueWith(channel, 'q', {}, DURABLE);
+    await writeFile(join(disk, 'ballast'), Buffer.alloc(DISK_BYTES)).catch(() => {});
+    send(channel, 'q', 'x'.repeat(DISK_BYTES), PERSISTENT);
+    const { exitCode, stderr } = await ended;
+    expect(stderr).toContain(`there is no room left on the disk of ${folder}\nMake room there`);
+    expect(exitCode).toBe(3);
   });
 
   test('that fills up is told to the program whose broker that was', async () => {

@@ -12,7 +12,7 @@ export interface DataFolder {
   readonly journal: Journal;
   /** Puts what was kept into a broker that is still empty. Virtual hosts that it has not stay in the folder. */
   restoreTo(broker: Broker): void;
-  /** Writes what is left, and gives the folder free. */
+  /** Writes what is left, and gives the folder free. Rejects with a StoreError where not all could be written. */
   close(): Promise<void>;
 }
 
@@ -38,8 +38,15 @@ export async function openDataFolder(
         journal,
         restoreTo: (broker) => restore(kept, broker),
         async close() {
-          await ((await journal.close()) ? closeDatabase(database) : database.close());
-          lock.release();
+          try {
+            await journal.close();
+            await closeDatabase(database);
+          } catch (error) {
+            await database.close().catch(() => {});
+            throw await writeFault(folder, error);
+          } finally {
+            lock.release();
+          }
         },
       };
     } catch (error) {

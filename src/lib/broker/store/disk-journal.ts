@@ -22,7 +22,7 @@ export class DiskJournal implements Journal {
   #nextBinding = 1;
   #pending = new PendingBatch();
   #writing: Promise<void> | undefined;
-  #failed = false;
+  #failure: { readonly error: unknown } | undefined;
 
   /** `onFailure` is called once, where something cannot be written; nothing is written from then on. */
   constructor(database: Database, { queues, bindings }: Kept, onFailure: (error: unknown) => void) {
@@ -92,15 +92,16 @@ export class DiskJournal implements Journal {
     return this.#pending;
   }
 
-  /** Writes what is left; gives whether all is written. */
-  async close(): Promise<boolean> {
-    while (!this.#failed && (this.#writing || !this.#pending.isEmpty)) await (this.#writing ?? this.#write());
-    return !this.#failed;
+  /** Writes what is left. Rejects where something could not be written, now or before. */
+  async close(): Promise<void> {
+    while (!this.#failure && (this.#writing || !this.#pending.isEmpty))
+      await (this.#writing ?? this.#write());
+    if (this.#failure) throw this.#failure.error;
   }
 
   #write(): Promise<void> | undefined {
     const batch = this.#pending;
-    if (batch.isEmpty || this.#failed) return undefined;
+    if (batch.isEmpty || this.#failure) return undefined;
     this.#pending = new PendingBatch();
     this.#writing = this.#database
       .write((set) => batch.writeTo(set, this.#database))
@@ -112,7 +113,7 @@ export class DiskJournal implements Journal {
         },
         (error: unknown) => {
           this.#writing = undefined;
-          this.#failed = true;
+          this.#failure = { error };
           this.#onFailure(error);
         },
       );
