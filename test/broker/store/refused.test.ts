@@ -207,3 +207,14 @@ test('a copy of the database alone is enough', async () => {
   await rm(folder, { recursive: true });
   expect(bodiesIn(await brokerOn(copy), 'q')).toHaveLength(MESSAGES);
 });
+
+test('who starts a broker that has much to read is told so first', async () => {
+  const folder = await filledFolder();
+  // Behind the records there may be room for more.
+  await truncate(join(folder, DATA), 65 * 1024 * 1024);
+  const broker = start(['broker', '--port', '0', '--data-dir', folder]);
+  await broker.said('stdout', /^amqp:/);
+  expect(broker.printed.stderr).toContain(`Verifying and reading 65 MiB in ${folder}`);
+  broker.process.kill();
+  expect((await broker.ended).exitCode).toBe(0);
+});
