@@ -1,7 +1,7 @@
 import type { RecoveryTimes } from './recovery.ts';
 import type { RoutingTimes } from './routing.ts';
 import type { Sample } from './run-row.ts';
-import type { StartTimes } from './start-time.ts';
+import type { ProgramTimes, StartTimes } from './start-time.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
 /** All samples of one phase of a row, by broker. */
@@ -55,12 +55,19 @@ function comparison(ours: readonly Sample[], theirs: readonly Sample[]): string[
   ];
 }
 
-export function startLines({ imported, connected, command }: StartTimes): string {
+export function startLines({ programs, commands, node }: StartTimes): string {
+  const line = (title: string, part: keyof ProgramTimes): string[] => [
+    title,
+    ...milliseconds(programs.map((times) => times[part])),
+  ];
   return table([
     ['start', 'ms', '(range)'],
-    ['import and startBroker, until it listens', ...milliseconds(imported)],
-    ['import and startBroker, until a client has a channel', ...milliseconds(connected)],
-    ['mq-lab broker, until a client has a channel', ...milliseconds(command)],
+    line("import 'mq-lab'", 'imported'),
+    line('startBroker(), the first time', 'first'),
+    line('startBroker(), once more', 'again'),
+    line('import and startBroker(), until a client has a channel', 'connected'),
+    ['mq-lab broker, until a client has a channel', ...milliseconds(commands)],
+    ['(node -e 0)', ...milliseconds(node)],
   ]);
 }
 

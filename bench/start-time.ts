@@ -1,32 +1,50 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startEmbedded } from './brokers.ts';
 import { connectChannel } from './streams.ts';
 
-/** Milliseconds. */
+/** Milliseconds in a program that uses the library. */
+export interface ProgramTimes {
+  /** The import. */
+  readonly imported: number;
+  /** `startBroker()` for the first time. */
+  readonly first: number;
+  /** The same once more, when its code has run before. */
+  readonly again: number;
+  /** From before the import until a client has an open channel. */
+  readonly connected: number;
+}
+
 export interface StartTimes {
-  /** In a program: from before the import of the library until it listens. */
-  readonly imported: number[];
-  /** In a program: from before the import until a client has an open channel. */
-  readonly connected: number[];
-  /** `mq-lab broker`: from the start of the process until a client has an open channel. */
-  readonly command: number[];
+  readonly programs: readonly ProgramTimes[];
+  /** `mq-lab broker`: milliseconds from the start of the process until a client has an open channel. */
+  readonly commands: readonly number[];
+  /** What of it Node takes to start and do nothing. */
+  readonly node: readonly number[];
 }
 
 const CHILD = join(import.meta.dirname, 'start-child.js');
 
 export async function startTimes(rounds: number): Promise<StartTimes> {
-  const times: StartTimes = { imported: [], connected: [], command: [] };
+  const programs: ProgramTimes[] = [];
+  const commands: number[] = [];
+  const node: number[] = [];
   for (let left = rounds; left > 0; left--) {
     const child = fork(CHILD);
-    const [{ readyMs, connectedMs }] = await once(child, 'message');
-    await once(child, 'exit');
-    times.imported.push(readyMs);
-    times.connected.push(connectedMs);
-    times.command.push(await commandMs());
+    const ended = once(child, 'exit');
+    programs.push((await once(child, 'message'))[0]);
+    await ended;
+    commands.push(await commandMs());
+    node.push(await nodeMs());
   }
-  return times;
+  return { programs, commands, node };
+}
+
+async function nodeMs(): Promise<number> {
+  const started = performance.now();
+  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }), 'exit');
+  return performance.now() - started;
 }
 
 async function commandMs(): Promise<number> {

@@ -68,11 +68,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // There is nobody left to be told.
 process.stderr.on('error', () => {});
 
-const exitCode = await main(io, {
+// Not awaited here: what a command loads later may be built to import from this very file, and would wait for it. Should it
+// never come to an end, Node's code for that stays.
+process.exitCode = 13;
+void main(io, {
   version: VERSION,
   exchangeTypes,
   // Most commands need none of it.
   catalogue: async () => (await import('../src/scenarios/index.ts')).scenarios,
   lessons: async () => (await import('../src/lessons/index.ts')).lessons,
+}).then((exitCode) => {
+  process.exitCode = unwritable ? UNWRITABLE : exitCode;
 });
-process.exitCode = unwritable ? UNWRITABLE : exitCode;

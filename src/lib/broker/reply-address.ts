@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { AmqpError } from './errors.ts';
 import { REPLY_TO } from './names.ts';
+import { randomText } from './random-text.ts';
 
 /** The first part of every address, where RabbitMQ names the process that replies go to. */
 const HOST = Buffer.from('mq-lab').toString('base64url');
 
 /** A new address for direct replies. */
-export const newReplyAddress = (): string => `${REPLY_TO}.${HOST}.${randomBytes(16).toString('base64url')}`;
+export const newReplyAddress = (): string => `${REPLY_TO}.${HOST}.${randomText()}`;
 
 /**
  * Whether the key may be an address. Throws INTERNAL_ERROR for one that looks like an address but is none: RabbitMQ

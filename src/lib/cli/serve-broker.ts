@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { RunningBroker } from '../broker/broker.ts';
 import type { Limits } from '../broker/limits.ts';
 import { FILES } from '../broker/store/lmdb.ts';
-import { connect } from '../lab/amqp/connection.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
@@ -78,6 +77,7 @@ async function tracer(io: Io): Promise<(broker: RunningBroker) => void> {
 
 /** Asks whoever has the port, in AMQP and as guest. */
 async function whoAnswers({ host, port }: Where): Promise<string> {
+  const { connect } = await import('../lab/amqp/connection.ts');
   const hostname = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   try {
     const connection = await connect(

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { integerValue } from '../../routing/values.ts';
 import type { Method } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
@@ -6,6 +5,7 @@ import { AmqpError, preconditionFailed } from '../errors.ts';
 import { REPLY_TO } from '../names.ts';
 import { checkConsumerArguments, type QueueTypeName } from '../queues/argument-rules.ts';
 import { Consumer } from '../queues/consumer.ts';
+import { randomText } from '../random-text.ts';
 import { newReplyAddress } from '../reply-address.ts';
 import type { ChannelHandlers } from './index.ts';
 import { settle } from './tx.ts';
@@ -102,7 +102,7 @@ function consume(channel: Channel, method: Method<'basic.consume'>): void {
 /** What a prefetch of 0 lets a consumer hold, 0 being any number. RabbitMQ: no more than 2,000 of a quorum queue. */
 const UNLIMITED_PREFETCH: Readonly<Record<QueueTypeName, number>> = { classic: 0, quorum: 2000, stream: 0 };
 
-const generatedTag = (): string => `amq.ctag-${randomBytes(16).toString('base64url')}`;
+const generatedTag = (): string => `amq.ctag-${randomText()}`;
 
 function consumeReplies(channel: Channel, method: Method<'basic.consume'>): void {
   if (!method.noAck) throw preconditionFailed('reply consumer cannot acknowledge');

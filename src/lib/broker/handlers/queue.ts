@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Method } from '../../wire/methods.ts';
 import type { Channel } from '../channel.ts';
 import { AmqpError, preconditionFailed, resourceText } from '../errors.ts';
 import { REPLY_TO, stripLineBreaks } from '../names.ts';
 import { declareQueue, type QueueDeclaration } from '../queues/declare.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
+import { randomText } from '../random-text.ts';
 import { isReplyAddress } from '../reply-address.ts';
 import { bind, unbind } from './binding.ts';
 import type { ChannelHandlers } from './index.ts';
@@ -70,7 +70,7 @@ function replyQueue({ broker, virtualHost }: Channel, name: string): DeclareOk {
   return { name, messageCount: 0, consumerCount: 1 };
 }
 
-const generatedName = (): string => `amq.gen-${randomBytes(16).toString('base64url')}`;
+const generatedName = (): string => `amq.gen-${randomText()}`;
 
 /** RabbitMQ: without a queue and a key, the last declared queue's name is both. */
 function bindingOf(channel: Channel, method: Method<'queue.bind' | 'queue.unbind'>) {
