@@ -53,8 +53,14 @@ contract('x-message-ttl and expiration', (its) => {
     const channel = await bench.channel();
     const letters = await queueWith(channel, bench.name('dlq'));
     const queue = await queueWith(channel, bench.name('q'), to(letters, { 'x-message-ttl': 40 }));
-    for (const body of ['acked', 'requeued']) send(channel, queue, body);
-    for (let count = 0; count < 2; count++) await got(channel, queue, false);
+    // To a consumer that waits: a get might come too late.
+    const consumerTag = bench.name('tag');
+    await channel.ok('basic.consume', { queue, consumerTag });
+    for (const body of ['acked', 'requeued']) {
+      send(channel, queue, body);
+      expect(await channel.next()).toMatchObject({ name: 'basic.deliver', body: Buffer.from(body) });
+    }
+    await channel.ok('basic.cancel', { consumerTag });
     await elapsed(bench, 80);
     channel.send('basic.ack', { deliveryTag: 1 });
     channel.send('basic.reject', { deliveryTag: 2, requeue: true });
