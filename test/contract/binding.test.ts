@@ -235,6 +235,9 @@ contract('gotcha 11: header values', (its) => {
   });
 });
 
+/** What a string begins with that is then not UTF-8. */
+const CUT_SHORT = Uint8Array.of(0xe2, 0x82);
+
 contract('headers bindings', (its) => {
   const rows: [string, PlainTable, PlainTable, boolean][] = [
     ['T10: a binding key x-foo is ignored', { a: 1, 'x-foo': 1 }, { a: 1 }, true],
@@ -253,6 +256,8 @@ contract('headers bindings', (its) => {
       false,
     ],
     ['gotcha 11: keys are case-sensitive', { Type: 'a' }, { type: 'a' }, false],
+    ['strings that are not UTF-8 compare by their bytes', { a: '\udcff' }, { a: '\udcfe' }, false],
+    ['a string and a binary of the same bytes match', { a: '\udce2\udc82' }, { a: CUT_SHORT }, true],
     ['x-match is never compared', { 'x-match': 'any-with-x' }, { 'x-match': 'any-with-x' }, false],
     ['x-match: all-with-x alone takes everything', { 'x-match': 'all-with-x' }, {}, true],
   ];

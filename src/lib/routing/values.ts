@@ -145,6 +145,15 @@ function taggedValue({ '!': type, value }: TaggedPlainValue): FieldValue {
   }
 }
 
+/** The bytes of a text as they travel: one that is not UTF-8 stands in it as the lone surrogate U+DC00 + byte. */
+export function bytesOfText(text: string): Buffer {
+  const parts = text.split(NOT_UTF8);
+  return Buffer.concat(parts.map((part, at) => (at % 2 === 0 ? Buffer.from(part) : byteOf(part))));
+}
+
+const NOT_UTF8 = /([\udc80-\udcff])/u;
+const byteOf = (surrogate: string): Buffer => Buffer.of(surrogate.charCodeAt(0) - 0xdc00);
+
 /** The table in plain values, losslessly: what `fieldTable` turns back into values that compare equal. */
 export function plainTable(table: FieldTable): PlainTable {
   return Object.fromEntries(Array.from(table, ([key, value]) => [key, plainValue(value)]));

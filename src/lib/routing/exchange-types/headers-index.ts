@@ -1,6 +1,6 @@
 import type { BindingIndex } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
-import type { FieldTable, FieldValue } from '../values.ts';
+import { bytesOfText, type FieldTable, type FieldValue } from '../values.ts';
 
 /** A header that a binding compares. */
 export type Pair = readonly [header: string, wanted: FieldValue];
@@ -98,9 +98,9 @@ function keyOf(value: FieldValue): ValueKey {
     case 'void':
       return PRESENT;
     case 'string':
-      return isAscii(value.value) ? value.value : Buffer.from(value.value).toString();
+      return isAscii(value.value) ? value.value : bytesOfText(value.value).toString('latin1');
     case 'binary':
-      return Buffer.from(value.value).toString();
+      return Buffer.from(value.value).toString('latin1');
     case 'decimal':
     case 'array':
     case 'table':

@@ -1,6 +1,6 @@
 import type { ExchangeType, HeaderPair, HeadersMode, Match } from '../match.ts';
 import type { Binding, RoutedMessage } from '../topology.ts';
-import { type FieldTable, type FieldValue, stringValue } from '../values.ts';
+import { bytesOfText, type FieldTable, type FieldValue, stringValue } from '../values.ts';
 import { HeadersIndex, type Wanted } from './headers-index.ts';
 
 /**
@@ -69,7 +69,7 @@ function pairMatches(wanted: FieldValue, got: FieldValue | undefined): boolean {
  */
 function sameValue(a: FieldValue, b: FieldValue): boolean {
   if (isNumeric(a) && isNumeric(b)) return sameNumber(a.value, b.value);
-  if (isBytes(a) && isBytes(b)) return Buffer.compare(bytesOf(a.value), bytesOf(b.value)) === 0;
+  if (isBytes(a) && isBytes(b)) return sameBytes(a.value, b.value);
   if (isEmptyCollection(a) && isEmptyCollection(b)) return true;
   if (a.type !== b.type) return false;
   switch (a.type) {
@@ -115,8 +115,11 @@ const isBytes = (value: FieldValue): value is Bytes => value.type === 'string' |
 /** RabbitMQ: an empty array and an empty table are the same. */
 const isEmptyCollection = (value: FieldValue): boolean =>
   (value.type === 'array' && value.value.length === 0) || (value.type === 'table' && value.value.size === 0);
+/** Texts are equal where their bytes are. */
+const sameBytes = (a: string | Uint8Array, b: string | Uint8Array): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? a === b : Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
 const bytesOf = (value: string | Uint8Array): Uint8Array =>
-  typeof value === 'string' ? Buffer.from(value) : value;
+  typeof value === 'string' ? bytesOfText(value) : value;
 
 /** Exact across bigint and number, where converting either would round. */
 function sameNumber(a: number | bigint, b: number | bigint): boolean {
