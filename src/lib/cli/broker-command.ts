@@ -18,7 +18,8 @@ const EXAMPLES = [
 const NOTES = `
 The first line on standard output is the broker's URL. Ctrl-C or SIGTERM ends
 it, with exit code 0: it has done its work. Without --data-dir everything on it
-is in memory and ends with it.
+is in memory and ends with it; a folder that can no longer be written to ends it
+with exit code 3.
 `;
 
 export function addBrokerCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {

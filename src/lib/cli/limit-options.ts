@@ -18,7 +18,7 @@ export const LIMIT_FLAGS: readonly (readonly [
   ['maxConnections', '--max-connections', 'N', 'connections to each virtual host (any number)'],
   ['maxQueues', '--max-queues', 'N', 'queues in each virtual host (any number)'],
   ['channelMax', '--channel-max', 'N', 'channels of a connection (2047)'],
-  ['frameMax', '--frame-max', 'SIZE', 'a frame (128KiB)'],
+  ['frameMax', '--frame-max', 'SIZE', 'a frame, and so a table of arguments or headers (128KiB)'],
   ['handshakeTimeout', '--handshake-timeout', 'MS', 'until a client must be in (10000)'],
 ];
 
