@@ -12,7 +12,6 @@ import { consumerCancelled } from './consumer-cancelled/lesson.ts';
 import { consumerDown } from './consumer-down/lesson.ts';
 import { consumerPriority } from './consumer-priority/lesson.ts';
 import { deadLetterCycle } from './dead-letter-cycle/lesson.ts';
-import { deadLetterExpiration } from './dead-letter-expiration/lesson.ts';
 import { deadLetterNowhere } from './dead-letter-nowhere/lesson.ts';
 import { deadLetters } from './dead-letters/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
@@ -29,6 +28,7 @@ import { fanout } from './fanout/lesson.ts';
 import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
+import { lastingDeadLetter } from './lasting-dead-letter/lesson.ts';
 import { loadLevelling } from './load-levelling/lesson.ts';
 import { manyBindings } from './many-bindings/lesson.ts';
 import { maxLength } from './max-length/lesson.ts';
@@ -105,7 +105,7 @@ export const lessons: readonly Lesson[] = [
   stream,
   deadLetters,
   deadLetterNowhere,
-  deadLetterExpiration,
+  lastingDeadLetter,
   deadLetterCycle,
   retry,
   poisonMessage,

@@ -13,7 +13,6 @@ import { consumerCancelled } from './consumer-cancelled.ts';
 import { consumerDown } from './consumer-down.ts';
 import { consumerPriority } from './consumer-priority.ts';
 import { deadLetterCycle } from './dead-letter-cycle.ts';
-import { deadLetterExpiration } from './dead-letter-expiration.ts';
 import { deadLetterNowhere } from './dead-letter-nowhere.ts';
 import { deadLetters } from './dead-letters.ts';
 import { defaultExchange } from './default-exchange.ts';
@@ -26,6 +25,7 @@ import { exchangeTypes } from './exchange-types.ts';
 import { exclusiveConsumer } from './exclusive-consumer.ts';
 import { exclusiveQueue } from './exclusive-queue.ts';
 import { internalExchange } from './internal-exchange.ts';
+import { lastingDeadLetter } from './lasting-dead-letter.ts';
 import { legacyAdapter } from './legacy-adapter.ts';
 import { loadLevelling } from './load-levelling.ts';
 import { manyBindings } from './many-bindings.ts';
@@ -94,7 +94,7 @@ export const scenarios: readonly Scenario[] = [
   exclusiveConsumer,
   deadLetters,
   deadLetterNowhere,
-  deadLetterExpiration,
+  lastingDeadLetter,
   deadLetterCycle,
   retry,
   poisonMessage,

@@ -9,8 +9,8 @@ import {
   wholeNumber,
 } from '../lib/lab/define-scenario.ts';
 
-export const deadLetterExpiration = defineScenario({
-  name: 'dead-letter-expiration',
+export const lastingDeadLetter = defineScenario({
+  name: 'lasting-dead-letter',
   group: 'failure',
   summary: 'A dead letter leaves its expiration behind',
   guess: 'A message with an expiration is gone once that is over, in whatever queue it lies then.',
@@ -20,7 +20,8 @@ export const deadLetterExpiration = defineScenario({
   ],
   takeaway:
     'A queue for dead letters grows until somebody empties it, however short-lived the messages were. Give it an x-message-ttl or a limit of its own, and watch it. What a message once had is in x-death, as original-expiration.',
-  examples: ['run dead-letter-expiration --short 50', 'run dead-letter-expiration --short 10 --long 100'],
+  allArrive: 'Both reach parking; the surprise is that they stay there.',
+  examples: ['run lasting-dead-letter --short 50', 'run lasting-dead-letter --short 10 --long 100'],
   options: {
     short: wholeNumber(100, { from: 0, to: 5_000, placeholder: 'MS', summary: 'expiration of m1' }),
     long: wholeNumber(400, { from: 100, to: 5_000, placeholder: 'MS', summary: 'expiration of m2' }),

@@ -1,11 +1,11 @@
 import { defineLesson } from '../../lib/walkthrough/lesson.ts';
-import { deadLetterExpiration as scenario } from '../../scenarios/dead-letter-expiration.ts';
+import { lastingDeadLetter as scenario } from '../../scenarios/lasting-dead-letter.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 
-export const deadLetterExpiration = defineLesson({
+export const lastingDeadLetter = defineLesson({
   kind: 'predict',
-  name: 'dead-letter-expiration',
+  name: 'lasting-dead-letter',
   chapter: 'failure',
   scenario,
   questions: [
