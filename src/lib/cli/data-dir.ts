@@ -1,5 +1,4 @@
-import { StoreError } from '../broker/store/store-error.ts';
-import { expected, LabError } from '../lab/errors.ts';
+import { expected } from '../lab/errors.ts';
 import { naming } from './given.ts';
 
 export const DATA_DIR = 'keep what is durable and persistent in this folder, from one start to the next';
@@ -11,10 +10,4 @@ export function readDataDir(text: string): string {
       throw expected('a folder', text);
     });
   return text;
-}
-
-/** What became of the folder, as a LabError; anything else as it is. */
-export function storeFault(error: unknown): unknown {
-  if (!(error instanceof StoreError)) return error;
-  return new LabError('broker', error.message, { hint: error.hint, cause: error });
 }

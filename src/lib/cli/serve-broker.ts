@@ -6,9 +6,9 @@ import { FILES } from '../broker/store/lmdb.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
-import { storeFault } from './data-dir.ts';
 import type { Io } from './io.ts';
 import { listenFault, type Where } from './listen-fault.ts';
+import { storeFault } from './store-fault.ts';
 
 export interface BrokerSetup extends Where, Partial<Limits> {
   readonly users: Readonly<Record<string, string>>;

@@ -3,7 +3,6 @@ import { expected, LabError } from '../../lab/errors.ts';
 import { similarNames } from '../../routing/explain/similar.ts';
 import { LANGUAGES, type Language, type Lesson } from '../../walkthrough/lesson.ts';
 import type { Texts } from '../../walkthrough/texts/texts.ts';
-import { speechIn } from '../../walkthrough/views/canvas.ts';
 import { type Given, naming } from '../given.ts';
 import { examplesText } from '../help.ts';
 import type { Io } from '../io.ts';
@@ -76,6 +75,7 @@ export function addLearnCommand(
       const format = readFormat(given);
       const mode = readMode(given);
       const all = await lessons();
+      const { speechIn } = await import('../../walkthrough/views/canvas.ts');
       const { texts } = speechIn(flags.language);
       const chosen = chosenLessons(all, names, texts);
       switch (mode) {

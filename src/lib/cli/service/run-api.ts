@@ -13,10 +13,10 @@ import { type JobQueues, jobQueues } from '../../systems/service/jobs-topology.t
 import { keepConnected } from '../../systems/service/link.ts';
 import { Sender } from '../../systems/service/sender.ts';
 import { booted } from '../booted.ts';
-import { storeFault } from '../data-dir.ts';
 import { shown } from '../error-text.ts';
 import type { Io } from '../io.ts';
 import { listenFault } from '../listen-fault.ts';
+import { storeFault } from '../store-fault.ts';
 import { type ApiFlags, DEFAULT_QUEUE } from './api-command.ts';
 import { linkWords } from './link-words.ts';
 
