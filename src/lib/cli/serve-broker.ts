@@ -1,14 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RunningBroker } from '../broker/broker.ts';
 import type { Limits } from '../broker/limits.ts';
-import { FILES } from '../broker/store/lmdb.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
+import { announceReading, closeBroker, storeFault } from './data-folder.ts';
 import type { Io } from './io.ts';
 import { listenFault, type Where } from './listen-fault.ts';
-import { storeFault } from './store-fault.ts';
 
 export interface BrokerSetup extends Where, Partial<Limits> {
   readonly users: Readonly<Record<string, string>>;
@@ -17,9 +14,6 @@ export interface BrokerSetup extends Where, Partial<Limits> {
 }
 
 const PROBE_LIMIT_MS = 2_000;
-const MEBIBYTE = 1024 * 1024;
-/** With less in its folder a broker is there before anybody has read that it will take a while. */
-const MUCH_BYTES = 64 * MEBIBYTE;
 
 /** Runs the embedded broker until somebody ends it. Throws a LabError where it cannot listen. */
 export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): Promise<number> {
@@ -44,20 +38,11 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
     if (!isLoopback(setup.host)) io.stderr.write(openWarning(setup));
     io.stderr.write('The embedded broker is listening. Ctrl-C ends it.\n');
     await ended;
-    await broker.close().catch((error: unknown) => {
-      throw storeFault(error);
-    });
+    await closeBroker(broker);
     return 0;
   } finally {
     stopListening();
   }
-}
-
-async function announceReading(folder: string, io: Io): Promise<void> {
-  const { size } = await stat(join(folder, FILES.data)).catch(() => ({ size: 0 }));
-  if (size < MUCH_BYTES) return;
-  const amount = `${Math.round(size / MEBIBYTE)} MiB`;
-  io.stderr.write(`Verifying and reading ${amount} in ${visible(folder)}: that may take a while.\n`);
 }
 
 function openWarning({ host, users }: BrokerSetup): string {

@@ -13,10 +13,10 @@ import { type JobQueues, jobQueues } from '../../systems/service/jobs-topology.t
 import { keepConnected } from '../../systems/service/link.ts';
 import { Sender } from '../../systems/service/sender.ts';
 import { booted } from '../booted.ts';
+import { announceReading, closeBroker, storeFault } from '../data-folder.ts';
 import { shown } from '../error-text.ts';
 import type { Io } from '../io.ts';
 import { listenFault } from '../listen-fault.ts';
-import { storeFault } from '../store-fault.ts';
 import { type ApiFlags, DEFAULT_QUEUE } from './api-command.ts';
 import { linkWords } from './link-words.ts';
 
@@ -34,6 +34,7 @@ export async function runApi({ port, queue, source, dataDir }: ApiFlags, io: Io)
   let broker: Pick<Broker, 'address' | 'owned' | 'close'> | undefined;
   try {
     const url = await listen(server, port);
+    if (dataDir !== undefined) await announceReading(dataDir, io);
     const options = {
       port: USUAL_PORT,
       ...(dataDir !== undefined && { dataDir }),
@@ -59,7 +60,7 @@ export async function runApi({ port, queue, source, dataDir }: ApiFlags, io: Io)
   } finally {
     server.close();
     server.closeAllConnections();
-    await broker?.close();
+    if (broker) await closeBroker(broker);
     stopListening();
   }
 }
