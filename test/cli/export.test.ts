@@ -149,21 +149,38 @@ describe('mq-lab export', () => {
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
-  test('refuses to expect anything of an exchange whose type is not modelled', async () => {
+  test('lets no message come to an exchange whose type is not modelled', async () => {
     const path = join(folder, 'hash.json');
-    const hash = {
-      name: 'h',
-      type: 'x-hash',
-      durable: true,
-      auto_delete: false,
-      internal: false,
-      arguments: {},
-    };
-    await writeFile(path, JSON.stringify({ exchanges: [hash], queues: [], bindings: [] }));
-    const { exitCode, stderr } = await exported(path, '--as', 'yaml');
-    expect(stderr).toContain("exchange 'h' is of type 'x-hash', which is not modelled");
-    expect(exitCode).toBe(2);
-    expect((await exported(path, '--as', 'mermaid')).stdout).toContain('h<br/>x-hash');
+    const exchange = (name: string, type: string) => ({
+      ...{ name, type, durable: true, auto_delete: false, internal: false, arguments: {} },
+    });
+    const binding = (source: string, destination: string, kind: string) => ({
+      ...{ source, destination, destination_type: kind, routing_key: 'k', arguments: {} },
+    });
+    await writeFile(
+      path,
+      JSON.stringify({
+        exchanges: [exchange('h', 'x-consistent-hash'), exchange('d', 'direct'), exchange('f', 'direct')],
+        queues: [{ name: 'q', durable: true, auto_delete: false, arguments: {} }],
+        bindings: [binding('h', 'q', 'queue'), binding('d', 'q', 'queue'), binding('f', 'h', 'exchange')],
+      }),
+    );
+    const { exitCode, stdout, stderr } = await exported(path, '--as', 'yaml');
+    expect(stderr).toBe(
+      "Note: Exchange type 'x-consistent-hash' is not modelled: where 'h' routes to is not known.\n" +
+        "Note: No message in the file comes to 'h'.\n",
+    );
+    expect(stdout).toContain('{ name: h, type: x-consistent-hash }');
+    expect(stdout.match(/publish: .*/g)).toEqual([
+      'publish: { exchange: d, routing_key: k }',
+      'publish: { exchange: d, routing_key: another-key }',
+      'publish: { exchange: f, routing_key: another-key }',
+    ]);
+    expect(exitCode).toBe(0);
+    const file = join(folder, 'hash.lab.yaml');
+    await writeFile(file, stdout);
+    expect((await cli(['test', file])).exitCode).toBe(0);
+    expect((await exported(path, '--as', 'mermaid')).stdout).toContain('h<br/>x-consistent-hash');
   });
 
   test.skipIf(MANAGEMENT_LEFT_OUT !== undefined)('draws a running RabbitMQ', async () => {

@@ -1,9 +1,8 @@
 import { type Experiment, topologyStays } from '../lab/experiment.ts';
 import { isModelled } from '../routing/explain/not-modelled.ts';
-import { stopsOf } from '../routing/explain/stops.ts';
-import { type RoutingStep, route } from '../routing/route.ts';
+import { wayOf } from '../routing/explain/stops.ts';
 import { RoutingTable } from '../routing/routing-table.ts';
-import type { RoutedMessage, Topology } from '../routing/topology.ts';
+import type { Topology } from '../routing/topology.ts';
 import { stringValue } from '../routing/values.ts';
 
 /**
@@ -36,21 +35,13 @@ function exchangesMet(experiment: Experiment): ReadonlySet<string> {
   const messages = steps.flatMap((step) => (step.kind === 'publish' ? [step.message] : []));
   // Where steps change what is bound, a message may go any way that there is.
   const exactly = topologyStays(experiment)
-    ? messages.flatMap((message) => exchangesOnTheWay(message, table))
+    ? messages.flatMap((message) => wayOf(message, table).map(({ exchange }) => exchange))
     : behind(
         messages.map(({ exchange }) => exchange),
         table,
       );
   const byOthers = [...deadLetterExchanges(topology), ...steps.flatMap(exchangesOf)];
   return new Set([...exactly, ...behind(byOthers, table)]);
-}
-
-function exchangesOnTheWay(message: RoutedMessage, table: RoutingTable): string[] {
-  const start = table.exchange(message.exchange);
-  if (!start) return [];
-  const tried: RoutingStep[] = [];
-  route(table, message, (step) => tried.push(step));
-  return stopsOf(start, tried, table).map(({ exchange }) => exchange);
 }
 
 const deadLetterExchanges = ({ queues }: Topology): string[] =>

@@ -107,13 +107,20 @@ async function writeYaml(subject: Subject, { signal, timeoutMs }: WriteOptions):
   if (experiment.expected) return withSizeNote(writeScenarioFile(experiment, subject));
   const { asObserved } = await import('../export/scenario-file/as-observed.ts');
   const { withProbes } = await import('../export/scenario-file/probes.ts');
-  refuseUnknownTypes(experiment.topology);
-  const { experiment: tried, notes } = withProbes(experiment);
-  const observed = await asObserved(tried, { timing, signal, timeoutMs });
+  const { experiment: tried, untried, notes } = withProbes(experiment);
+  const { withoutUnmet } = await import('../check/without-unmet.ts');
+  const playable = withoutUnmet(tried);
+  refuseUnknownTypes(playable.topology);
+  const { expected } = await asObserved(playable, { timing, signal, timeoutMs });
   const time = timeNotes(tried);
   const comment = [OBSERVED, ...time].join('\n ');
-  return withSizeNote(writeScenarioFile(observed, { ...subject, comment }), [...notes, ...time]);
+  const text = writeScenarioFile({ ...tried, expected }, { ...subject, comment });
+  return withSizeNote(text, [...notes, ...untriedNotes(untried), ...time]);
 }
+
+/** Why is said where the definitions are read. */
+const untriedNotes = (exchanges: readonly string[]): string[] =>
+  exchanges.length === 0 ? [] : [`No message in the file comes to ${namesText(exchanges)}.`];
 
 /** The embedded broker's time passes with the steps alone: what expires without one is seen nowhere. */
 function timeNotes({ topology, steps }: Experiment): string[] {

@@ -1,5 +1,8 @@
 import type { Experiment, PublishStep } from '../../lab/experiment.ts';
 import { tellingKeys } from '../../lab/telling-keys.ts';
+import { isModelled } from '../../routing/explain/not-modelled.ts';
+import { wayOf } from '../../routing/explain/stops.ts';
+import { RoutingTable } from '../../routing/routing-table.ts';
 import { type Binding, type Exchange, PREDECLARED_EXCHANGES, type Topology } from '../../routing/topology.ts';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from '../../routing/values.ts';
 
@@ -10,20 +13,46 @@ interface Probe {
 
 const MAX_PROBES = 500;
 
-/** The experiment itself; or one without steps with messages that show where its exchanges route to. */
+/**
+ * The experiment itself; or one without steps with messages that show where its exchanges route to. None of them comes to
+ * an exchange of a plugin's type: what that does is not known.
+ */
 export function withProbes(experiment: Experiment): {
   readonly experiment: Experiment;
+  /** Exchanges to which a message would have come. */
+  readonly untried: readonly string[];
   readonly notes: readonly string[];
 } {
-  if (experiment.steps.length > 0) return { experiment, notes: [] };
+  if (experiment.steps.length > 0) return { experiment, untried: [], notes: [] };
   const probes = probesFor(experiment.topology);
+  const { taken, untried } = meetingNothingForeign(probes, experiment.topology);
+  const steps = taken.map((step, at) => ({ ...step, message: { ...step.message, id: `m${at + 1}` } }));
   const notes =
     probes.length > MAX_PROBES
       ? [
           `Of ${probes.length} messages that would try every binding, the first ${MAX_PROBES} are in the file.`,
         ]
       : [];
-  return { experiment: { ...experiment, steps: probes.slice(0, MAX_PROBES) }, notes };
+  return { experiment: { ...experiment, steps }, untried, notes };
+}
+
+/** As many as a file has of those that meet no exchange of a plugin's type, and the exchanges that others would meet. */
+function meetingNothingForeign(
+  probes: readonly PublishStep[],
+  topology: Topology,
+): { readonly taken: readonly PublishStep[]; readonly untried: readonly string[] } {
+  if (topology.exchanges.every(({ type }) => isModelled(type)))
+    return { taken: probes.slice(0, MAX_PROBES), untried: [] };
+  const table = RoutingTable.from(topology);
+  const taken: PublishStep[] = [];
+  const untried = new Set<string>();
+  for (const probe of probes) {
+    if (taken.length === MAX_PROBES) break;
+    const foreign = wayOf(probe.message, table).filter(({ type }) => !isModelled(type));
+    for (const { exchange } of foreign) untried.add(exchange);
+    if (foreign.length === 0) taken.push(probe);
+  }
+  return { taken, untried: [...untried] };
 }
 
 /** Messages that show where an exchange routes to: for each binding one that it takes, and some that others take. */
@@ -35,7 +64,7 @@ function probesFor({ exchanges, bindings }: Topology): PublishStep[] {
     const bound = bindings.filter(({ source }) => source === exchange.name);
     return probesOf(exchange, bound).map((probe) => ({ ...probe, exchange: exchange.name }));
   });
-  return probes.map((probe, at) => ({ kind: 'publish', message: { id: `m${at + 1}`, ...probe } }));
+  return probes.map((probe) => ({ kind: 'publish', message: { id: '', ...probe } }));
 }
 
 const NOBODYS_KEY = 'another-key';

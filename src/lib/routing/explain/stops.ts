@@ -1,6 +1,6 @@
-import type { RoutingStep } from '../route.ts';
+import { type RoutingStep, route } from '../route.ts';
 import type { RoutingTable } from '../routing-table.ts';
-import { DEFAULT_EXCHANGE, type Exchange } from '../topology.ts';
+import { DEFAULT_EXCHANGE, type Exchange, type RoutedMessage } from '../topology.ts';
 
 /** An exchange on the message's way. */
 export interface Stop {
@@ -14,6 +14,15 @@ export interface Stop {
 export interface Attempt {
   readonly step: RoutingStep;
   readonly leadsTo?: string;
+}
+
+/** The exchanges that the message comes to, with what is tried there: none where its own does not exist. */
+export function wayOf(message: RoutedMessage, table: RoutingTable): readonly Stop[] {
+  const start = table.exchange(message.exchange);
+  if (!start) return [];
+  const steps: RoutingStep[] = [];
+  route(table, message, (step) => steps.push(step));
+  return stopsOf(start, steps, table);
 }
 
 /** What was tried, by exchange, in the order in which the message came there: routing comes to each once. */
