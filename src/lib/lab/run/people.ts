@@ -1,4 +1,5 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
+import { stringValue } from '../../routing/values.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
 import { LabError } from '../errors.ts';
 import type { ConsumeStep, Experiment, StepOf } from '../experiment.ts';
@@ -32,10 +33,11 @@ export class People {
     return [...this.#queues.keys()];
   }
 
-  get hasQuorumQueues(): boolean {
+  /** Quorum queues and streams answer before all that they were told has had its effect. */
+  get hasReplicatedQueues(): boolean {
     return this.queues.some(({ arguments: args }) => {
-      const type = args.get('x-queue-type');
-      return type?.type === 'string' && type.value === 'quorum';
+      const type = stringValue(args.get('x-queue-type'));
+      return type === 'quorum' || type === 'stream';
     });
   }
 

@@ -12,7 +12,10 @@ interface Watched extends Scene {
   readonly events: readonly unknown[];
 }
 
-/** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
+/**
+ * Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told, and the
+ * reader of a stream whose beginning had just been dropped was now and then not there yet.
+ */
 export const QUIET_MS = 50;
 
 /** Knows when nothing moves any more. */
@@ -55,7 +58,7 @@ export class Stillness {
       drained: () =>
         new Set(people.consumers.filter(({ takesAll }) => takesAll).map(({ queue }) => queue.name)),
       rounds: 2,
-      quietMs: people.hasQuorumQueues ? QUIET_MS : 0,
+      quietMs: people.hasReplicatedQueues ? QUIET_MS : 0,
       onRound,
     };
   }
