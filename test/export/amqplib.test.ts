@@ -239,6 +239,8 @@ const hostile: Experiment = {
     publish('m1', `x ${ODD}`, ODD + UNPRINTED, { body: UNPRINTED }),
     publish('m2', `h ${ODD}`, '', { headers: { [ODD]: UNPRINTED, n: 1, ['__proto__']: null } }),
     publish('m3', `h ${ODD}`, '', { headers: { [ODD]: UNPRINTED, n: '1' } }),
+    // Else RabbitMQ might take first what another connection sends later.
+    look('before m4'),
     publish('m4', '', `q ${ODD}`, { by: `part ${ODD}` }),
     consume(`c ${ODD}`, `q ${ODD}`, { except: { [ODD]: 'reject', m4: 'hold' } }),
     look(UNPRINTED),

@@ -215,7 +215,9 @@ describe.each(TARGETS)('on %s', (target) => {
   test('a request is answered over direct reply-to, to its own client', async () => {
     const steps = ['ann', 'bob'].map((by, at) => publish(`m${at + 1}`, '', 'work', { by, wantsReply: true }));
     const seen = await observed(target, WORK, consume('server', 'work', { replies: true }), ...steps);
-    expect(seen.deliveries).toEqual({ server: ['m1', 'm2'], ann: ['m1 reply'], bob: ['m2 reply'] });
+    const { server = [], ...replies } = seen.deliveries;
+    expect(server.toSorted()).toEqual(['m1', 'm2']);
+    expect(replies).toEqual({ ann: ['m1 reply'], bob: ['m2 reply'] });
   });
 
   test('a consumer publishes what it makes of a message before it acknowledges', async () => {
