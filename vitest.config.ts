@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -14,6 +15,8 @@ export default defineConfig({
     // They restart the broker, which disconnects all others: vitest.restart.config.ts has them.
     exclude: ['test/restart/**', '**/node_modules/**'],
     globalSetup: ['test/support/build.ts'],
+    // Two on two cores as well: half of the time they wait, for brokers, containers and other processes.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 15_000,
     hookTimeout: 30_000,
   },
