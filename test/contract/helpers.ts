@@ -5,6 +5,9 @@ import type { Bench } from './contract.ts';
 
 type Got = Extract<Received, { name: 'basic.get-ok' }>;
 
+/** The queue that stands for direct replies. */
+export const REPLY_TO = 'amq.rabbitmq.reply-to';
+
 /** Declares a queue with plain arguments, exclusive unless told otherwise, and returns its name. */
 export async function queueWith(
   channel: RawChannel,

@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
 import { type Bench, contract } from './contract.ts';
 import { channelClosed, connectionClosed, noQueue, ok } from './expected.ts';
-import { got, queueWith, send } from './helpers.ts';
-
-const REPLY_TO = 'amq.rabbitmq.reply-to';
+import { got, queueWith, REPLY_TO, send } from './helpers.ts';
 
 contract('gotcha 45: direct reply-to', (its) => {
   its('takes an answer from anywhere to the channel that asked', async (bench) => {

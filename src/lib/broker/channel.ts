@@ -20,6 +20,8 @@ export interface Unacknowledged {
   readonly consumer: Consumer | undefined;
 }
 
+export const byDeliveryTag = (a: Unacknowledged, b: Unacknowledged): number => a.deliveryTag - b.deliveryTag;
+
 export interface Subscription {
   readonly consumer: Consumer;
   readonly queue: BrokerQueue;
@@ -178,7 +180,7 @@ export class Channel implements DeliveryTarget {
   /** Puts messages back among the unsettled: a transaction was rolled back. */
   untake(taken: readonly Unacknowledged[]): void {
     const all = [...this.#unacknowledged.values(), ...taken];
-    all.sort((a, b) => a.deliveryTag - b.deliveryTag);
+    all.sort(byDeliveryTag);
     this.#unacknowledged = new Map(all.map((unacknowledged) => [unacknowledged.deliveryTag, unacknowledged]));
   }
 

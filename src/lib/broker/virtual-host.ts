@@ -153,13 +153,23 @@ export class VirtualHost implements QueueHost {
     this.#autoDeleteSourcesOf([binding]);
   }
 
-  /** The queues that a message is for. */
-  route(message: BrokerMessage): BrokerQueue[] {
-    if (!this.events.wanted) return this.#found(route(this.table, message));
+  /** The names of the queues that a message is for. */
+  route(message: BrokerMessage): readonly string[] {
+    if (!this.events.wanted) return route(this.table, message);
     const tried: RoutingStep[] = [];
     const queues = route(this.table, message, (step) => tried.push(step));
     this.events.emit({ type: 'routed', virtualHost: this.name, message: viewOf(message), queues, tried });
-    return this.#found(queues);
+    return queues;
+  }
+
+  /** Those of the queues that there are. */
+  found(names: readonly string[]): BrokerQueue[] {
+    const found: BrokerQueue[] = [];
+    for (const name of names) {
+      const queue = this.#queues.get(name);
+      if (queue) found.push(queue);
+    }
+    return found;
   }
 
   /** Puts the message into these queues; returns those that refuse it for being full. */
@@ -268,18 +278,10 @@ export class VirtualHost implements QueueHost {
       deadLetterExchange: exchange,
       deadLetterRoutingKey: deadLetterOptions(queue.definition.arguments).routingKey,
     });
-    const targets = this.route(dead).filter(({ name }) => reason === 'rejected' || !closesCycle(dead, name));
+    const names = this.route(dead).filter((name) => reason === 'rejected' || !closesCycle(dead, name));
+    const targets = this.found(names);
     for (const target of targets) target.publish(dead);
     return targets;
-  }
-
-  #found(names: readonly string[]): BrokerQueue[] {
-    const found: BrokerQueue[] = [];
-    for (const name of names) {
-      const queue = this.#queues.get(name);
-      if (queue) found.push(queue);
-    }
-    return found;
   }
 
   /** RabbitMQ: a binding is as durable as its two ends. */

@@ -22,15 +22,16 @@ import { viewOf } from '../message-view.ts';
 import { REPLY_TO } from '../names.ts';
 import type { BrokerQueue } from '../queues/queue.ts';
 import { isReplyAddress } from '../reply-address.ts';
+import type { Published } from '../transaction.ts';
 
 /** basic.publish with its content: checked, routed, enqueued; returned where it is mandatory and nobody takes it. */
 export function handlePublish(channel: Channel, method: Method<'basic.publish'>, command: Command): void {
   if (method.immediate) throw new AmqpError('NOT_IMPLEMENTED', 'immediate=true');
   checkSize(command, channel.broker.limits);
   checkExchange(channel, method.exchange);
-  const message = messageOf(channel, method, command);
-  if (channel.transaction) channel.transaction.publish(message, method.mandatory);
-  else publish(channel, message, method.mandatory);
+  const published = routed(channel, messageOf(channel, method, command), method.mandatory);
+  if (channel.transaction) channel.transaction.publish(published);
+  else publish(channel, published);
 }
 
 /** Of the properties it reads no more than it must: most messages have none that the broker acts on. */
@@ -50,23 +51,33 @@ function messageOf(channel: Channel, method: Method<'basic.publish'>, command: C
 /** The properties that are checked, headers apart. */
 const READ_PROPERTIES = PROPERTY_FLAGS.userId | PROPERTY_FLAGS.expiration | PROPERTY_FLAGS.replyTo;
 
-/** Routes and enqueues. A message is confirmed once all its queues have taken it, negatively if one refused. */
-export function publish(channel: Channel, message: BrokerMessage, mandatory: boolean): void {
+/** RabbitMQ: where a message goes is decided when it is published, in a transaction too; direct replies do not wait. */
+function routed(channel: Channel, message: BrokerMessage, mandatory: boolean): Published {
   const { virtualHost, broker } = channel;
   if (message.exchange === DEFAULT_EXCHANGE) {
     for (const key of message.moreKeys ? new Set(message.routingKeys) : [message.routingKey]) {
       if (isReplyAddress(key)) broker.replies.get(key)?.deliverReply(withoutBcc(message));
     }
   }
-  const queues = virtualHost.route(message);
-  const delivered = withoutBcc(message);
-  if (queues.length === 0) noRoute(channel, delivered, mandatory);
+  return { message: withoutBcc(message), mandatory, queues: virtualHost.route(message) };
+}
+
+/**
+ * Puts the message into its queues. It is confirmed once all of them have taken it, negatively if one refused; returns
+ * whether none did.
+ */
+export function publish(channel: Channel, { message, mandatory, queues: names }: Published): boolean {
+  const { virtualHost, broker } = channel;
+  const queues = virtualHost.found(names);
+  if (queues.length === 0) noRoute(channel, message, mandatory);
   const { journal } = broker;
   const told = journal?.messagesTold;
-  const refusing = virtualHost.enqueue(delivered, queues, channel);
-  if (broker.events.wanted) tellRefused(channel, delivered, refusing);
+  const refusing = virtualHost.enqueue(message, queues, channel);
+  if (broker.events.wanted) tellRefused(channel, message, refusing);
   const isKept = journal !== undefined && journal.messagesTold !== told;
-  channel.confirms.record(refusing.length === 0, isKept ? journal.batch : undefined);
+  const isTaken = refusing.length === 0;
+  channel.confirms.record(isTaken, isKept ? journal.batch : undefined);
+  return isTaken;
 }
 
 function tellRefused(

@@ -1,4 +1,4 @@
-import type { Channel, Settlement, Unacknowledged } from '../channel.ts';
+import { byDeliveryTag, type Channel, type Settlement, type Unacknowledged } from '../channel.ts';
 import { preconditionFailed } from '../errors.ts';
 import { Transaction } from '../transaction.ts';
 import type { ChannelHandlers } from './index.ts';
@@ -15,11 +15,13 @@ export const txHandlers: ChannelHandlers = {
     const { published, settled } = restarted(channel);
     const { journal } = channel.broker;
     const told = journal?.messagesTold;
-    for (const { message, mandatory } of published) publish(channel, message, mandatory);
-    for (const { taken, settlement } of settled) channel.settle(taken, settlement);
-    if (journal && journal.messagesTold !== told)
-      journal.batch.whenSafe(() => channel.send({ name: 'tx.commit-ok' }));
-    else channel.send({ name: 'tx.commit-ok' });
+    const refused = published.filter((each) => !publish(channel, each));
+    // RabbitMQ: the answer waits for what was published alone, and goes before what is delivered because of the rest.
+    const answer = (): void => channel.send({ name: 'tx.commit-ok' });
+    if (journal && journal.messagesTold !== told) journal.batch.whenSafe(answer);
+    else if (refused.length === 0) answer();
+    for (const { taken, settlement } of settled) channel.settle(taken.sort(byDeliveryTag), settlement);
+    if (refused.length > 0) throw preconditionFailed('partial tx completion');
   },
 
   'tx.rollback'(channel) {
@@ -31,7 +33,7 @@ export const txHandlers: ChannelHandlers = {
 
 /** Settles now, or in a transaction at its commit. */
 export function settle(channel: Channel, taken: readonly Unacknowledged[], settlement: Settlement): void {
-  if (channel.transaction) channel.transaction.settled.push({ taken, settlement });
+  if (channel.transaction) channel.transaction.settle(taken, settlement);
   else channel.settle(taken, settlement);
 }
 
