@@ -108,6 +108,19 @@ contract('gotcha 36: a dead letter', (its) => {
     expect(await channel.bodies(letters)).toEqual([]);
   });
 
+  its('is not made of what is rejected once its queue is gone', async (bench) => {
+    const channel = await bench.channel();
+    const dead = await queueWith(channel, bench.name('dead'));
+    const queue = await queueWith(channel, bench.name('q'), to(dead));
+    send(channel, queue, 'a');
+    await channel.settled(queue);
+    await channel.call('basic.get', { queue });
+    await channel.ok('queue.delete', { queue });
+    channel.send('basic.reject', { deliveryTag: 1 });
+    await channel.settled(dead);
+    expect(await channel.bodies(dead)).toEqual([]);
+  });
+
   its('comes after the message itself where both go to one queue', async (bench) => {
     const channel = await bench.channel();
     const both = await queueWith(channel, bench.name('both'));

@@ -144,7 +144,10 @@ export class MessageQueue implements BrokerQueue {
   }
 
   reject(entries: readonly QueueEntry[], consumer: Consumer | undefined): void {
-    for (const entry of this.#release(entries, consumer)) this.die(entry, 'rejected');
+    const rejected = this.#release(entries, consumer);
+    // RabbitMQ: a queue that is gone has no dead letters any more.
+    if (this.#closed) for (const entry of rejected) this.#ledger.forgotten(entry);
+    else for (const entry of rejected) this.die(entry, 'rejected');
     this.dispatch();
   }
 
