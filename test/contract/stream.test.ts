@@ -46,6 +46,12 @@ async function read(
   return read;
 }
 
+/** Consumes from the start, and waits for the first message. */
+async function begin(channel: RawChannel, queue: string): Promise<void> {
+  await channel.ok('basic.consume', { queue, arguments: fieldTable({ 'x-stream-offset': 'first' }) });
+  expect(await channel.next()).toMatchObject({ name: 'basic.deliver' });
+}
+
 contract('a stream', (its) => {
   its.each<[string, PlainValue]>([
     ['first', 'first'],
@@ -150,6 +156,27 @@ contract('a stream', (its) => {
       expect(
         await other.call('queue.declare', { queue: bench.name('aged'), durable: true, arguments: args }),
       ).toEqual(connectionClosed(541, 'INTERNAL_ERROR'));
+    },
+  );
+
+  its.each<['basic.nack' | 'basic.reject']>([['basic.nack'], ['basic.reject']])(
+    'takes nothing back by %s: 540',
+    async (bench, method) => {
+      const { channel, queue } = await stream(bench, ['a']);
+      await begin(channel, queue);
+      channel.send(method, { deliveryTag: 1, requeue: true });
+      const text = `NOT_IMPLEMENTED - basic.nack and basic.reject not supported by stream queues queue '${queue}' in vhost '/'`;
+      expect(await channel.next()).toEqual(connectionClosed(540, text, method));
+    },
+  );
+
+  its.each<['basic.recover' | 'basic.recover-async']>([['basic.recover'], ['basic.recover-async']])(
+    'breaks down over %s: 541',
+    async (bench, method) => {
+      const { channel, queue } = await stream(bench, ['a']);
+      await begin(channel, queue);
+      channel.send(method, { requeue: true });
+      expect(await channel.next()).toEqual(connectionClosed(541, 'INTERNAL_ERROR'));
     },
   );
 

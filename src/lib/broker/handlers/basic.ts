@@ -1,6 +1,6 @@
 import { integerValue } from '../../routing/values.ts';
 import type { Method } from '../../wire/methods.ts';
-import type { Channel } from '../channel.ts';
+import type { Channel, Unacknowledged } from '../channel.ts';
 import { AmqpError, preconditionFailed } from '../errors.ts';
 import { REPLY_TO } from '../names.ts';
 import { checkConsumerArguments, type QueueTypeName } from '../queues/argument-rules.ts';
@@ -62,19 +62,22 @@ export const basicHandlers: ChannelHandlers = {
   },
 
   'basic.recover'(channel, { requeue }) {
-    checkRequeue(requeue);
+    const taken = takeToRecover(channel, requeue);
     channel.send({ name: 'basic.recover-ok' });
-    channel.settle(channel.takeAll(), 'requeue');
+    channel.settle(taken, 'requeue');
   },
 
   'basic.recover-async'(channel, { requeue }) {
-    checkRequeue(requeue);
-    channel.settle(channel.takeAll(), 'requeue');
+    channel.settle(takeToRecover(channel, requeue), 'requeue');
   },
 };
 
-function checkRequeue(requeue: boolean): void {
+function takeToRecover(channel: Channel, requeue: boolean): Unacknowledged[] {
   if (!requeue) throw new AmqpError('NOT_IMPLEMENTED', 'requeue=false');
+  const taken = channel.takeAll();
+  // RabbitMQ stumbles over what cannot be given back.
+  if (taken.some(({ queue }) => queue.type === 'stream')) throw new AmqpError('INTERNAL_ERROR');
+  return taken;
 }
 
 function consume(channel: Channel, method: Method<'basic.consume'>): void {
