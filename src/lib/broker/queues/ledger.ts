@@ -1,6 +1,6 @@
 import type { Memory } from '../memory.ts';
 import type { BrokerMessage } from '../message.ts';
-import type { KeptEntry, KeptMessages, QueueJournal } from '../store/journal.ts';
+import type { KeptMessages, QueueJournal } from '../store/journal.ts';
 import type { QueueEntry } from './entry.ts';
 
 interface LedgerSetup {
@@ -51,7 +51,7 @@ export class Ledger {
   /** The kept messages as `restore` makes them ready again; undefined for what died of that. */
   restored(
     { entries, nextPosition, endedWell }: KeptMessages,
-    restore: (entry: KeptEntry) => QueueEntry | undefined,
+    restore: (entry: QueueEntry) => QueueEntry | undefined,
   ): QueueEntry[] {
     const { memory, journal, notesWhatIsOut } = this.#setup;
     if (!endedWell && !notesWhatIsOut && entries.length > 0) journal?.allWentOut(nextPosition);

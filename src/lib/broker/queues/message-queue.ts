@@ -2,7 +2,7 @@ import type { Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { ScheduledTask } from '../clock.ts';
 import { AmqpError, resourceText } from '../errors.ts';
 import type { BrokerMessage } from '../message.ts';
-import type { KeptEntry, KeptMessages } from '../store/journal.ts';
+import type { KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import { byTag, type Consumer } from './consumer.ts';
 import { Consumers } from './consumers.ts';
@@ -189,7 +189,7 @@ export class MessageQueue implements BrokerQueue {
 
   restore(kept: KeptMessages): void {
     this.#nextPosition = kept.nextPosition;
-    this.#ready.insertAll(this.#ledger.restored(kept, (entry) => this.restored(entry, kept.endedWell)));
+    this.#ready.insertAll(this.#ledger.restored(kept, (entry) => this.restored(entry, kept)));
     this.#dropOverflow();
     this.#dropExpired();
     this.lengthChanged();
@@ -242,8 +242,8 @@ export class MessageQueue implements BrokerQueue {
    * A kept message as it becomes ready again; undefined where it died of that. RabbitMQ: where the end before came without
    * a word, any of them may have been out.
    */
-  protected restored({ wentOut, ...entry }: KeptEntry, endedWell: boolean): QueueEntry | undefined {
-    return { ...entry, redelivered: entry.redelivered || wentOut || !endedWell };
+  protected restored(entry: QueueEntry, { wentOut, endedWell }: KeptMessages): QueueEntry | undefined {
+    return endedWell && !wentOut(entry) ? entry : { ...entry, redelivered: true };
   }
 
   /** The entry as basic.get shows it. */

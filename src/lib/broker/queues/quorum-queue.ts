@@ -1,6 +1,6 @@
 import { AmqpError } from '../errors.ts';
 import { type BrokerMessage, withHeader } from '../message.ts';
-import type { KeptEntry, KeptMessages } from '../store/journal.ts';
+import type { KeptMessages } from '../store/journal.ts';
 import type { QueueTypeName } from './argument-rules.ts';
 import type { Consumer } from './consumer.ts';
 import type { QueueEntry } from './entry.ts';
@@ -66,9 +66,9 @@ export class QuorumQueue extends MessageQueue {
     return true;
   }
 
-  protected override restored({ wentOut, ...kept }: KeptEntry): QueueEntry | undefined {
+  protected override restored(kept: QueueEntry, { wentOut }: KeptMessages): QueueEntry | undefined {
     const entry = kept.returns > 0 ? { ...kept, shown: withCount(kept.message, kept.returns) } : kept;
-    return wentOut ? this.putBackAbandoned(entry) : entry;
+    return wentOut(kept) ? this.putBackAbandoned(entry) : entry;
   }
 
   /** RabbitMQ: `reject-publish-dlx` is none of a quorum queue's ways, and drops the head. */

@@ -37,13 +37,11 @@ export interface Batch {
 /** The messages of a queue as they were kept. */
 export interface KeptMessages {
   /** In order of position. */
-  readonly entries: readonly KeptEntry[];
+  readonly entries: readonly QueueEntry[];
+  /** Whether it went to somebody. */
+  readonly wentOut: (entry: QueueEntry) => boolean;
   /** Behind all that there were. */
   readonly nextPosition: number;
   /** Whether the broker before ended in its own time, so that all is as it left it. */
   readonly endedWell: boolean;
-}
-
-export interface KeptEntry extends QueueEntry {
-  readonly wentOut: boolean;
 }

@@ -4,7 +4,6 @@ import { readTable, writeTable } from '../../wire/fields.ts';
 import { Reader } from '../../wire/reader.ts';
 import { Writer } from '../../wire/writer.ts';
 import type { QueueEntry } from '../queues/entry.ts';
-import type { KeptEntry } from './journal.ts';
 import { messageOf, type SharedMessages } from './shared-messages.ts';
 
 // What is on disk, as bytes, each record behind a checksum. A change of any of these needs another FORMAT.
@@ -183,8 +182,8 @@ export function messageRecord(entry: QueueEntry, wentOut: boolean): Buffer {
   });
 }
 
-/** What several queues have is one message again, by way of `shared`. */
-export function readMessage(record: Buffer, shared: SharedMessages): Omit<KeptEntry, 'position'> {
+/** Of the message at this position; what several queues have is one message again, by way of `shared`. */
+export function readMessage(position: number, record: Buffer, shared: SharedMessages): QueueEntry {
   const reader = read(record);
   const [flags, returns, priority] = [reader.uint8(), reader.uint32(), reader.uint8()];
   const expiresAt = reader.double();
@@ -194,13 +193,16 @@ export function readMessage(record: Buffer, shared: SharedMessages): Omit<KeptEn
   const message = { exchange, routingKey, moreKeys, properties, body };
   return {
     message: (flags & SHARED) !== 0 ? shared.messageOf(message) : messageOf(message),
+    position,
     priority,
     expiresAt: expiresAt < 0 ? undefined : expiresAt,
     redelivered: (flags & REDELIVERED) !== 0,
     returns,
-    wentOut: (flags & WENT_OUT) !== 0,
   };
 }
+
+/** Whether the message went out in the turn in which it came. */
+export const wentOutAtOnce = (record: Buffer): boolean => (read(record).uint8() & WENT_OUT) !== 0;
 
 /** Says all with its key. */
 export const emptyRecord = (): Buffer => Buffer.alloc(CHECKSUM_BYTES);

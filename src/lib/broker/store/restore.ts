@@ -1,8 +1,9 @@
 import type { Binding, Exchange, Queue as QueueDefinition } from '../../routing/topology.ts';
 import type { Broker } from '../core.ts';
 import { restoreQueue } from '../queues/declare.ts';
+import type { QueueEntry } from '../queues/entry.ts';
 import type { VirtualHost } from '../virtual-host.ts';
-import type { KeptEntry, KeptMessages } from './journal.ts';
+import type { KeptMessages } from './journal.ts';
 import type { Database } from './lmdb.ts';
 import {
   KIND,
@@ -17,6 +18,7 @@ import {
   readPosition,
   readQueue,
   virtualHostOf,
+  wentOutAtOnce,
 } from './records.ts';
 import { SharedMessages } from './shared-messages.ts';
 
@@ -81,13 +83,18 @@ function readMessages(
 ): Omit<KeptMessages, 'endedWell'> {
   const all = database.get(numberKey(KIND.allWentOut, queue));
   const outBefore = all ? readPosition(all) : Number.NEGATIVE_INFINITY;
-  const entries: KeptEntry[] = [];
+  const entries: QueueEntry[] = [];
+  const outAtOnce = new Set<number>();
   for (const { key, value } of database.entries(queueRange(KIND.message, queue))) {
     const position = positionOf(key);
-    const { wentOut, ...entry } = readMessage(value, shared);
-    entries.push({ ...entry, position, wentOut: wentOut || position < outBefore || out.has(position) });
+    entries.push(readMessage(position, value, shared));
+    if (wentOutAtOnce(value)) outAtOnce.add(position);
   }
-  return { entries, nextPosition: Math.max(0, outBefore, (entries.at(-1)?.position ?? -1) + 1) };
+  return {
+    entries,
+    wentOut: ({ position }) => position < outBefore || out.has(position) || outAtOnce.has(position),
+    nextPosition: Math.max(0, outBefore, (entries.at(-1)?.position ?? -1) + 1),
+  };
 }
 
 /** Puts all of it into a broker that is still empty. */
