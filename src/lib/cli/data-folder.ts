@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** With less in its folder a broker is there before anybody has read that it will take a while. */
-const MUCH_BYTES = 64 * MEBIBYTE;
+const MUCH_BYTES = 16 * MEBIBYTE;
 
 /** Before a broker starts with what is in the folder. */
 export async function announceReading(folder: string, io: Io): Promise<void> {
