@@ -59,13 +59,17 @@ function knownSoFar(
   };
 }
 
-/** What became of a message that was seen nowhere: the model knows whether a queue took it, while the topology stays. */
+/** What became of a message that was seen nowhere: the model knows whether a queue took it, as long as the topology stays. */
 function disappearances(
   { experiment, report, verdict }: Run,
   { ending, queues: counted }: Words,
 ): (message: string) => string {
-  if (!topologyStays(experiment)) return () => ending.gone;
-  const prediction = predict(experiment.topology);
+  const { topology, steps } = experiment;
+  const firstChange = steps.findIndex((step) => !topologyStays({ topology, steps: [step] }));
+  const before = firstChange < 0 ? steps : steps.slice(0, firstChange);
+  const published = new Set(before.flatMap((step) => (step.kind === 'publish' ? [step.message.id] : [])));
+  if (published.size === 0) return () => ending.gone;
+  const prediction = predict(topology);
   const messages = new Map(verdict.messages.map(({ message }) => [message.id, message]));
   const confirmed = new Set(
     report.messages.filter(({ outcome }) => outcome === 'confirmed').map(({ id }) => id),
@@ -73,7 +77,7 @@ function disappearances(
   return (id) => {
     const message = messages.get(id);
     // What consumers made is nothing that the steps say where to.
-    if (!message || !confirmed.has(id)) return ending.gone;
+    if (!message || !published.has(id) || !confirmed.has(id)) return ending.gone;
     const queues = prediction.queues(message).map(visible);
     return queues.length === 0
       ? ending.droppedBecause
