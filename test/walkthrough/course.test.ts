@@ -185,6 +185,16 @@ describe('a course', () => {
     });
   });
 
+  test('resumes in a lesson that is gone through once more, and says where it goes on', async () => {
+    const again: CourseEvent = { kind: 'chose', choice: 'again' };
+    const walk = await new Walk().does(BEGIN, ...RIGHT, again, pressed('quit'));
+    expect(walk.text()).toContain('mq-lab learn goes on with topic-build.');
+    const begun = await new Walk().does(BEGIN, ...RIGHT, again, BEGIN, answered(['q1']), pressed('quit'));
+    expect(begun.text()).toContain('mq-lab learn goes on with topic.');
+    const resumed = new Walk(begun.saved.reduce(withEntry, NO_PROGRESS));
+    expect(resumed.scene).toMatchObject({ at: 'question', lesson: { name: 'topic' }, nth: 1 });
+  });
+
   test('says in Korean what it says in English', async () => {
     const walk = await new Walk().does(BEGIN, answered(['q1']), ...RIGHT.slice(1));
     const text = walk.text(canvas('ko'));

@@ -39,7 +39,7 @@ export function opening(
     : { scene: { at: 'end' }, show: [{ kind: 'end' }], save: [] };
   const welcome = welcomeViews(progress, named ? null : lesson);
   const transition = at.sandbox
-    ? openSandbox({ at: 'lessons', back: null }, EMPTY)
+    ? openSandbox({ at: 'left', how: 'quit' }, EMPTY)
     : { ...first, show: [...welcome, ...first.show] };
   const state = { scene: transition.scene, progress: transition.save.reduce(withEntry, progress) };
   return { ...transition, state };

@@ -1,5 +1,5 @@
 import type { Lesson } from '../lesson.ts';
-import { type Progress, progressOf } from '../progress/progress.ts';
+import { type LessonProgress, type Progress, progressOf } from '../progress/progress.ts';
 import type { Course } from './scene.ts';
 
 /** How far the course is. */
@@ -17,9 +17,13 @@ export function nextLesson({ lessons }: Course, progress: Progress, after: strin
   return inTurn.find(isOpen(['new', 'tried'])) ?? inTurn.find(isOpen(['skipped'])) ?? null;
 }
 
-/** Where a course that was left goes on: in the lesson that was opened last, or where that is done, with the next. */
+/** Where a course that was left goes on: in the lesson that was opened last, or where nothing is open there, with the next. */
 export function resumedLesson(course: Course, progress: Progress): Lesson | null {
   const current = course.lessons.find(({ name }) => name === progress.current);
-  if (current && ['new', 'tried'].includes(progressOf(progress, current.name).state)) return current;
+  if (current && isUnderway(progressOf(progress, current.name))) return current;
   return nextLesson(course, progress, progress.current);
 }
+
+/** Not done yet, or begun once more. */
+const isUnderway = ({ state, answers, typed }: LessonProgress): boolean =>
+  state === 'new' || state === 'tried' || Object.keys(answers).length + typed.length > 0;

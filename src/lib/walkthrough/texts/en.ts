@@ -31,7 +31,8 @@ export const english = {
     'Your progress is saved as you go. The keys are below each question.',
   ],
   welcomeBack: (lesson: string) => `Welcome back. Here you go on: ${lesson}`,
-  goodbye: 'Saved. mq-lab learn goes on from here.',
+  goodbye: (lesson: string | null) =>
+    lesson === null ? 'Saved.' : `Saved. mq-lab learn goes on with ${lesson}.`,
   end: [
     'That was the whole course.',
     'Your own topology next: mq-lab test holds it to what you expect, mq-lab explain says where a message would go, and mq-lab learn --sandbox is there to try things.',
@@ -47,6 +48,7 @@ export const english = {
     quit: 'quit',
   } as Readonly<Record<Key, string>>,
   move: 'move',
+  moveOn: (shown: number, of: number) => `move, ${shown} of ${of} lines are shown`,
   tick: 'tick',
   answer: 'answer',
   choose: 'choose',
@@ -159,7 +161,7 @@ export const english = {
 
   sandbox: [
     'The sandbox: a broker of your own. Each command is done on it, and shows what followed.',
-    'help lists the commands, undo takes the last one back, leave goes back to the course.',
+    'help lists the commands, undo takes the last one back, leave goes back to where you were.',
   ],
   sandboxEmbedded: 'The sandbox is on the embedded broker: --broker is for the lessons.',
   nothingThere: 'nothing is there yet: queue NAME declares a queue',
@@ -170,6 +172,7 @@ export const english = {
   queueStream: 'a stream: it keeps what was read',
   receives: (messages: string) => `received ${messages}`,
   nothingReceived: 'received nothing',
+  lost: (messages: string, queue: string) => `The restart lost what lay in ${queue}: ${messages}`,
   holds: (messages: string) => `holds ${messages}`,
   again: (message: string) => `${message} again`,
   saved: (path: string) => `Written to ${path}. Run it with mq-lab test ${shellWord(path)}`,

@@ -23,7 +23,8 @@ export const korean: Texts = {
     '진행 상황은 그때그때 저장된다. 쓸 수 있는 키는 질문 아래에 나온다.',
   ],
   welcomeBack: (lesson) => `다시 왔다. 이어서 할 곳: ${lesson}`,
-  goodbye: '저장했다. mq-lab learn을 실행하면 여기서 이어진다.',
+  goodbye: (lesson) =>
+    lesson === null ? '저장했다.' : `저장했다. mq-lab learn을 실행하면 이어지는 과정: ${lesson}`,
   end: [
     '과정을 모두 마쳤다.',
     '다음은 자신의 토폴로지(topology)다. mq-lab test는 기대한 대로인지 확인하고, mq-lab explain은 메시지가 어디로 갈지 알려 주며, mq-lab learn --sandbox에서는 마음껏 시험해 볼 수 있다.',
@@ -39,6 +40,7 @@ export const korean: Texts = {
     quit: '끝내기',
   },
   move: '이동',
+  moveOn: (shown, of) => `이동, ${of}줄 중 ${shown}줄이 보인다`,
   tick: '표시',
   answer: '답하기',
   choose: '고르기',
@@ -148,7 +150,7 @@ export const korean: Texts = {
 
   sandbox: [
     '샌드박스: 마음대로 쓰는 브로커(broker)다. 명령마다 브로커에서 실행되고, 그 결과가 나온다.',
-    'help는 명령 목록, undo는 되돌리기, leave는 과정으로 돌아가기.',
+    'help는 명령 목록, undo는 되돌리기, leave는 있던 곳으로 돌아가기.',
   ],
   sandboxEmbedded: '샌드박스는 내장 브로커를 쓴다. --broker는 과정에만 쓰인다.',
   nothingThere: '아직 아무것도 없다. queue NAME으로 큐(queue)를 선언하자.',
@@ -159,6 +161,7 @@ export const korean: Texts = {
   queueStream: '스트림(stream): 읽은 것도 남는다',
   receives: (messages) => `받음: ${messages}`,
   nothingReceived: '받은 것 없음',
+  lost: (messages, queue) => `재시작하면서 ${queue}에서 사라짐: ${messages}`,
   holds: (messages) => `들고 있음: ${messages}`,
   again: (message) => `${message}(다시)`,
   saved: (path) => `저장: ${path}. 실행하려면 mq-lab test ${shellWord(path)}`,

@@ -3,7 +3,7 @@ import { page } from '../../render/page.ts';
 import { hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import type { Problem } from '../commands/problem.ts';
-import { doneOf } from '../course/order.ts';
+import { doneOf, resumedLesson } from '../course/order.ts';
 import type { Course, State, View } from '../course/scene.ts';
 import { lessonTexts } from '../lesson-texts.ts';
 import { progressOf } from '../progress/progress.ts';
@@ -101,8 +101,10 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
       return [wrapped(colours.quiet(texts.skippedLesson(titleOf(view.lesson, canvas))), width)];
     case 'end':
       return endSections(course, state, canvas);
-    case 'goodbye':
-      return [wrapped(colours.quiet(texts.goodbye), width)];
+    case 'goodbye': {
+      const next = resumedLesson(course, state.progress);
+      return [wrapped(colours.quiet(texts.goodbye(next?.name ?? null)), width)];
+    }
     default:
       return assertNever(view);
   }
