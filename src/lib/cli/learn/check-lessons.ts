@@ -67,6 +67,7 @@ function announcer(io: Io): (shared: SharedBroker) => void {
   return (shared) => {
     if (!isTold) io.stderr.write(announcementOfLessons(shared.broker, shared.info));
     isTold = true;
-    if (footprintOf(shared.experiment).shared.length > 0) announcing(io)(shared);
+    if (footprintOf(shared.experiment).shared.length > 0)
+      announcing((text) => void io.stderr.write(text))(shared);
   };
 }

@@ -133,17 +133,19 @@ async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Conte
     ...(heading === undefined ? [] : [new Separator(canvas.colours.quiet(heading))]),
     { value, name: isLong ? fitted(label, canvas.width - 2) : labelled(label, 2, canvas) },
   ]);
+  const shown = pageSize(choices.length);
+  const move = shown < choices.length ? texts.moveOn(shown, choices.length) : texts.move;
   const value = await select(
     {
       message: SPACE,
       choices,
       loop: false,
-      pageSize: pageSize(choices.length),
+      pageSize: shown,
       ...(prompt.initial !== null && { default: prompt.initial }),
       theme: theme(
         canvas,
         [
-          ['↑↓', texts.move],
+          ['↑↓', move],
           ['enter', texts.choose],
         ],
         prompt.keys,

@@ -40,7 +40,11 @@ export class Player {
 
   /** Gives all that can be said of a run. Throws as `openSupply` and `runExperiment` do. */
   async play(experiment: Experiment): Promise<Run> {
-    const { timeoutMs, signal, announce = announcing(this.#io) } = this.#options;
+    const {
+      timeoutMs,
+      signal,
+      announce = announcing((text) => void this.#io.stderr.write(text)),
+    } = this.#options;
     this.#supply ??= await booted(this.#io, signal, (boot) => openSupply(this.#source, boot));
     const broker = await this.#supply.open();
     try {
@@ -78,6 +82,6 @@ export const withFallback =
 
 /** Says what will be declared where. */
 export const announcing =
-  ({ stderr }: Io): NonNullable<PlayerOptions['announce']> =>
+  (tell: (text: string) => void): NonNullable<PlayerOptions['announce']> =>
   ({ experiment, broker, info, prefix }) =>
-    void stderr.write(announcement(experiment, broker, info, { prefix, keep: false }));
+    tell(announcement(experiment, broker, info, { prefix, keep: false }));

@@ -9,7 +9,7 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { Player, withFallback } from './player.ts';
+import { announcing, Player, withFallback } from './player.ts';
 import { ProgressFile } from './progress-file.ts';
 import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -44,11 +44,12 @@ export async function runLearn(
   const print = (text: string): void => void io.stdout.write(text);
   try {
     return await interruptible(io, async (signal) => {
-      const options = { timeoutMs: flags.timeoutMs, signal };
+      const tell = (text: string): void => print(page([wrapped(text, canvas().width)]));
+      const announce = announcing((text) => tell(text.trimEnd()));
+      const options = { timeoutMs: flags.timeoutMs, signal, announce };
       const chosen = new Player(flags.source, io, options);
       const embedded = new Player({ kind: 'embedded' }, io, options);
       const hasOtherBroker = flags.source.kind !== 'embedded';
-      const tell = (text: string): void => print(page([wrapped(text, canvas().width)]));
       const playLesson = withFallback(chosen, embedded, () => tell(texts.onEmbedded));
       const play: CourseIo['play'] = (experiment, { isSandbox }) => {
         if (isSandbox) return embedded.play(experiment);
