@@ -129,6 +129,11 @@ describe('the sandbox', () => {
     ['wait soon', /wait wants 500ms/],
     ['crash nobody', /nobody called 'nobody'.*producer/],
     ['save', /It is save FILE/],
+    ['queue "my queue"', /^"my queue": names and keys are typed without quotes/],
+    ["consume 'my queue'", /^'my queue': names/],
+    ['bind "my shop" -[a]-> q', /^"my shop": names/],
+    ['bind shop -> "q"', /^"q": names/],
+    ['delete queue "q 1"', /^"q 1": names/],
     ['try', /no command 'try'/],
   ])('says of %s what is wrong', (line, wanted) => {
     const reply = play({ given: { exchanges: [], queues: [], bindings: [] }, commands: [] }, line);
@@ -144,6 +149,40 @@ describe('the sandbox', () => {
       'ack c1 m1',
     );
     expect(walk.text()).toContain('c1 has received nothing on its present connection');
+  });
+
+  test('cancels only who consumes', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'consume q1',
+      'consume q1 --as=w',
+      'crash w --recovers',
+      'cancel w',
+    );
+    expect(walk.text()).toContain('w stops consuming');
+    for (const ends of ['cancel w', 'restart']) {
+      await walk.types(ends, ends === 'restart' ? 'cancel c1' : 'cancel w');
+      expect(walk.text()).toMatch(/does not consume any more/);
+    }
+  });
+
+  test('says what a restart lost, and of which queue', async () => {
+    const walk = await opened().types(
+      'queue kept',
+      'queue short --transient',
+      "publish '' kept --persistent",
+      "publish '' kept --times=2",
+      "publish '' short",
+      'consume kept --prefetch=2 --answer=hold',
+      'restart',
+    );
+    expect(walk.text()).toMatch(/! The restart lost what lay in kept: m2, m3\n.*lay in short: m4\n/);
+    await walk.types('restart');
+    expect(walk.text()).not.toContain('lost');
+  });
+
+  test('is left for where one came from: the shell, where it was opened from there', async () => {
+    expect((await opened().types('leave')).scene).toEqual({ at: 'left', how: 'quit' });
   });
 
   test('helps with every command', async () => {

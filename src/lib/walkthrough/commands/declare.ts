@@ -56,27 +56,26 @@ function ownName(name: string): string {
 }
 
 const KEYED = /^(?<source>\S.*?)\s*(?<arrow>[-=])\[(?<key>.*)\]\k<arrow>>\s*(?<destination>\S+)(?<rest>.*)$/;
-const PLAIN = /^(?<source>\S+?)\s*(?<arrow>[-=])>\s*(?<destination>\S+)(?<rest>.*)$/;
+const PLAIN = /^(?<source>\S.*?)\s*(?<arrow>[-=])>\s*(?<destination>\S+)(?<rest>.*)$/;
 
 /** `SOURCE -[KEY]-> QUEUE`, `SOURCE =[KEY]=> EXCHANGE`, either without a key, and behind it arguments. */
 export function bindStep(kind: 'bind' | 'unbind', rest: string): BindStep {
   const groups = (KEYED.exec(rest) ?? PLAIN.exec(rest))?.groups;
   if (!groups) throw misused('bind');
   const { source = '', arrow, key = '', destination = '', rest: after = '' } = groups;
+  if (source === "''" || source === '(default)') throw new CommandProblem({ kind: 'default-exchange' });
+  const ends = { source: short(source), destination: short(destination), routingKey: short(key) };
   const parts = wordsOf(after);
   allowOptions(parts, []);
   if (parts.words.length > 0) throw misused('bind');
-  if (source === "''" || source === '(default)') throw new CommandProblem({ kind: 'default-exchange' });
   const mode = parts.pairs.get('x-match');
   if (mode && !HEADERS_MODES.some((known) => known === stringValue(mode)))
     throw new CommandProblem({ kind: 'wrong-x-match', mode: stringValue(mode) ?? '', known: HEADERS_MODES });
   return {
     kind,
     binding: {
-      source: short(source),
-      destination: short(destination),
+      ...ends,
       destinationType: arrow === '=' ? 'exchange' : 'queue',
-      routingKey: short(key),
       arguments: parts.pairs,
     },
   };

@@ -2,6 +2,7 @@ import type { Topology } from '../../routing/topology.ts';
 import { bindStep, declareExchange, declareQueue, misused } from './declare.ts';
 import { bindingAt, deletion, type Edit } from './edit.ts';
 import type { Commands } from './line.ts';
+import { wordsOf } from './words.ts';
 
 /** Asks for a step that depends on what is there. */
 export type EditCommand = (topology: Topology) => Edit;
@@ -18,7 +19,7 @@ export const EDIT_COMMANDS: Commands<EditCommand> = {
     return (topology) => ({ kind: 'unbind', binding: bindingAt(topology, number) });
   },
   delete(rest) {
-    const [first, second, ...more] = rest.split(/\s+/);
+    const [first, second, ...more] = wordsOf(rest).words;
     if (!first || more.length > 0) throw misused('delete');
     if (second === undefined) return (topology) => deletion(topology, first);
     if (first !== 'queue' && first !== 'exchange') throw misused('delete');

@@ -6,7 +6,7 @@ export type Problem =
   | { readonly kind: 'wrong-value'; readonly of: string; readonly wanted: string; readonly got: string }
   | { readonly kind: 'wrong-header'; readonly text: string }
   | { readonly kind: 'name-too-long'; readonly name: string }
-  | { readonly kind: 'reserved-name'; readonly name: string }
+  | { readonly kind: 'quoted-name' | 'reserved-name'; readonly name: string }
   | { readonly kind: 'unknown-type'; readonly type: string; readonly known: readonly string[] }
   | {
       readonly kind: 'no-queue' | 'no-exchange' | 'no-entity';
@@ -26,6 +26,7 @@ export type Problem =
   | { readonly kind: 'no-client'; readonly name: string; readonly known: readonly string[] }
   /** It has not received that message on its present connection. */
   | { readonly kind: 'not-received'; readonly consumer: string; readonly received: readonly string[] }
+  | { readonly kind: 'not-consuming'; readonly consumer: string }
   | { readonly kind: 'too-much'; readonly most: number };
 
 /** Thrown on the way from a line to a command, and caught where the line was typed. */

@@ -12,7 +12,7 @@ export interface Words {
 }
 
 const PART =
-  /--(?<option>[\w-]+)(?:=(?<given>"(?:[^"\\]|\\.)*"|\S*))?|(?<key>[^\s=]+)=(?<value>"(?:[^"\\]|\\.)*"|\S*)|(?<word>''|""|\S+)/g;
+  /(?<quoted>"[^"]+"?|'[^']+'?)|--(?<option>[\w-]+)(?:=(?<given>"(?:[^"\\]|\\.)*"|\S*))?|(?<key>[^\s=]+)=(?<value>"(?:[^"\\]|\\.)*"|\S*)|(?<word>''|""|\S+)/g;
 
 /** Cuts a line into its parts. Throws a {@link CommandProblem} for a value that cannot be read. */
 export function wordsOf(text: string): Words {
@@ -20,7 +20,8 @@ export function wordsOf(text: string): Words {
   const pairs = new Map<string, FieldValue>();
   const options = new Map<string, string>();
   for (const { groups = {} } of text.matchAll(PART)) {
-    const { option, given = '', key, value = '', word } = groups;
+    const { quoted, option, given = '', key, value = '', word } = groups;
+    if (quoted !== undefined) throw new CommandProblem({ kind: 'quoted-name', name: quoted });
     if (option !== undefined) options.set(option, unquoted(given));
     else if (key !== undefined) pairs.set(key, headerValue(`${key}=${value}`, value));
     else if (word !== undefined) words.push(word === "''" || word === '""' ? '' : word);
@@ -69,8 +70,9 @@ export function durationOf(text: string, of: string): number {
   throw new CommandProblem({ kind: 'wrong-value', of, wanted: '500ms, 5s, 1min, 2h', got: text });
 }
 
-/** A name or a key that has room in AMQP. */
+/** A name or a key that has room in AMQP. Throws a {@link CommandProblem} also where it is in quotes: they would be a part of it. */
 export function short(name: string): string {
+  if (/^["']/.test(name)) throw new CommandProblem({ kind: 'quoted-name', name });
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new CommandProblem({ kind: 'name-too-long', name });
   return name;
 }

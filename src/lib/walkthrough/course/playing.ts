@@ -1,6 +1,6 @@
 import type { Run } from '../../render/deliveries.ts';
 import type { Topology } from '../../routing/topology.ts';
-import { notHeld } from '../sandbox/contents.ts';
+import { notPossible } from '../sandbox/contents.ts';
 import { experimentIn, play } from '../sandbox/sandbox.ts';
 import type { Failure, Scene, SceneAt, Transition } from './scene.ts';
 
@@ -28,7 +28,7 @@ export function inSandbox(
     case 'problem':
       return { ...here, show: [reply] };
     case 'changed': {
-      const problem = notHeld(experimentIn(sandbox), run?.events ?? [], reply.added);
+      const problem = notPossible(experimentIn(sandbox), run?.events ?? [], reply.added);
       if (problem) return { ...here, show: [{ kind: 'problem', problem }] };
       return { ...here, scene: { at: 'playing', ...reply, before: scene } };
     }
@@ -55,7 +55,9 @@ export function played({ sandbox, since, before }: SceneAt<'playing'>, run: Run)
   const scene: Scene = { ...before, sandbox, run };
   return {
     scene,
-    show: [since === null ? { kind: 'undone', sandbox, run } : { kind: 'news', run, since }],
+    show: [
+      since === null ? { kind: 'undone', sandbox, run } : { kind: 'news', run, since, before: before.run },
+    ],
     save: [],
   };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts';
 import type { LabEvent } from '../../lab/events.ts';
 import { type Experiment, queueNamesOf, type Step } from '../../lab/experiment.ts';
 import type { Depth } from '../../lab/observed.ts';
@@ -25,6 +26,8 @@ export interface ConsumerContents {
   readonly present: readonly string[];
   /** What of that it has not answered. */
   readonly holds: readonly string[];
+  /** Whether it is still there to receive. */
+  readonly consumes: boolean;
 }
 
 export function contentsOf(experiment: Experiment, events: readonly LabEvent[]): Contents {
@@ -52,10 +55,12 @@ class Fold {
   readonly consumers = new Map<string, OpenConsumer>();
   /** Consumers to whom everything counts as acknowledged. */
   readonly #noAck: ReadonlySet<string>;
+  readonly #steps: readonly Step[];
   /** Answers that count for all up to a message: of consumers that answer in batches, and of single steps. */
   readonly #multiple: ReadonlySet<string>;
 
   constructor(experiment: Experiment) {
+    this.#steps = experiment.steps;
     this.depths = new Map(queueNamesOf(experiment).map((name) => [name, 0]));
     this.#noAck = new Set(
       experiment.steps.flatMap((step) => (step.kind === 'consume' && step.noAck ? [step.consumer] : [])),
@@ -73,7 +78,7 @@ class Fold {
       case 'consumer-started': {
         const received = this.consumers.get(event.consumer)?.received ?? [];
         const { consumer: name, queue } = event;
-        this.consumers.set(name, { name, queue, received, present: [], holds: [] });
+        this.consumers.set(name, { name, queue, received, present: [], holds: [], consumes: true });
         break;
       }
       case 'delivered': {
@@ -85,6 +90,14 @@ class Fold {
       }
       case 'answered':
         if (event.answer !== 'hold') this.#release(event.consumer, event.message);
+        break;
+      case 'step': {
+        const step = this.#steps[event.step];
+        if (step?.kind === 'cancel') this.#cancel(step.consumer);
+        break;
+      }
+      case 'cancelled':
+        this.#cancel(event.consumer);
         break;
       case 'error':
       case 'cut':
@@ -111,28 +124,58 @@ class Fold {
     holds.splice(isMultiple ? 0 : at, isMultiple ? at + 1 : 1);
   }
 
+  /** Its channel is there still, with what it holds. */
+  #cancel(name: string): void {
+    const consumer = this.consumers.get(name);
+    if (consumer) this.consumers.set(name, { ...consumer, consumes: false });
+  }
+
   #drop(name: string): void {
     const consumer = this.consumers.get(name);
-    if (consumer) this.consumers.set(name, { ...consumer, present: [], holds: [] });
+    if (consumer) this.consumers.set(name, { ...consumer, present: [], holds: [], consumes: false });
   }
 }
 
 const token = ({ message, redelivered }: { message: string; redelivered: boolean }): string =>
   redelivered ? `${message} redelivered` : message;
 
-/** Why one of these steps cannot be played after that run: somebody would answer what they do not have. */
-export function notHeld(
+/**
+ * Why one of these steps cannot be played after that run: somebody would answer what they do not have, or stop what they
+ * do not do.
+ */
+export function notPossible(
   experiment: Experiment,
   events: readonly LabEvent[],
   added: readonly Step[],
 ): Problem | undefined {
-  const answers = added.filter((step) => step.kind === 'answer');
-  if (answers.length === 0) return undefined;
-  const { consumers } = contentsOf(experiment, events);
-  for (const { consumer, message } of answers) {
-    const present = consumers.find(({ name }) => name === consumer)?.present ?? [];
-    if (!present.includes(message))
+  const asked = added.filter((step) => step.kind === 'answer' || step.kind === 'cancel');
+  if (asked.length === 0) return undefined;
+  const consumers = new Map(contentsOf(experiment, events).consumers.map((each) => [each.name, each]));
+  for (const step of asked) {
+    const { consumer } = step;
+    const { present = [], consumes = false } = consumers.get(consumer) ?? {};
+    if (step.kind === 'cancel' && !consumes) return { kind: 'not-consuming', consumer };
+    if (step.kind === 'answer' && !present.includes(step.message))
       return { kind: 'not-received', consumer, received: [...new Set(present)] };
   }
   return undefined;
+}
+
+/** What the second run has no more of the first: for each queue the messages that lay in it, or were held of it. */
+export function lostBetween(before: Contents, after: Contents): ReadonlyMap<string, readonly string[]> {
+  const [had, has] = [messagesByQueue(before), messagesByQueue(after)];
+  const lost = Array.from(had, ([queue, messages]): [string, readonly string[]] => [
+    queue,
+    messages.filter((message) => !has.get(queue)?.includes(message)),
+  ]);
+  return new Map(lost.filter(([, messages]) => messages.length > 0));
+}
+
+function messagesByQueue({ queues, consumers }: Contents): ReadonlyMap<string, readonly string[]> {
+  const ready = queues.flatMap(({ name, messages }) =>
+    messages.map((message) => ({ queue: name, id: message.split(' redelivered')[0] ?? '' })),
+  );
+  const held = consumers.flatMap(({ queue, holds }) => holds.map((id) => ({ queue, id })));
+  const byQueue = groupBy([...held, ...ready], ({ queue }) => queue);
+  return new Map(Array.from(byQueue, ([queue, of]) => [queue, [...new Set(of.map(({ id }) => id))]]));
 }

@@ -17,6 +17,8 @@ export const englishProblems = {
     `'${text}' cannot be read. Values are n=1, n=1.5, n=true, n=text, n="text with spaces", n= (void).`,
   'name-too-long': ({ name }: Of<'name-too-long'>) =>
     `'${name.slice(0, 20)}…' is too long: AMQP has room for 255 bytes.`,
+  'quoted-name': ({ name }: Of<'quoted-name'>) =>
+    `${name}: names and keys are typed without quotes, and spaces in names are not taken here.`,
   'reserved-name': ({ name }: Of<'reserved-name'>) =>
     `'${name}' is refused (403 ACCESS_REFUSED): names that begin with amq. are RabbitMQ's own.`,
   'unknown-type': ({ type, known }: Of<'unknown-type'>) =>
@@ -53,6 +55,8 @@ export const englishProblems = {
     received.length === 0
       ? `${consumer} has received nothing on its present connection: there is nothing to answer.`
       : `${consumer} can answer only what it received on its present connection: ${received.join(', ')}.`,
+  'not-consuming': ({ consumer }: Of<'not-consuming'>) =>
+    `${consumer} does not consume any more: there is nothing to cancel.`,
   'too-much': ({ most }: Of<'too-much'>) =>
     `The sandbox holds ${most} steps at most: undo, or save it and begin anew.`,
 };

@@ -13,6 +13,7 @@ export const koreanProblems: typeof englishProblems = {
   'wrong-header': ({ text }) =>
     `'${text}': 읽을 수 없다. 값은 n=1, n=1.5, n=true, n=text, n="빈칸이 있는 글", n= (void)처럼 쓴다.`,
   'name-too-long': ({ name }) => `'${name.slice(0, 20)}…': 너무 길다. AMQP에는 255바이트까지 들어간다.`,
+  'quoted-name': ({ name }) => `${name}: 이름과 키는 따옴표 없이 쓴다. 여기서는 이름에 빈칸을 쓸 수 없다.`,
   'reserved-name': ({ name }) =>
     `'${name}': 거부된다(403 ACCESS_REFUSED). amq.로 시작하는 이름은 RabbitMQ의 것이다.`,
   'unknown-type': ({ type, known }) => `'${type}': 없는 익스체인지(exchange) 종류다.${among(known)}`,
@@ -44,6 +45,7 @@ export const koreanProblems: typeof englishProblems = {
     received.length === 0
       ? `${consumer}: 지금 연결에서 받은 것이 없어서 응답할 것도 없다.`
       : `${consumer}: 지금 연결에서 받은 것에만 응답할 수 있다. 받은 것: ${received.join(', ')}`,
+  'not-consuming': ({ consumer }) => `${consumer}: 이미 소비하지 않는다. 멈출 것이 없다.`,
   'too-much': ({ most }) =>
     `샌드박스에는 ${most}단계까지만 들어간다. undo로 되돌리거나, save로 저장하고 새로 시작하자.`,
 };

@@ -1,9 +1,10 @@
 import type { LabEvent } from '../../lab/events.ts';
 import type { Run } from '../../render/deliveries.ts';
-import { columns, wrapped } from '../../render/table.ts';
+import { columns, hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import { timelineLines } from '../../render/timeline/timeline.ts';
-import { contentsOf, type QueueContents } from '../sandbox/contents.ts';
+import type { View } from '../course/scene.ts';
+import { contentsOf, lostBetween, type QueueContents } from '../sandbox/contents.ts';
 import { experimentIn, type Sandbox, topologyOf } from '../sandbox/sandbox.ts';
 import { topologyLines } from './build.ts';
 import type { Canvas } from './canvas.ts';
@@ -12,10 +13,27 @@ import { undrawn } from './result.ts';
 const NOBODY_NOTED: ReadonlySet<string> = new Set();
 
 /** What the last command did, and what followed. */
-export function newsLines(run: Run, since: number, canvas: Canvas): readonly string[] {
+export function newsLines(
+  { run, since, before }: View & { kind: 'news' },
+  canvas: Canvas,
+): readonly string[] {
   const events = eventsSince(run.events, since);
   const { width, colours, words } = canvas;
-  return undrawn(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas);
+  const isRestart = run.experiment.steps[since]?.kind === 'restart';
+  return [
+    ...undrawn(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas),
+    ...(isRestart && before ? lostLines(before, run, canvas) : []),
+  ];
+}
+
+/** What the broker forgot: no event tells of it. */
+function lostLines(before: Run, after: Run, canvas: Canvas): readonly string[] {
+  const { texts, colours, width } = canvas;
+  const [had, has] = [before, after].map(({ experiment, events }) => contentsOf(experiment, events));
+  const lost = had && has ? lostBetween(had, has) : new Map<string, readonly string[]>();
+  return Array.from(lost).flatMap(([queue, messages]) =>
+    hanging(colours.notable('!'), texts.lost(idsText(messages, canvas), visible(queue)), width),
+  );
 }
 
 function eventsSince(events: readonly LabEvent[], since: number): readonly LabEvent[] {

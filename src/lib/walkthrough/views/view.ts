@@ -75,7 +75,7 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
     case 'sandbox-help':
       return [sandboxHelp(canvas)];
     case 'news':
-      return [newsLines(view.run, view.since, canvas)];
+      return [newsLines(view, canvas)];
     case 'undone':
       return [[...wrapped(texts.undone, width), ...watchLines(view.sandbox, view.run, canvas)]];
     case 'watch':
