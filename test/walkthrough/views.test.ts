@@ -14,6 +14,7 @@ import { progressBar } from '../../src/lib/walkthrough/views/heading.ts';
 import { listSections } from '../../src/lib/walkthrough/views/list.ts';
 import { eventOf, promptOf } from '../../src/lib/walkthrough/views/prompt.ts';
 import { happenedSections } from '../../src/lib/walkthrough/views/result.ts';
+import { pageOn } from '../../src/lib/walkthrough/views/spoken.ts';
 import { predictTranscript } from '../../src/lib/walkthrough/views/transcript.ts';
 import { BUILD, COURSE, canvas, PREDICT, played, Walk } from './build.ts';
 
@@ -127,13 +128,68 @@ test('for screen readers there are sentences instead of tables and lines', async
 });
 
 test('for screen readers there are numbers instead of bars', async () => {
-  const drawn = async (plain: boolean): Promise<string> => {
-    const run = await played(lessonExperiment(prefetchFair));
-    return happenedSections(prefetchFair, run, [], canvas('en', { plain })).flat().join('\n');
-  };
-  expect(await drawn(false)).toMatch(/fast {2}█+ 7\n.*work {2}[▁-█]+ {2}peak 6/s);
-  expect(await drawn(true)).toMatch(/fast {2}7\n.*work {2}peak 6/s);
-  expect(await drawn(true)).not.toMatch(/[▁-█]/);
+  const run = await played(lessonExperiment(prefetchFair));
+  const drawn = (plain: boolean): string =>
+    pageOn(canvas('en', { plain }), (on) => happenedSections(prefetchFair, run, [], on));
+  expect(drawn(false)).toMatch(/fast {2}█+ 7\n.*work {2}[▁-█]+ {2}peak 6/s);
+  expect(drawn(true)).toMatch(/fast: 7\n.*work: peak 6/s);
+});
+
+describe('for screen readers', () => {
+  /** What is drawn, and what stands in columns. */
+  const DRAWN = /[●·─▶◀›▸✔✗○↩↺↻◦▁-█]|\S {2,}\S/;
+
+  test.each([
+    ['headers', 'documents by any: x-vip=1 to vip', 'documents에서 any: x-vip=1 조건으로 vip'],
+    ['retry', 'seen in work, retry-1; acked by worker; died: retry-1 expired', '그때 대기 중: retry-1 1'],
+    ['unroutable', 'm3, orders, payed: no queue, returned', 'fallback에서 unrouted'],
+  ])('%s is in words', async (name, english, korean) => {
+    const lesson = lessonOf(name);
+    const run = await played(lessonExperiment(lesson));
+    for (const [language, wanted] of [['en', english] as const, ['ko', korean] as const]) {
+      const text = pageOn(canvas(language, { plain: true }), (on) => predictTranscript(lesson, run, on));
+      expect(text).toContain(wanted);
+      expect(text).not.toMatch(DRAWN);
+      expect(tooWide(text.split('\n'), 80)).toEqual([]);
+    }
+  });
+
+  test('the way through the course is in words', async () => {
+    const on = canvas('en', { plain: true });
+    const walk = new Walk();
+    const texts = [walk.text(on)];
+    const does = async (...events: readonly CourseEvent[]): Promise<void> => {
+      for (const event of events) texts.push((await walk.does(event)).text(on));
+    };
+    const types = (...lines: readonly string[]) =>
+      does(...lines.map((line): CourseEvent => ({ kind: 'typed', line })));
+    await does({ kind: 'chose', choice: 'begin' }, { kind: 'pressed', key: 'hint' });
+    await does({ kind: 'answered', answer: ['q1'] }, { kind: 'answered', answer: [] });
+    await does(
+      { kind: 'pressed', key: 'skip' },
+      { kind: 'chose', choice: 'go-on' },
+      { kind: 'pressed', key: 'lessons' },
+    );
+    const list = promptOf(COURSE, walk.state, on);
+    expect('options' in list && list.options.map(({ label }) => label)).toContain(
+      'Topic: patterns of words, done',
+    );
+    await does({ kind: 'picked', lesson: 'topic-build' });
+    await types('bind shop -[order.*]-> billing', 'oops', 'help', 'try', 'sandbox');
+    await types('publish shop order.placed', 'consume billing --answer=hold', 'watch', 'show', 'restart');
+    const text = texts.join('\n');
+    expect(text).not.toMatch(DRAWN);
+    for (const said of [
+      'Wrong: m3 has the routing key order',
+      'Matched: events by order.# to q2: # took no word',
+      'Not matched: events by order.* to q1: ',
+      'Skipped: m10 has',
+      'c1 receives m1',
+      'c1 on billing: received m1; holds m1',
+      'The restart lost what lay in billing: m1',
+    ])
+      expect(text).toContain(said);
+  });
 });
 
 test.each([38, 78])('a link is in one piece in %d columns', async (width) => {

@@ -1,8 +1,9 @@
-import { page } from '../../render/page.ts';
 import { wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
+import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { jsonList, listSections } from '../../walkthrough/views/list.ts';
+import { pageOn } from '../../walkthrough/views/spoken.ts';
 import type { Io } from '../io.ts';
 import type { Format } from '../run-options.ts';
 import { troubleText } from './run-course.ts';
@@ -23,7 +24,11 @@ export function listLessons(
   if (format === 'json') io.stdout.write(jsonList(course, shown, progress, path));
   else {
     const saved = canvas.colours.quiet(canvas.texts.savedIn(visible(path)));
-    io.stdout.write(page([...listSections(course, shown, progress, canvas), wrapped(saved, canvas.width)]));
+    const sectionsOn = (on: Canvas): (readonly string[])[] => [
+      ...listSections(course, shown, progress, on),
+      wrapped(saved, on.width),
+    ];
+    io.stdout.write(pageOn(canvas, sectionsOn));
   }
   return 0;
 }

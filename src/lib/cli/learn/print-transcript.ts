@@ -1,11 +1,11 @@
 import type { Experiment } from '../../lab/experiment.ts';
 import type { Run } from '../../render/deliveries.ts';
-import { page } from '../../render/page.ts';
 import { attemptExperiment } from '../../walkthrough/build/attempt.ts';
 import { rebuilt } from '../../walkthrough/build/workbench.ts';
 import { lessonExperiment } from '../../walkthrough/course/scene.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
+import { pageOn } from '../../walkthrough/views/spoken.ts';
 import { buildTranscript, predictTranscript } from '../../walkthrough/views/transcript.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
@@ -25,7 +25,7 @@ export async function printTranscript(
     const embedded = new Player({ kind: 'embedded' }, io, options);
     const play = withFallback(player, embedded, () => {});
     try {
-      for (const lesson of lessons) io.stdout.write(page(await sectionsOf(lesson, play, canvas)));
+      for (const lesson of lessons) io.stdout.write(await transcriptOf(lesson, play, canvas));
       return 0;
     } finally {
       await player.close();
@@ -33,13 +33,16 @@ export async function printTranscript(
   });
 }
 
-async function sectionsOf(
+async function transcriptOf(
   lesson: Lesson,
   play: (experiment: Experiment) => Promise<Run>,
   canvas: Canvas,
-): Promise<(readonly string[])[]> {
-  if (lesson.kind === 'predict')
-    return predictTranscript(lesson, await play(lessonExperiment(lesson)), canvas);
+): Promise<string> {
+  if (lesson.kind === 'predict') {
+    const run = await play(lessonExperiment(lesson));
+    return pageOn(canvas, (on) => predictTranscript(lesson, run, on));
+  }
   const { topology } = rebuilt(lesson, lesson.solution);
-  return buildTranscript(lesson, await play(attemptExperiment(lesson, topology)), canvas);
+  const run = await play(attemptExperiment(lesson, topology));
+  return pageOn(canvas, (on) => buildTranscript(lesson, run, on));
 }

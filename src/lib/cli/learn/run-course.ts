@@ -93,12 +93,12 @@ async function playing(experiment: Experiment, isSandbox: boolean, io: CourseIo)
 }
 
 /** What the learner has to know about the file. */
-export function troubleText(trouble: FileTrouble, { texts, colours }: Canvas): string {
+export function troubleText(trouble: FileTrouble, { texts, colours, plain }: Canvas): string {
   const text =
     trouble.kind === 'damaged'
       ? texts.damaged(trouble.kept)
       : trouble.kind === 'later'
         ? texts.later(trouble.path)
         : texts[trouble.kind](trouble.path, trouble.reason);
-  return `${colours.notable('!')} ${text}\n`;
+  return plain ? `${text}\n` : `${colours.notable('!')} ${text}\n`;
 }

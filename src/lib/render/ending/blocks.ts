@@ -50,6 +50,17 @@ export function blockLines(
   return columns(rows, { head, widths: [null, ...widths] }).lines;
 }
 
+/** The rows in a line each, without columns. */
+export function sentences(blocks: readonly Block[], heads: readonly BlockColumn[]): readonly string[] {
+  return blocks.map(({ mark, cells }) => {
+    const texts = cells.map((cell, at) => {
+      const text = cell.map((line) => line.text).filter(Boolean);
+      return text.length === 0 ? '' : `${heads[at]?.prefix ?? ''}${text.join(', ')}`;
+    });
+    return `${mark}: ${texts.filter(Boolean).join('; ')}`;
+  });
+}
+
 function stacked({ mark, cells }: Block, heads: readonly BlockColumn[], width: number): readonly string[] {
   const room = Math.max(LEAST_COLUMN, width - textWidth(mark) - 2);
   const lines = cells.flatMap((cell, at) =>

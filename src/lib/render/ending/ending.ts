@@ -7,7 +7,7 @@ import { firstAndLast, visible } from '../text.ts';
 import { english } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import { barLines, isShared, sharesOf } from './bars.ts';
-import { type Block, type BlockColumn, blockLines } from './blocks.ts';
+import { type Block, type BlockColumn, blockLines, sentences } from './blocks.ts';
 import { curveLines } from './curves.ts';
 import { endTexts } from './end-text.ts';
 import { type Ending, endingsOf } from './endings.ts';
@@ -24,10 +24,11 @@ export function endingLines(
   width: number,
   colours: Colours,
   words: Words = english,
+  plain = false,
 ): string[] {
   const endings = endingsOf(run.experiment, run.events);
   const problems = problemsByMessage(run);
-  const drawing: Drawing = { run, problems, noted, width, colours, words };
+  const drawing: Drawing = { run, problems, noted: plain ? new Set() : noted, width, colours, words, plain };
   const many = endings.length > MAX_ROWS;
   const different = endings.filter(({ message }) => problems.has(message));
   const shares = sharesOf(run);
@@ -49,6 +50,7 @@ interface Drawing {
   readonly width: number;
   readonly colours: Colours;
   readonly words: Words;
+  readonly plain: boolean;
 }
 
 function problemsByMessage({ verdict }: Run): Drawing['problems'] {
@@ -69,7 +71,7 @@ interface Column extends BlockColumn {
 /** A row for each message; the columns that say nothing are left out. */
 function messageLines(endings: readonly Ending[], drawing: Drawing): readonly string[] {
   if (endings.length === 0) return [];
-  const { noted, width, colours } = drawing;
+  const { noted, width, colours, plain } = drawing;
   const columns = columnsOf(drawing).filter((column) => {
     const texts = endings.map((ending) =>
       column
@@ -86,7 +88,7 @@ function messageLines(endings: readonly Ending[], drawing: Drawing): readonly st
       cells: columns.map((column) => column.cell(ending)),
     }),
   );
-  return blockLines(blocks, columns, width, colours);
+  return plain ? sentences(blocks, columns) : blockLines(blocks, columns, width, colours);
 }
 
 function columnsOf({ run, problems, colours, words }: Drawing): readonly Column[] {

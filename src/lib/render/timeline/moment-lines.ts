@@ -29,6 +29,8 @@ export interface MomentStyle {
   readonly words: Words;
   /** The messages that the notes are about. */
   readonly noted: ReadonlySet<string>;
+  /** Whether words take the place of signs. */
+  readonly plain: boolean;
   /** The width of the column of who did something. */
   readonly whoWidth: number;
 }
@@ -54,14 +56,20 @@ function clusterLines({ at, effects }: Cluster, style: MomentStyle): MomentLine[
 }
 
 function effectLines(effect: Effect, style: MomentStyle): readonly string[] {
-  const { width, colours, noted, whoWidth, words } = style;
+  const { width, colours, noted, whoWidth, words, plain } = style;
   const { who, sign, before, messages, after } = effect;
+  if (plain) return [plainText(effect, words)];
   const coloured = (effect.notable ? colours.notable : sign === '◀' ? colours.good : colours.quiet)(sign);
   const mark = who === '' ? coloured : `${padded(who, whoWidth)} ${coloured}`;
   const text = `${before}${mentionsText(messages, words)}${after}`;
   const isNoted = shownOf(messages).some(({ id }) => noted.has(id));
   const lead = `${isNoted ? colours.notable('›') : ' '} ${mark}`;
   return hanging(lead, breakable(text, Math.max(LEAST_TEXT, width - textWidth(lead) - 1)), width);
+}
+
+function plainText({ who, sign, before, messages, after }: Effect, words: Words): string {
+  const [verb] = sign === '◀' && before === '' ? words.timeline.receives : [''];
+  return `${[who, verb].filter(Boolean).join(' ')}${who !== '' && verb === '' ? ' ' : ''}${before}${mentionsText(messages, words)}${after}`;
 }
 
 /** Those that have a place in the line: where they are too many, the first few and the last. */

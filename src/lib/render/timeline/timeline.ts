@@ -23,7 +23,7 @@ const REAL_TOLERANCE_MS = 25;
 
 /**
  * What happened over time: each step, what followed it, and what was ready in the queues once all was still: in a
- * column for each queue where they fit the width, else in a line under the step.
+ * column for each queue where they fit the width, else in a line under the step. `plain` is without signs and columns.
  */
 export function timelineLines(
   run: Run,
@@ -31,12 +31,14 @@ export function timelineLines(
   width: number,
   colours: Colours,
   words: Words = english,
+  plain = false,
 ): string[] {
   const moments = momentsOf(run.experiment, run.events);
-  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted, words });
+  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted, words, plain });
   const hidden = moments.slice(MAX_MOMENTS).reduce((sum, { steps }) => sum + steps.length, 0);
   const more = colours.quiet(words.moreSteps(hidden));
-  return [...(withColumns(drawing) ?? withLines(drawing)), ...(hidden > 0 ? wrapped(more, width) : [])];
+  const lines = plain ? inSentences(drawing) : (withColumns(drawing) ?? withLines(drawing));
+  return [...lines, ...(hidden > 0 ? wrapped(more, width) : [])];
 }
 
 interface Drawing {
@@ -51,7 +53,7 @@ interface Drawing {
 function drawingOf(
   { experiment, report }: Run,
   shown: readonly Moment[],
-  { width, colours, noted, words }: Omit<MomentStyle, 'whoWidth'>,
+  { width, colours, noted, words, plain }: Omit<MomentStyle, 'whoWidth'>,
 ): Drawing {
   const toleranceMs = report.broker.kind === 'embedded' ? 0 : REAL_TOLERANCE_MS;
   const moments = shown.map((moment) => ({ ...moment, clusters: effectsOf(moment, toleranceMs, words) }));
@@ -70,6 +72,7 @@ function drawingOf(
       colours,
       noted,
       words,
+      plain,
       whoWidth: Math.min(MAX_WHO_WIDTH, Math.max(0, ...Array.from(new Set(who), textWidth))),
     },
   };
@@ -159,6 +162,17 @@ function withLines(drawing: Drawing): readonly string[] {
   return columns(rows, { widths: [timeWidth] }).lines;
 }
 
+/** For screen readers: the time, what happened, and what was ready then. */
+function inSentences({ moments, depths, width, style }: Drawing): readonly string[] {
+  const time = timeText();
+  return moments.flatMap((moment, at) => {
+    const lines = momentLines(moment, { ...style, width });
+    const text = depthsText(depths[at] ?? [], style.words);
+    const ready = text === '' ? [] : [`${style.words.timeline.depths} ${text.replace('= ', '')}`];
+    return [...lines.map((line) => [time(line.at), line.text].filter(Boolean).join(': ')), ...ready];
+  });
+}
+
 /** What is ready where, in one line; nothing where it is as before. */
 function depthsText(after: readonly DepthAfter[], words: Words): string {
   if (!after.some(({ changed }) => changed)) return '';
@@ -174,14 +188,19 @@ function depthsText(after: readonly DepthAfter[], words: Words): string {
 const depthWord = (depth: Depth, { timeline }: Words): string =>
   typeof depth === 'number' ? String(depth) : timeline.unknownDepths[depth];
 
-/** Each time once. */
 function timeColumn({ style: { colours } }: Drawing): (at: number) => Cell {
+  const time = timeText();
+  return (at) => right(colours.quiet(time(at)));
+}
+
+/** Each time once. */
+function timeText(): (at: number) => string {
   let shown: string | undefined;
   return (at) => {
     const text = durationText(at);
     const isNews = text !== shown;
     shown = text;
-    return right(isNews ? colours.quiet(text) : '');
+    return isNews ? text : '';
   };
 }
 

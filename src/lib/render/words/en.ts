@@ -165,6 +165,7 @@ export const english = {
     totalDepth: (messages: string, queues: string) => `= ${messages} in ${queues}`,
     unknownDepths: { gone: 'gone', locked: 'locked', stream: 'stream' } as UnknownDepths,
     again: (message: string) => `${message} again`,
+    receives: ['receives ', ''] as Around,
     answers: (answer: string): Around => [`${answer} `, ''],
     skips: ['skips ', ', done already'] as Around,
     publishes: ['publishes ', ''] as Around,

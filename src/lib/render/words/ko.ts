@@ -149,6 +149,7 @@ export const korean: Words = {
     totalDepth: (messages, queues) => `= ${queues}에 ${messages}`,
     unknownDepths: { gone: '없음', locked: '잠김', stream: '스트림' },
     again: (message) => `${message}(다시)`,
+    receives: ['받음: ', ''],
     answers: (answer) => ['', ` ${answer}`],
     skips: ['', ' 건너뜀, 이미 처리함'],
     publishes: ['', ' 발행'],

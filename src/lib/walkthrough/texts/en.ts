@@ -86,6 +86,16 @@ export const english = {
   running: 'Running it …',
   onEmbedded: 'That broker cannot play this lesson, so it is played on the embedded one.',
   received: 'received',
+  /** What is said to a screen reader where a sign is drawn for others. */
+  spoken: {
+    right: 'Right:',
+    wrong: 'Wrong:',
+    skipped: 'Skipped:',
+    matched: 'Matched:',
+    notMatched: 'Not matched:',
+    bound: ' to ',
+    boundBy: (asks: string) => ` by ${asks} to `,
+  },
   legend: '● got it · did not   ✔ as you said ✗ not as you said',
   score: (right: number, of: number) => `${right} of ${of} right`,
   you: 'you',

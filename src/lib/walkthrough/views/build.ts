@@ -17,13 +17,13 @@ import { decisionLines } from './result.ts';
 
 /** What shall go where, with how many bindings. */
 export function goalSections(lesson: BuildLesson, canvas: Canvas): (readonly string[])[] {
-  const { texts, colours, width, words, language } = canvas;
+  const { texts, colours, width, words, language, plain } = canvas;
   const experiment = attemptExperiment(lesson, lesson.given);
   const asked = askedIn({ experiment, verdict: judge(experiment, reportOf(experiment, [])) }, words);
   const rows = lesson.messages.map(({ message }) => [
     colours.strong(message.id),
     asked.text(message),
-    `▸ ${texts.wanted((lesson.goal[message.id] ?? []).map(visible).join(', '))}`,
+    `${plain ? '' : '▸ '}${texts.wanted((lesson.goal[message.id] ?? []).map(visible).join(', '))}`,
   ]);
   const head = ['', asked.head, texts.goal].map(colours.quiet);
   return [
@@ -36,7 +36,8 @@ export function goalSections(lesson: BuildLesson, canvas: Canvas): (readonly str
 /** The rows in columns, or where these have no room each in lines of its own. */
 function fitting(rows: readonly (readonly string[])[], head: readonly string[], { width, plain }: Canvas) {
   const table = columns(rows, { head });
-  if (!plain && table.width <= width) return table.lines;
+  if (plain) return rows.map(([id, asks, goal = '']) => `${id}, ${asks}: ${goal}`);
+  if (table.width <= width) return table.lines;
   return rows.flatMap(([id = '', ...rest]) => hanging(id, rest.join(' '), width));
 }
 
@@ -100,9 +101,12 @@ function attemptTable(attempt: Attempt, run: Run, canvas: Canvas): readonly stri
   const head = ['', colours.quiet(asked.head), ...queues.map((queue) => colours.strong(visible(queue)))];
   const table = columns(rows, { head });
   if (!plain && table.width <= width) return table.lines;
+  const [rightSign, wrongSign] = plain
+    ? [texts.spoken.right, texts.spoken.wrong]
+    : [colours.good('✔'), colours.bad('✗')];
   return attempt.messages.flatMap(({ message, came, wrong }) =>
     hanging(
-      wrong.length > 0 ? colours.bad('✗') : colours.good('✔'),
+      wrong.length > 0 ? wrongSign : rightSign,
       `${message}: ${texts.wanted(came.map(visible).join(', '))}`,
       width,
     ),

@@ -136,10 +136,11 @@ function lessonsPrompt(
   const option = (lesson: Lesson, at: number): PromptOption => {
     const { state } = progressOf(progress, lesson.name);
     const mark = { new: ' ', tried: '…', done: '✔', skipped: '○' }[state];
+    const { title } = lessonTexts(lesson, language);
     const first = course.lessons[at - 1]?.chapter !== lesson.chapter;
     return {
       value: lesson.name,
-      label: `${mark} ${lessonTexts(lesson, language).title}`,
+      label: canvas.plain ? [title, texts.states[state]].filter(Boolean).join(', ') : `${mark} ${title}`,
       ...(first && { heading: texts.chapters[lesson.chapter] }),
     };
   };

@@ -35,7 +35,7 @@ export function happenedSections(
   marks: readonly Mark[],
   canvas: Canvas,
 ): (readonly string[])[] {
-  const { width, colours, words, texts, language } = canvas;
+  const { width, colours, words, texts, language, plain } = canvas;
   const { kind, product, version } = run.report.broker;
   const broker = visible(`${product} ${version}${kind === 'embedded' ? `, ${words.embedded}` : ''}`);
   const noted = notedMessages(scenarioTexts(lesson, language), run);
@@ -43,23 +43,15 @@ export function happenedSections(
   if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
   return [
     title,
-    undrawn(timelineLines(run, noted, width, colours, words), canvas),
-    undrawn(endingLines(run, noted, width, colours, words), canvas),
+    timelineLines(run, noted, width, colours, words, plain),
+    endingLines(run, noted, width, colours, words, plain),
   ];
 }
-
-/** A screen reader would read every dash of a rule, and every block of a bar. */
-export const undrawn = (lines: readonly string[], { plain }: Canvas): readonly string[] =>
-  plain ? lines.filter((line) => !RULE.test(line)).map((line) => line.replace(BAR, '')) : lines;
-
-const RULE = /^[\s─]*─[\s─]*$/;
-const BAR = /[▁-█]+ +/;
 
 /** One question: right in a line; else what was said, what the broker did, and why. */
 function markLines(lesson: PredictLesson, experiment: Experiment, mark: Mark, canvas: Canvas): string[] {
   const { colours, texts, width } = canvas;
   const { ask, why, slips } = questionTexts(lesson, mark.question, canvas);
-  const sign = mark.right ? colours.good('✔') : mark.answer === null ? colours.quiet('○') : colours.bad('✗');
   const said = (answer: Mark['answer'], none: string): string =>
     answer === null ? none : answerText(lesson, mark.question, answer, canvas);
   const rows = mark.right
@@ -76,11 +68,18 @@ function markLines(lesson: PredictLesson, experiment: Experiment, mark: Mark, ca
     explained.length > 0 && (decided.length > 0 || explained.length >= wrongQueues(mark).length);
   const reasons = mark.right ? [] : isCovered ? explained : [...explained, why];
   return [
-    ...hanging(sign, ask, width),
+    ...hanging(signOf(mark, canvas), ask, width),
     ...sides.map((line) => `  ${line}`),
     ...reasons.flatMap((text) => wrapped(text, width - 2).map((line) => `  ${line}`)),
     ...decided,
   ];
+}
+
+function signOf({ right, answer }: Mark, { colours, texts, plain }: Canvas): string {
+  const { spoken } = texts;
+  if (right) return plain ? spoken.right : colours.good('✔');
+  if (answer === null) return plain ? spoken.skipped : colours.quiet('○');
+  return plain ? spoken.wrong : colours.bad('✗');
 }
 
 /** For each queue that was wrongly ticked or missed, the bindings that decided. */

@@ -8,7 +8,6 @@ import { contentsOf, lostBetween, type QueueContents } from '../sandbox/contents
 import { experimentIn, type Sandbox, topologyOf } from '../sandbox/sandbox.ts';
 import { topologyLines } from './build.ts';
 import type { Canvas } from './canvas.ts';
-import { undrawn } from './result.ts';
 
 const NOBODY_NOTED: ReadonlySet<string> = new Set();
 
@@ -18,10 +17,10 @@ export function newsLines(
   canvas: Canvas,
 ): readonly string[] {
   const events = eventsSince(run.events, since);
-  const { width, colours, words } = canvas;
+  const { width, colours, words, plain } = canvas;
   const isRestart = run.experiment.steps[since]?.kind === 'restart';
   return [
-    ...undrawn(timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words), canvas),
+    ...timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words, plain),
     ...(isRestart && before ? lostLines(before, run, canvas) : []),
   ];
 }
@@ -59,13 +58,13 @@ export function thereLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): r
 
 /** What lies in each queue, and what each consumer received and holds. */
 export function watchLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): readonly string[] {
-  const { texts, colours, width } = canvas;
+  const { texts, colours, width, words, plain } = canvas;
   const { queues, consumers } = contentsOf(experimentIn(sandbox), run?.events ?? []);
   if (queues.length === 0) return thereLines(sandbox, run, canvas);
   const rows = [
     ...queues.map((queue) => [colours.strong(visible(queue.name)), inQueue(queue, canvas)]),
     ...consumers.map(({ name, queue, received, holds }) => [
-      `${colours.strong(visible(name))} ◀ ${visible(queue)}`,
+      plain ? words.consumerOn(name, queue) : `${colours.strong(visible(name))} ◀ ${visible(queue)}`,
       [
         received.length === 0 ? texts.nothingReceived : texts.receives(idsText(received, canvas)),
         ...(holds.length === 0 ? [] : [colours.notable(texts.holds(idsText(holds, canvas)))]),

@@ -1,5 +1,4 @@
 import { assertNever } from '../../lab/errors.ts';
-import { page } from '../../render/page.ts';
 import { hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import type { Problem } from '../commands/problem.ts';
@@ -16,6 +15,7 @@ import { paragraphs, predictIntro } from './intro.ts';
 import { answerText, hintLines, questionLines } from './question.ts';
 import { resultSections, scoreLines } from './result.ts';
 import { newsLines, thereLines, watchLines } from './sandbox.ts';
+import { pageOn } from './spoken.ts';
 
 /** Where the course stands when something is shown. */
 export interface Moment {
@@ -25,7 +25,7 @@ export interface Moment {
 
 /** What is shown, as lines of text. */
 export const renderView = (view: View, moment: Moment, canvas: Canvas): string =>
-  page(sectionsOf(view, moment, canvas)).replace(/\n$/, '');
+  pageOn(canvas, (on) => sectionsOf(view, moment, on)).replace(/\n$/, '');
 
 function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly string[])[] {
   const { texts, colours, width } = canvas;
