@@ -46,10 +46,12 @@ import { queueExpiry } from './queue-expiry/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
 import { quorum } from './quorum/lesson.ts';
 import { redeclare } from './redeclare/lesson.ts';
+import { refusedArguments } from './refused-arguments/lesson.ts';
 import { requestReply } from './request-reply/lesson.ts';
 import { requeueLoop } from './requeue-loop/lesson.ts';
 import { retry } from './retry/lesson.ts';
 import { retryTopology } from './retry-topology/lesson.ts';
+import { sharedDlx } from './shared-dlx/lesson.ts';
 import { singleActive } from './single-active/lesson.ts';
 import { stream } from './stream/lesson.ts';
 import { topic } from './topic/lesson.ts';
@@ -90,6 +92,7 @@ export const lessons: readonly Lesson[] = [
   consumerCancelled,
   singleActive,
   redeclare,
+  refusedArguments,
   durable,
   persistence,
   exclusiveQueue,
@@ -105,6 +108,7 @@ export const lessons: readonly Lesson[] = [
   stream,
   deadLetters,
   deadLetterNowhere,
+  sharedDlx,
   lastingDeadLetter,
   deadLetterCycle,
   retry,

@@ -44,10 +44,12 @@ import { queueExpiry } from './queue-expiry.ts';
 import { queueNames } from './queue-names.ts';
 import { quorum } from './quorum.ts';
 import { redeclare } from './redeclare.ts';
+import { refusedArguments } from './refused-arguments.ts';
 import { requestReply } from './request-reply.ts';
 import { requeueLoop } from './requeue-loop.ts';
 import { retry } from './retry.ts';
 import { retryTopology } from './retry-topology.ts';
+import { sharedDlx } from './shared-dlx.ts';
 import { singleActive } from './single-active.ts';
 import { stream } from './stream.ts';
 import { ttlHeadOfLine } from './ttl-head-of-line.ts';
@@ -71,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
   confirms,
   persistence,
   redeclare,
+  refusedArguments,
   exclusiveQueue,
   autoDeleteQueue,
   queueExpiry,
@@ -94,6 +97,7 @@ export const scenarios: readonly Scenario[] = [
   exclusiveConsumer,
   deadLetters,
   deadLetterNowhere,
+  sharedDlx,
   lastingDeadLetter,
   deadLetterCycle,
   retry,
