@@ -44,7 +44,7 @@ export async function runLearn(
   const print = (text: string): void => void io.stdout.write(text);
   try {
     return await interruptible(io, async (signal) => {
-      const tell = (text: string): void => print(page([wrapped(text, canvas().width)]));
+      const tell = (text: string): void => print(page([wrapped(text, canvas().width)]).replace(/\n$/, ''));
       const announce = announcing((text) => tell(text.trimEnd()));
       const options = { timeoutMs: flags.timeoutMs, signal, announce };
       const chosen = new Player(flags.source, io, options);
