@@ -2,6 +2,7 @@ import { noAnswer } from '../amqp/broker-faults.ts';
 import type { BrokerAddress } from '../amqp/broker-url.ts';
 import { type Connection, connect } from '../amqp/connection.ts';
 import { Role, type RoleListener } from './role.ts';
+import type { RoleSpec } from './role-specs.ts';
 import type { Stop } from './stop.ts';
 
 /** Each connection costs the broker memory and a file descriptor: beyond this many roles, the quiet ones share. */
@@ -16,18 +17,6 @@ export interface CastOptions {
   readonly listener: RoleListener;
   canaryName(): string;
   gone(queue: string): Promise<void>;
-}
-
-export interface RoleSpec {
-  readonly name: string;
-  /** What its connection is called: `producer`, `consumer c1`. */
-  readonly title: string;
-  readonly publishes: boolean;
-  /** What is done on its connection is its own: it cannot be shared. */
-  readonly alone: boolean;
-  /** Its connection is cut in the course of the run. */
-  readonly breaks: boolean;
-  readonly recovers: boolean;
 }
 
 /** Who takes part in a run, each on a connection of its own that is named after the part. */

@@ -1,5 +1,17 @@
 import { type ConsumeStep, type Experiment, OPERATOR, PRODUCER, type Step } from '../experiment.ts';
-import type { RoleSpec } from './cast.ts';
+
+/** What is to be known of a role before it begins. */
+export interface RoleSpec {
+  readonly name: string;
+  /** What its connection is called: `producer`, `consumer c1`. */
+  readonly title: string;
+  readonly publishes: boolean;
+  /** What is done on its connection is its own: it cannot be shared. */
+  readonly alone: boolean;
+  /** Its connection is cut in the course of the run. */
+  readonly breaks: boolean;
+  readonly recovers: boolean;
+}
 
 /** Who takes part in the experiment, in order of appearance. */
 export function roleSpecs({ steps }: Pick<Experiment, 'steps'>): RoleSpec[] {

@@ -2,7 +2,7 @@ import { replyText } from '../amqp/broker-faults.ts';
 import type { BrokerAddress } from '../amqp/broker-url.ts';
 import type { LabChannel, Returned } from '../amqp/channel.ts';
 import { type Connection, type ConnectOptions, connect, connectAgainAndAgain } from '../amqp/connection.ts';
-import type { RoleSpec } from './cast.ts';
+import type { RoleSpec } from './role-specs.ts';
 
 /** What roles tell of. */
 export interface RoleListener {

@@ -1,6 +1,4 @@
-import { isPredeclared, isStream, type Queue } from '../../routing/topology.ts';
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
-import type { Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
 import { isPermissionRefused } from '../amqp/permissions.ts';
 import { faultOf, LabError } from '../errors.ts';
@@ -14,13 +12,13 @@ import { Cast } from './cast.ts';
 import type { Created } from './cleanup.ts';
 import { createTopology } from './declaring.ts';
 import type { LabClock } from './lab-clock.ts';
+import { lookAround } from './last-look.ts';
 import { Looker } from './looker.ts';
 import type { Names } from './names.ts';
 import { Outstanding } from './outstanding.ts';
 import { People } from './people.ts';
 import type { Role } from './role.ts';
 import { roleSpecs } from './role-specs.ts';
-import { shortDeaths } from './scene.ts';
 import { isStill, playStep, type Stage } from './steps.ts';
 import { QUIET_MS, Stillness } from './stillness.ts';
 import { Stop } from './stop.ts';
@@ -118,7 +116,7 @@ export class Run implements Stage {
       this.emit({ kind: 'step', step: at });
       await playStep(step, this);
     }
-    await this.#lookAround(await this.settle());
+    await lookAround(await this.settle(), this, this.#isEmbedded ? 0 : QUIET_MS);
   }
 
   /** Closes and deletes everything, then tells, or throws, what ended the run, if anything did. */
@@ -247,43 +245,6 @@ export class Run implements Stage {
 
   get #isEmbedded(): boolean {
     return this.#broker.kind === 'embedded';
-  }
-
-  /** What lies in the queues in the end, and what is there no more. */
-  async #lookAround(ready: ReadonlyMap<string, Depth>): Promise<void> {
-    const gone: string[] = [];
-    const unread = new Set(this.people.unreadStreams);
-    for (const queue of this.people.queues) {
-      const depth = ready.get(this.short(queue.name));
-      if (depth === 'gone') gone.push(queue.name);
-      else if (unread.has(queue)) await this.#readStream(queue);
-      else if (typeof depth === 'number' && depth > 0 && !isStream(queue)) await this.#readLeft(queue);
-    }
-    for (const exchange of new Set(this.created.exchanges))
-      if (!isPredeclared(exchange) && !(await this.looker.exchangeExists(exchange))) gone.push(exchange);
-    this.emit({ kind: 'gone', names: gone.map((name) => this.short(name)) });
-  }
-
-  async #readLeft(queue: Queue): Promise<void> {
-    const what = (): string => `what is left in '${this.short(queue.name)}'`;
-    this.#tellLeft(queue.name, await this.wait(what, this.looker.messages(queue)));
-  }
-
-  async #readStream(stream: Queue): Promise<void> {
-    const what = (): string => `what the stream '${this.short(stream.name)}' holds`;
-    this.#tellLeft(
-      stream.name,
-      await this.wait(what, this.looker.streamed(stream, this.#isEmbedded ? 0 : QUIET_MS)),
-    );
-  }
-
-  #tellLeft(queue: string, messages: readonly Received[]): void {
-    for (const { messageId, redelivered, deaths } of messages) {
-      const message = this.messageOf(messageId);
-      if (message === undefined) continue;
-      const event = { message, queue: this.short(queue), redelivered };
-      this.emit({ kind: 'left', ...event, deaths: shortDeaths(this, deaths) });
-    }
   }
 
   async #gone(queue: string): Promise<void> {
