@@ -5,7 +5,8 @@ import { startBroker } from '../../src/lib/broker/broker.ts';
 import { parseBrokerUrls } from '../../src/lib/lab/amqp/broker-url.ts';
 import { connect } from '../../src/lib/lab/amqp/connection.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
-import { TARGETS } from '../support/scenario-runs.ts';
+import { startProxy } from '../support/proxy.ts';
+import { message, TARGETS } from '../support/scenario-runs.ts';
 
 describe.each(TARGETS)('a connection to %s', (target) => {
   test.each([
@@ -48,6 +49,23 @@ describe('a connection to a cluster', () => {
 });
 
 describe('a connection', () => {
+  test('waits no longer to publish on a channel that the broker closes meanwhile', async () => {
+    await using broker = await startBroker();
+    const proxy = await startProxy(broker.url);
+    const connection = await connectTo(proxy.url);
+    const errors: number[] = [];
+    const channel = await connection.openConfirmChannel({ onError: (code) => void errors.push(code) });
+    proxy.stall();
+    const publishing = { message: message('m', 'nowhere', ''), content: Buffer.alloc(64 * 1024) };
+    while (channel.publish(publishing, () => {}));
+    const drained = channel.drained();
+    proxy.inject(channelClose(404));
+    await drained;
+    expect(errors).toEqual([404]);
+    await proxy.close();
+    await connection.close();
+  });
+
   test('that is being closed takes nothing more', async () => {
     await using broker = await startBroker();
     const connection = await connectTo(broker.url);
@@ -98,4 +116,15 @@ async function freeUrl(): Promise<string> {
   const broker = await startBroker();
   await broker.close();
   return broker.url;
+}
+
+/** What a broker sends to close channel 1, with nothing to say. */
+function channelClose(code: number): Buffer {
+  const [type, channel] = [1, 1];
+  const [close, publish] = [
+    [0, 20, 0, 40],
+    [0, 60, 0, 40],
+  ];
+  const method = [...close, code >> 8, code & 0xff, 0, ...publish];
+  return Buffer.from([type, 0, channel, 0, 0, 0, method.length, ...method, 0xce]);
 }

@@ -209,8 +209,15 @@ export class LabChannel {
     );
   }
 
+  /** Resolved once it takes more, or is closed: then it never will. */
   drained(): Promise<void> {
-    return new Promise((resolve) => this.#channel.once('drain', resolve));
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#channel.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#channel.on('drain', done).on('close', done);
+    });
   }
 }
 
