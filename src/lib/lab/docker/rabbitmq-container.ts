@@ -26,7 +26,7 @@ export async function startRabbitmq(tag: string, boot: BootOptions): Promise<Rab
   const { Engine } = await import('./containers.ts');
   const image = `rabbitmq:${tag}`;
   const engine = await orAborted(Engine.reach(), boot.signal);
-  if (!(await engine.hasImage(image))) await pull(engine, image, boot);
+  if (!(await orAborted(engine.hasImage(image), boot.signal))) await pull(engine, image, boot);
   boot.onProgress(`Starting ${image}`);
   const name = `mq-lab-${randomBytes(5).toString('hex')}`;
   const janitor = startDetached('remove-container.js');

@@ -9,7 +9,7 @@ export interface Ended {
 export interface RunProgramOptions {
   /** Ends the program; its reason is then thrown. */
   readonly signal: AbortSignal | undefined;
-  /** Told each line that it prints on standard error while it runs. */
+  /** Told the last line of what it printed on standard error, again and again while it runs. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
