@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 import type { LabEvent } from '../../src/lib/lab/events.ts';
+import type { Leftovers } from '../../src/lib/lab/janitor/janitor.ts';
 import { startProxy } from '../support/proxy.ts';
 import { exchange, play, TARGETS, topicExperiment } from '../support/scenario-runs.ts';
 
@@ -84,6 +85,17 @@ describe('a run on somebody else’s broker', () => {
     expect(
       await existing(broker.url, [`${report.prefix}q1`, `${report.prefix}q2`], [`${report.prefix}x`]),
     ).toEqual([]);
+  });
+
+  test('declares nothing before the janitor knows of it', async () => {
+    await using broker = await startBroker();
+    const there: string[] = [];
+    const mind = async ({ queues, exchanges }: Leftovers): Promise<void> => {
+      there.push(...(await existing(broker.url, queues, exchanges)));
+    };
+    const { verdict } = await play(experiment, broker.url, { janitor: { mind } });
+    expect(verdict.passed).toBe(true);
+    expect(there).toEqual([]);
   });
 
   test('keeps what it declared where it is asked to, and says under which names', async () => {

@@ -227,14 +227,13 @@ export class Run implements Stage {
     const { onBroker } = this.#names;
     this.#looker = new Looker(lab);
     const control = await this.wait(() => 'a channel', lab.openChannel());
+    await this.wait(() => 'the janitor', this.#traces.expect());
     const specs = roleSpecs(onBroker);
-    const preparations = [
+    const prepared = Promise.all([
       createTopology(control, onBroker.topology, this.created),
       this.#cast.prepare(specs),
-    ];
-    await this.wait(() => 'the janitor', this.#traces.expect());
-    const declared = (): string => `the declarations, ${this.created.queues.length} queues so far`;
-    await this.wait(declared, Promise.all(preparations));
+    ]);
+    await this.wait(() => `the declarations, ${this.created.queues.length} queues so far`, prepared);
     this.emit({ kind: 'declared' });
     for (const { name, publishes } of specs) {
       const connection = this.role(name).connectionName;
