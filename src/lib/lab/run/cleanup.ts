@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { orAborted } from '../amqp/abort.ts';
-import { replyText } from '../amqp/broker-faults.ts';
+import { noAnswer, replyText } from '../amqp/broker-faults.ts';
 import type { BrokerAddress } from '../amqp/broker-url.ts';
 import { type Connection, type ConnectOptions, connect } from '../amqp/connection.ts';
 import { Looker } from './looker.ts';
@@ -22,7 +22,7 @@ const CONNECT_LIMIT_MS = 3_000;
 /** The broker notices a moment later than we that a connection is gone, and the exclusive queues with it. */
 const LOCKED_PAUSE_MS = 100;
 
-/** What is still there of all that was declared, once the run's connections are closed. */
+/** What is still there of all that was declared, once the run's connections are closed. Throws as {@link deleteAll} does. */
 export async function existing(
   address: BrokerAddress,
   connectionName: string,
@@ -83,10 +83,13 @@ async function connected<T>(
 ): Promise<T> {
   const limit = AbortSignal.timeout(CLEANUP_LIMIT_MS);
   const options: ConnectOptions = { name, timeoutMs: CONNECT_LIMIT_MS, signal: limit, onLost: () => {} };
-  const connection = await connect(address, options);
+  let connection: Connection | undefined;
   try {
+    connection = await connect(address, options);
     return await use(connection, limit);
+  } catch (error) {
+    throw limit.aborted ? noAnswer(address) : error;
   } finally {
-    await connection.close();
+    await connection?.close();
   }
 }
