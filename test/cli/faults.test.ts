@@ -36,6 +36,26 @@ async function broken(argv: readonly string[]): Promise<Outcome> {
   return outcome;
 }
 
+describe('a broker that is short of memory', () => {
+  test.each([
+    ['fanout', () => ['fanout']],
+    ['verify', () => ['verify', 'fanout', 'direct', 'topic']],
+    ['test', () => ['test', file]],
+  ])('is said once by %s, and that it is over', async (_, argv) => {
+    await using broker = await startBroker();
+    const ease = broker.fail.memory();
+    const { exitCode, stderr } = await cli([...argv(), '--broker', broker.url], {
+      onOutput: (printed) => {
+        if (printed.stderr.includes('takes no messages')) ease();
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /^Declaring .*\nThe broker takes no messages at present: low on memory\.\nThe broker takes messages again\.\n$/,
+    );
+  });
+});
+
 describe('a broker that goes away in the middle', () => {
   test('of a run leaves its report, and is the error and exit code 3', async () => {
     const { exitCode, stdout, stderr } = await broken(['fanout']);

@@ -186,7 +186,10 @@ describe('a run on somebody else’s broker', () => {
     const onEvent = (event: LabEvent): void => {
       if (event.kind === 'declared') proxy.inject(blocked);
     };
-    const { report } = await play(experiment, proxy.url, { timeoutMs: 500, onEvent });
+    const told = new Set<string | undefined>();
+    const onBlocked = (why: string | undefined): void => void told.add(why);
+    const { report } = await play(experiment, proxy.url, { timeoutMs: 500, onEvent, onBlocked });
+    expect([...told]).toEqual([reason]);
     expect(report.fault).toMatchObject({
       failure: 'blocked',
       message: expect.stringMatching(/confirms \(it takes no messages at present: low on memory\)$/),

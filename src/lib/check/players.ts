@@ -3,10 +3,11 @@ import type { BrokerInfo, LabEvent } from '../lab/events.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import { unsupported } from '../lab/needs.ts';
 import type { Broker, BrokerSupply } from '../lab/run/brokers.ts';
+import type { RunOptions } from '../lab/run/run.ts';
 import { runUntilFault } from '../lab/run/runner.ts';
 import { MODEL, modelEvents } from './model.ts';
 
-export interface PlayOptions {
+export interface PlayOptions extends Pick<RunOptions, 'onBlocked'> {
   /** For each file. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -46,7 +47,7 @@ export function playersOn(supply: BrokerSupply): Players {
 async function playOn(
   supply: BrokerSupply,
   experiment: Experiment,
-  { timeoutMs, signal, onConnected }: PlayOptions,
+  { timeoutMs, signal, onConnected, onBlocked }: PlayOptions,
 ): Promise<readonly LabEvent[]> {
   const broker = await supply.open();
   let isConnected = false;
@@ -56,7 +57,13 @@ async function playOn(
     onConnected?.(experiment, broker, event.broker);
   };
   try {
-    return await runUntilFault(experiment, broker, { timeoutMs, keep: false, signal, onEvent });
+    return await runUntilFault(experiment, broker, {
+      timeoutMs,
+      keep: false,
+      signal,
+      onEvent,
+      ...(onBlocked && { onBlocked }),
+    });
   } catch (error) {
     const unreachable = error instanceof LabError && error.failure === 'broker' && !isConnected;
     throw unreachable ? new Unreachable(error) : error;

@@ -12,6 +12,7 @@ import { type Run, renderRun } from '../render/run.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
 import { announcement } from './announcement.ts';
+import { sayingOnce } from './blocked-text.ts';
 import { booted } from './booted.ts';
 import { interruptible } from './interruptible.ts';
 import type { Io } from './io.ts';
@@ -50,7 +51,8 @@ async function play(
       if (event.kind === 'connected' && event.prefix !== '')
         io.stderr.write(announcement(experiment, broker, event.broker, { prefix: event.prefix, keep }));
     };
-    return await runUntilFault(experiment, broker, { timeoutMs, keep, signal, onEvent });
+    const onBlocked = sayingOnce((text) => void io.stderr.write(text));
+    return await runUntilFault(experiment, broker, { timeoutMs, keep, signal, onEvent, onBlocked });
   } finally {
     await broker.close();
   }

@@ -6,6 +6,7 @@ import { terminalOf } from '../render/terminal.ts';
 import { githubResults, jsonResults, junitResults } from '../render/tests/machine.ts';
 import { specLines, specSummary } from '../render/tests/spec.ts';
 import { announcementOfEach, announcementOfFile } from './announcement.ts';
+import { sayingOnce } from './blocked-text.ts';
 import { booted } from './booted.ts';
 import { errorText } from './error-text.ts';
 import { interruptible } from './interruptible.ts';
@@ -50,6 +51,7 @@ async function runOnce(
     openSupply: (source) => booted(io, signal, (boot) => openSupply(source, boot)),
     bail: options.bail,
     onConnected: announcing(io),
+    onBlocked: sayingOnce((text) => void io.stderr.write(text)),
     ...(options.onDefinitions && { onDefinitions: options.onDefinitions }),
     ...(options.filter !== undefined && { filter: options.filter }),
     ...(isSpec && { onResult: (result: FileResult) => print(specLines(result, terminal)) }),

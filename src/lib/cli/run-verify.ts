@@ -24,12 +24,12 @@ export async function runVerify(
   io: Io,
 ): Promise<number> {
   const reporter = new VerifyReporter(scenarios, format, io);
-  const { onStart, onEnd, onConnected, onResult } = reporter;
+  const { onStart, onEnd, onConnected, onBlocked, onResult } = reporter;
   const limits = { concurrency: CONCURRENCY, timeoutMs };
   try {
     const results = await interruptible(io, (signal) =>
       withSupplies(sources, signal, io, (brokers) =>
-        verify(scenarios, brokers, { ...limits, signal, onStart, onEnd, onConnected, onResult }),
+        verify(scenarios, brokers, { ...limits, signal, onStart, onEnd, onConnected, onBlocked, onResult }),
       ),
     );
     reporter.finish(results);

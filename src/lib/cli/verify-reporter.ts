@@ -11,11 +11,12 @@ import {
   verificationSummary,
 } from '../render/verifications.ts';
 import { announcementOfAll } from './announcement.ts';
+import { sayingOnce } from './blocked-text.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
 import type { Format } from './run-options.ts';
 
-type Listener = Required<Pick<VerifyOptions, 'onStart' | 'onEnd' | 'onConnected' | 'onResult'>>;
+type Listener = Required<Pick<VerifyOptions, 'onStart' | 'onEnd' | 'onConnected' | 'onBlocked' | 'onResult'>>;
 
 /** Tells of a verification while it goes on, and of all of it at its end. */
 export class VerifyReporter implements Listener {
@@ -61,6 +62,8 @@ export class VerifyReporter implements Listener {
     const playable = experiments.filter((experiment) => !unplayable(experiment, broker));
     this.#beside(() => this.#io.stderr.write(announcementOfAll(playable, broker, info)));
   };
+
+  readonly onBlocked = sayingOnce((text) => this.#beside(() => this.#io.stderr.write(text)));
 
   readonly onResult = (result: Verification): void => {
     if (this.#format === 'table') this.#print(verificationLines(result, this.#layout));

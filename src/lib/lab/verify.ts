@@ -6,6 +6,7 @@ import { Unplayable } from './needs.ts';
 import type { Observed } from './observed.ts';
 import type { Broker, BrokerSupply } from './run/brokers.ts';
 import { unplayable } from './run/playable.ts';
+import type { RunOptions } from './run/run.ts';
 import { runUntilFault } from './run/runner.ts';
 import { defaultsOf, experimentOf, needsRestart, type Scenario } from './scenario.ts';
 import { reportOf } from './verdict/report.ts';
@@ -38,7 +39,7 @@ export interface Played {
   readonly observed: Observed | null;
 }
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Pick<RunOptions, 'onBlocked'> {
   /** How many scenarios are played at a time. */
   readonly concurrency: number;
   /** For each run. */
@@ -127,7 +128,7 @@ async function verifyOne(
 async function playOn(
   broker: Broker,
   experiment: Experiment,
-  { timeoutMs, signal, onConnected }: VerifyOptions,
+  { timeoutMs, signal, onConnected, onBlocked }: VerifyOptions,
 ): Promise<Played | Unplayable> {
   let info: BrokerInfo | undefined;
   try {
@@ -135,6 +136,7 @@ async function playOn(
       timeoutMs,
       keep: false,
       signal,
+      ...(onBlocked && { onBlocked }),
       onEvent: (event) => {
         if (event.kind !== 'connected') return;
         info = event.broker;

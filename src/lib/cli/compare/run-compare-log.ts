@@ -1,6 +1,7 @@
 import { openSupply } from '../../lab/run/brokers.ts';
 import { compareLog } from '../../systems/compare/log.ts';
 import { announcementOfEach } from '../announcement.ts';
+import { sayingOnce } from '../blocked-text.ts';
 import { booted } from '../booted.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
@@ -21,6 +22,7 @@ export async function runCompareLog(
         onConnected: (broker, info) => {
           if (!broker.owned) io.stderr.write(announcementOfEach('question', broker, info));
         },
+        onBlocked: sayingOnce((text) => void io.stderr.write(text)),
         onTrial: trialWords(io),
       });
     } finally {

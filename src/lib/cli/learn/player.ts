@@ -7,6 +7,7 @@ import { reportOf } from '../../lab/verdict/report.ts';
 import { judge } from '../../lab/verdict/verdict.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { announcement } from '../announcement.ts';
+import { sayingOnce } from '../blocked-text.ts';
 import { booted } from '../booted.ts';
 import type { Io } from '../io.ts';
 
@@ -30,12 +31,14 @@ export class Player {
   readonly #source: BrokerSource;
   readonly #io: Io;
   readonly #options: PlayerOptions;
+  readonly #onBlocked: (reason: string | undefined) => void;
   #supply: BrokerSupply | undefined;
 
   constructor(source: BrokerSource, io: Io, options: PlayerOptions) {
     this.#source = source;
     this.#io = io;
     this.#options = options;
+    this.#onBlocked = sayingOnce((text) => void io.stderr.write(text));
   }
 
   /** Gives all that can be said of a run. Throws as `openSupply` and `runExperiment` do. */
@@ -52,7 +55,13 @@ export class Player {
         if (event.kind === 'connected' && event.prefix !== '')
           announce({ experiment, broker, info: event.broker, prefix: event.prefix });
       };
-      const events = await runExperiment(experiment, broker, { timeoutMs, keep: false, signal, onEvent });
+      const events = await runExperiment(experiment, broker, {
+        timeoutMs,
+        keep: false,
+        signal,
+        onEvent,
+        onBlocked: this.#onBlocked,
+      });
       const report = reportOf(experiment, events);
       return { experiment, events, report, verdict: judge(experiment, report) };
     } finally {

@@ -1,6 +1,6 @@
 import { noAnswer } from '../amqp/broker-faults.ts';
 import type { BrokerAddress } from '../amqp/broker-url.ts';
-import { type Connection, connect } from '../amqp/connection.ts';
+import { type Connection, type ConnectOptions, connect } from '../amqp/connection.ts';
 import { Role, type RoleListener } from './role.ts';
 import type { RoleSpec } from './role-specs.ts';
 import type { Stop } from './stop.ts';
@@ -15,6 +15,7 @@ export interface CastOptions {
   readonly timeoutMs: number;
   readonly stop: Stop;
   readonly listener: RoleListener;
+  readonly onBlocked?: ConnectOptions['onBlocked'];
   canaryName(): string;
   gone(queue: string): Promise<void>;
 }
@@ -109,13 +110,14 @@ export class Cast {
     return known;
   }
 
-  #connectOptions(title: string, onLost: (error: unknown) => void) {
-    const { timeoutMs, stop } = this.#options;
+  #connectOptions(title: string, onLost: ConnectOptions['onLost']): ConnectOptions {
+    const { timeoutMs, stop, onBlocked } = this.#options;
     return {
       name: this.connectionName(title),
       timeoutMs: Math.min(CONNECT_LIMIT_MS, timeoutMs),
       signal: stop.signal,
       onLost,
+      ...(onBlocked && { onBlocked }),
     };
   }
 }

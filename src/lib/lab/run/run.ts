@@ -1,5 +1,5 @@
 import { brokerFault, isBrokerFault } from '../amqp/broker-faults.ts';
-import type { Connection } from '../amqp/connection.ts';
+import type { Connection, ConnectOptions } from '../amqp/connection.ts';
 import { isPermissionRefused } from '../amqp/permissions.ts';
 import { faultOf, LabError } from '../errors.ts';
 import type { BrokerInfo, Happening, LabEvent } from '../events.ts';
@@ -31,6 +31,8 @@ export interface RunOptions {
   /** Ends the run early with its reason. */
   readonly signal: AbortSignal;
   readonly onEvent?: (event: LabEvent) => void;
+  /** Told for each connection: why the broker takes no messages at present; undefined once it takes them again. */
+  readonly onBlocked?: ConnectOptions['onBlocked'];
   /** Who deletes what the run cannot delete itself any more; a process of its own unless given. */
   readonly janitor?: Janitor;
 }
@@ -76,6 +78,7 @@ export class Run implements Stage {
       address: broker.address,
       timeoutMs: options.timeoutMs,
       stop: this.#stop,
+      ...(options.onBlocked && { onBlocked: options.onBlocked }),
       canaryName: () => `${names.prefix || 'mq-lab.'}connection.${++this.#canaries}`,
       gone: (queue) => this.#gone(queue),
       listener: {

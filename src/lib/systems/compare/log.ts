@@ -48,7 +48,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
 ];
 
-interface LogOptions extends Pick<RunOptions, 'timeoutMs' | 'signal'> {
+interface LogOptions extends Pick<RunOptions, 'timeoutMs' | 'signal' | 'onBlocked'> {
   /** Before anything is declared for the first trial. */
   readonly onConnected: (broker: Broker, info: BrokerInfo) => void;
   readonly onTrial: (question: string) => void;
@@ -57,7 +57,7 @@ interface LogOptions extends Pick<RunOptions, 'timeoutMs' | 'signal'> {
 /** Plays every trial on a broker of its own. Throws a LabError where one cannot be played to its end. */
 export async function compareLog(
   brokers: Pick<BrokerSupply, 'open'>,
-  { timeoutMs, signal, onConnected, onTrial }: LogOptions,
+  { onConnected, onTrial, ...options }: LogOptions,
 ): Promise<Comparison> {
   const rows: ComparisonRow[] = [];
   for (const [at, { question, play, cells, because, asExpected }] of LOG_TRIALS.entries()) {
@@ -68,8 +68,7 @@ export async function compareLog(
       if (at === 0 && event.kind === 'connected') onConnected(broker, event.broker);
     };
     const events = await runExperiment(experiment, broker, {
-      timeoutMs,
-      signal,
+      ...options,
       keep: false,
       onEvent,
     }).finally(() => broker.close());
