@@ -1,9 +1,9 @@
 import { LabError } from '../../lab/errors.ts';
 import { count, visible } from '../../render/text.ts';
 import { type Consumed, consume } from '../../systems/roles/consume.ts';
+import { connected } from '../connected.ts';
 import type { Io } from '../io.ts';
 import { isUnread, print } from '../print.ts';
-import { connected } from './connected.ts';
 import type { ConsumeFlags } from './consume-command.ts';
 import { formatMessage, jsonMessage, mayBeRounded } from './message-format.ts';
 

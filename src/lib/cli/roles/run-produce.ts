@@ -3,8 +3,8 @@ import { colours } from '../../render/colour.ts';
 import { terminalOf } from '../../render/terminal.ts';
 import { count, visible } from '../../render/text.ts';
 import { type Produced, produce } from '../../systems/roles/produce.ts';
+import { connected } from '../connected.ts';
 import type { Io } from '../io.ts';
-import { connected } from './connected.ts';
 import { linesOf } from './lines.ts';
 import type { ProduceFlags } from './produce-command.ts';
 

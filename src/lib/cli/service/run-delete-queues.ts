@@ -2,8 +2,8 @@ import { LabError } from '../../lab/errors.ts';
 import { visible } from '../../render/text.ts';
 import { deleteQueues } from '../../systems/service/delete-queues.ts';
 import { jobQueues } from '../../systems/service/jobs-topology.ts';
+import { connected } from '../connected.ts';
 import type { Io } from '../io.ts';
-import { connected } from '../roles/connected.ts';
 import type { WorkerFlags } from './worker-command.ts';
 
 /** Deletes what nobody needs any more, says what stays, and gives the exit code: 1 where something stays. */

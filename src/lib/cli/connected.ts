@@ -1,12 +1,12 @@
-import { brokerFault } from '../../lab/amqp/broker-faults.ts';
-import { type BrokerAddress, showNodes } from '../../lab/amqp/broker-url.ts';
-import { type Connection, connect } from '../../lab/amqp/connection.ts';
-import type { LabError } from '../../lab/errors.ts';
-import { type BrokerSource, openBroker } from '../../lab/run/brokers.ts';
-import { objected, START_ONE } from '../../systems/objection.ts';
-import { blockedText } from '../blocked-text.ts';
-import { booted } from '../booted.ts';
-import type { Io } from '../io.ts';
+import { brokerFault } from '../lab/amqp/broker-faults.ts';
+import { type BrokerAddress, showNodes } from '../lab/amqp/broker-url.ts';
+import { type Connection, connect } from '../lab/amqp/connection.ts';
+import type { LabError } from '../lab/errors.ts';
+import { type BrokerSource, openBroker } from '../lab/run/brokers.ts';
+import { objected, START_ONE } from '../systems/objection.ts';
+import { blockedText } from './blocked-text.ts';
+import { booted } from './booted.ts';
+import type { Io } from './io.ts';
 
 const CONNECT_LIMIT_MS = 10_000;
 
