@@ -1,7 +1,7 @@
 import { HEADERS_MODES } from '../routing/exchange-types/headers.ts';
+import { MAX_NAME_BYTES } from '../routing/topology.ts';
 import type { FieldTable, FieldValue } from '../routing/values.ts';
 import { expected } from './errors.ts';
-import { MAX_NAME_BYTES } from './known-names.ts';
 import { readQueueName, tooLong } from './names-given.ts';
 
 /** How a value's type is told by the way it is written. On a binding void asks only that the header is there. */

@@ -1,6 +1,5 @@
-import { RESERVED_PREFIX } from '../routing/topology.ts';
+import { MAX_NAME_BYTES, RESERVED_PREFIX } from '../routing/topology.ts';
 import { expected, LabError } from './errors.ts';
-import { MAX_NAME_BYTES } from './known-names.ts';
 
 /** A routing or binding key as a person gives it: anything that fits, the empty one included. */
 export function readKey(text: string): string {

@@ -1,5 +1,5 @@
 import { wordsOf } from '../routing/exchange-types/topic-words.ts';
-import { MAX_NAME_BYTES } from './known-names.ts';
+import { MAX_NAME_BYTES } from '../routing/topology.ts';
 
 /**
  * Routing keys that tell these topic patterns apart: for each pattern one that it takes (`#` standing for no word at

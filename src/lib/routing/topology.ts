@@ -59,6 +59,9 @@ export const DEFAULT_EXCHANGE = '';
 export const isByQueueName = ({ source, destination, destinationType, routingKey }: Binding): boolean =>
   source === DEFAULT_EXCHANGE && destinationType === 'queue' && routingKey === destination;
 
+/** AMQP 0-9-1: names and routing keys are short strings. */
+export const MAX_NAME_BYTES = 255;
+
 /** What the names begin with that only the broker itself may give. */
 export const RESERVED_PREFIX = 'amq.';
 

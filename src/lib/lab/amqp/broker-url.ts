@@ -1,5 +1,5 @@
+import { MAX_NAME_BYTES } from '../../routing/topology.ts';
 import { LabError } from '../errors.ts';
-import { MAX_NAME_BYTES } from '../known-names.ts';
 import { readUrlParameters, type UrlParameters } from './url-parameters.ts';
 
 /** Where a broker listens, who asks, and how. */

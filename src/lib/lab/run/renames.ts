@@ -3,13 +3,14 @@ import {
   EXCHANGE_TYPES,
   type Exchange,
   isPredeclared,
+  MAX_NAME_BYTES,
   PREDECLARED_EXCHANGES,
   type Queue,
 } from '../../routing/topology.ts';
 import { stringValue } from '../../routing/values.ts';
 import { LabError } from '../errors.ts';
 import type { Experiment } from '../experiment.ts';
-import { MAX_NAME_BYTES, REPLY_TO } from '../known-names.ts';
+import { REPLY_TO } from '../known-names.ts';
 
 export type Rename = (name: string) => string;
 

@@ -1,7 +1,7 @@
 import type { Match } from '../match.ts';
 import { route } from '../route.ts';
 import type { RoutingTable } from '../routing-table.ts';
-import { type Binding, DEFAULT_EXCHANGE, type RoutedMessage } from '../topology.ts';
+import { type Binding, DEFAULT_EXCHANGE, MAX_NAME_BYTES, type RoutedMessage } from '../topology.ts';
 import type { FieldTable, FieldValue } from '../values.ts';
 import type { Hop } from './hops.ts';
 import { ANY_WORD, nearestKey } from './nearest-key.ts';
@@ -17,8 +17,6 @@ export type Change = (
 
 const MAX_WAYS = 30;
 const MAX_EXCHANGES = 3;
-/** AMQP 0-9-1: a routing key is a short string. */
-const MAX_KEY_BYTES = 255;
 
 /** Another key or other headers for the same exchange: those of the nearest way on which that is all it takes. */
 export function messageChange(
@@ -32,7 +30,7 @@ export function messageChange(
       ? [{ ...message, routingKey: queue }]
       : ways.slice(0, MAX_WAYS).flatMap((way) => candidatesFor(way, message));
   for (const candidate of candidates) {
-    if (Buffer.byteLength(candidate.routingKey) > MAX_KEY_BYTES) continue;
+    if (Buffer.byteLength(candidate.routingKey) > MAX_NAME_BYTES) continue;
     const queues = route(table, candidate);
     if (!queues.includes(queue)) continue;
     return {

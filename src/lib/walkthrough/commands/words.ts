@@ -1,6 +1,6 @@
 import { LabError } from '../../lab/errors.ts';
 import { readHeaderValue } from '../../lab/header-text.ts';
-import { MAX_NAME_BYTES } from '../../lab/known-names.ts';
+import { MAX_NAME_BYTES } from '../../routing/topology.ts';
 import type { FieldValue } from '../../routing/values.ts';
 import { CommandProblem } from './problem.ts';
 
