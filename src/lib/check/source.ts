@@ -92,7 +92,7 @@ export function invalidFile(path: string, found: readonly FileProblem[], hint?: 
 
 const ANCHORS =
   'Anchors that refer to themselves, or to each other many times over, stand for more than a file can hold.';
-const EXAMPLE = 'The README has an example, examples/scenario-files/ has whole ones.';
+const EXAMPLE = 'The README has an example; mq-lab export dead-letters --as yaml prints a whole one.';
 
 function toValue(document: Document, path: string): unknown {
   let value: unknown;
