@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { lint } from '../../src/lib/definitions/lint/lint.ts';
-import { subjectText } from '../../src/lib/definitions/lint/words.ts';
 import { readDefinitions } from '../../src/lib/definitions/read-definitions.ts';
+import { subjectText } from '../../src/lib/definitions/words.ts';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import type { Binding, Topology } from '../../src/lib/routing/topology.ts';
 import { messagesOf, rows, rulesThatFind } from './lint-found.ts';

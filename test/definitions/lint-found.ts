@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/lib/definitions/lint/lint.ts';
-import type { Subject } from '../../src/lib/definitions/lint/rule.ts';
 import type { RuleId } from '../../src/lib/definitions/lint/rules.ts';
-import { bindingText } from '../../src/lib/definitions/lint/words.ts';
+import type { Subject } from '../../src/lib/definitions/places.ts';
+import { bindingText } from '../../src/lib/definitions/words.ts';
 import type { Topology } from '../../src/lib/routing/topology.ts';
 
 /** What the rule finds in the topology, each by what it is about: `queue work`, `orders -[order.*]-> billing`. */

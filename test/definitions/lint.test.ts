@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lint, lintWithOffs, type Off } from '../../src/lib/definitions/lint/lint.ts';
 import { RULES, type RuleId } from '../../src/lib/definitions/lint/rules.ts';
-import { subjectText } from '../../src/lib/definitions/lint/words.ts';
+import { subjectText } from '../../src/lib/definitions/words.ts';
 import { binding, exchange, queue, topology } from '../../src/lib/lab/notation.ts';
 import { defaultsOf, experimentOf } from '../../src/lib/lab/scenario.ts';
 import type { Topology } from '../../src/lib/routing/topology.ts';

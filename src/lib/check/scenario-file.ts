@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Off } from '../definitions/lint/lint.ts';
-import type { Subject } from '../definitions/lint/rule.ts';
+import type { Subject } from '../definitions/places.ts';
 import { LabError } from '../lab/errors.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { Topology } from '../routing/topology.ts';

@@ -1,5 +1,4 @@
-import type { Subject } from '../definitions/lint/rule.ts';
-import type { Places, Position } from '../definitions/places.ts';
+import type { Places, Position, Subject } from '../definitions/places.ts';
 import type { Experiment } from '../lab/experiment.ts';
 import type { Binding } from '../routing/topology.ts';
 import type { FileShape } from './file-shape.ts';

@@ -1,5 +1,5 @@
 import type { Off } from '../definitions/lint/lint.ts';
-import type { Subject } from '../definitions/lint/rule.ts';
+import type { Subject } from '../definitions/places.ts';
 import { LabError } from '../lab/errors.ts';
 import { everThere } from '../lab/ever-there.ts';
 import type { Experiment } from '../lab/experiment.ts';

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import { readScenarioFile } from '../check/scenario-file.ts';
 import { MAX_MIB } from '../check/source.ts';
 import type { TopologySource } from '../check/topology-source.ts';
-import { namesText } from '../definitions/names-text.ts';
+import { listed } from '../definitions/words.ts';
 import type { Written } from '../definitions/written.ts';
 import { assertNever, LabError } from '../lab/errors.ts';
 import type { Experiment } from '../lab/experiment.ts';
@@ -120,13 +120,13 @@ async function writeYaml(subject: Subject, { signal, timeoutMs }: WriteOptions):
 
 /** Why is said where the definitions are read. */
 const untriedNotes = (exchanges: readonly string[]): string[] =>
-  exchanges.length === 0 ? [] : [`No message in the file comes to ${namesText(exchanges)}.`];
+  exchanges.length === 0 ? [] : [`No message in the file comes to ${listed(exchanges)}.`];
 
 /** The embedded broker's time passes with the steps alone: what expires without one is seen nowhere. */
 function timeNotes({ topology, steps }: Experiment): string[] {
   const expiring = topology.queues.filter(({ arguments: args }) => args.has('x-message-ttl'));
   if (expiring.length === 0 || steps.some(({ kind }) => kind !== 'publish')) return [];
-  const names = namesText(expiring.map(({ name }) => name));
+  const names = listed(expiring.map(({ name }) => name));
   return [`No time passed: that messages in ${names} expire is not in it, and a RabbitMQ may be faster.`];
 }
 

@@ -1,7 +1,7 @@
 import { DefinitionFields } from './definition-fields.ts';
 import type { JsonOf } from './json-text.ts';
-import { namesText } from './names-text.ts';
 import { type Chosen, itemsOf } from './virtual-hosts.ts';
+import { listed } from './words.ts';
 
 /** What moves messages by other ways than bindings; anything else among the parameters is told of by its component. */
 const EFFECTS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function otherNotes(root: JsonOf<'object'>, chosen: Chosen): string[] {
   return [
     ...Array.from(byComponent, ([component, names]) => {
       const effect = EFFECTS[component];
-      return `${component} ${namesText(names)}${effect === undefined ? '' : `, which ${effect},`} is not modelled.`;
+      return `${component} ${listed(names)}${effect === undefined ? '' : `, which ${effect},`} is not modelled.`;
     }),
     ...(permissions.length > 0
       ? ['Topic permissions, by which RabbitMQ refuses some who publish or bind, are not modelled.']

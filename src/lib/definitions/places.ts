@@ -1,11 +1,15 @@
 import type { Binding } from '../routing/topology.ts';
-import type { Subject } from './lint/rule.ts';
 
 /** Where something stands in a text; both count from 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
+
+/** What something may be said of. */
+export type Subject =
+  | { readonly kind: 'exchange' | 'queue'; readonly name: string }
+  | { readonly kind: 'binding'; readonly binding: Binding };
 
 /** Where in a text the exchanges, queues and bindings of a topology are written. */
 export class Places {

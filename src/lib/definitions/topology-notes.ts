@@ -8,7 +8,7 @@ import {
   type Topology,
 } from '../routing/topology.ts';
 import { stringValue } from '../routing/values.ts';
-import { namesText } from './names-text.ts';
+import { listed } from './words.ts';
 
 /** What RabbitMQ's exports write where the broker has a void value: it can be told apart from the text no more. */
 const VOID_EXPORTED = 'undefined';
@@ -46,7 +46,7 @@ function pluginNotes({ exchanges }: Topology): string[] {
   const plugins = exchanges.filter(({ type }) => !EXCHANGE_TYPES.some((known) => known === type));
   return Array.from(new Set(plugins.map(({ type }) => type)), (type) => {
     const names = plugins.filter((exchange) => exchange.type === type).map(({ name }) => name);
-    return `Exchange type '${type}' is not modelled: where ${namesText(names)} routes to is not known.`;
+    return `Exchange type '${type}' is not modelled: where ${listed(names)} routes to is not known.`;
   });
 }
 
@@ -60,7 +60,7 @@ function missingExchanges({ exchanges, bindings: bound }: Topology, saysInternal
   const hint = saysInternal
     ? ''
     : ' rabbitmqctl leaves internal exchanges out: GET /api/definitions of the management API does not.';
-  return [`Bindings lead from or to ${namesText(missing)}, and no such exchange is in the file.${hint}`];
+  return [`Bindings lead from or to ${listed(missing)}, and no such exchange is in the file.${hint}`];
 }
 
 function missingQueues({ queues, bindings: bound }: Topology): string[] {
@@ -71,7 +71,7 @@ function missingQueues({ queues, bindings: bound }: Topology): string[] {
   );
   if (missing.length === 0) return [];
   return [
-    `Bindings lead to ${namesText(missing)}, and no such queue is in the file; exclusive queues are in none.`,
+    `Bindings lead to ${listed(missing)}, and no such queue is in the file; exclusive queues are in none.`,
   ];
 }
 
@@ -86,7 +86,7 @@ function voidNotes({ exchanges, bindings: bound }: Topology): string[] {
   if (doubtful.length === 0) return [];
   const names = [...new Set(doubtful.map(({ source }) => source))];
   return [
-    `Bindings of ${namesText(names)} want a header to be "${VOID_EXPORTED}": RabbitMQ exports a void value, which any value satisfies, as that text.`,
+    `Bindings of ${listed(names)} want a header to be "${VOID_EXPORTED}": RabbitMQ exports a void value, which any value satisfies, as that text.`,
   ];
 }
 

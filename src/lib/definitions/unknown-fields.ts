@@ -1,6 +1,6 @@
 import type { DefinitionFields } from './definition-fields.ts';
 import type { JsonOf } from './json-text.ts';
-import { namesText } from './names-text.ts';
+import { listed } from './words.ts';
 
 /** What routing does not depend on, at the top of an export; newer versions write more of it. */
 const PASSED_OVER = new Set([
@@ -43,7 +43,7 @@ export class UnknownFields {
     return Array.from(
       this.#fields,
       ([kind, fields]) =>
-        `Fields of ${kind} that are not known here are passed over: ${namesText([...fields])}.`,
+        `Fields of ${kind} that are not known here are passed over: ${listed([...fields])}.`,
     );
   }
 

@@ -1,7 +1,7 @@
 import { isPredeclared, RESERVED_PREFIX, type Topology } from '../routing/topology.ts';
 import type { FieldTable } from '../routing/values.ts';
 import { type Loss, tableText } from './json-values.ts';
-import { namesText } from './names-text.ts';
+import { listed } from './words.ts';
 import type { Written } from './written.ts';
 
 /** Definitions that RabbitMQ imports, a line to each object: all of the topology but what is there from the start. */
@@ -52,7 +52,7 @@ const LOSS_NOTES: Readonly<Record<Loss, string>> = {
 function notesOf({ queues }: Topology, losses: ReadonlySet<Loss>): string[] {
   const exclusive = queues.filter((queue) => queue.exclusive && queue.name !== '');
   const reserved = queues.filter(({ name }) => name.startsWith(RESERVED_PREFIX));
-  const named = (of: readonly { readonly name: string }[]): string => namesText(of.map(({ name }) => name));
+  const named = (of: readonly { readonly name: string }[]): string => listed(of.map(({ name }) => name));
   return [
     ...(exclusive.length > 0
       ? [`An import has no owner for exclusive queues: ${named(exclusive)} will be there for everybody.`]

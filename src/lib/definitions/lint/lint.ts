@@ -1,11 +1,12 @@
 import { LabError } from '../../lab/errors.ts';
 import type { Topology } from '../../routing/topology.ts';
+import type { Subject } from '../places.ts';
+import { subjectText } from '../words.ts';
 import { gaveUp } from './flow.ts';
 import { nearMiss } from './near-miss.ts';
-import { type Rule, SEVERITIES, type Severity, type Subject } from './rule.ts';
+import { type Rule, SEVERITIES, type Severity } from './rule.ts';
 import { RULES, type RuleId } from './rules.ts';
 import { TopologyView } from './view.ts';
-import { subjectText } from './words.ts';
 
 /** Something in a topology that is wrong, that is hardly meant so, or that one should know of. */
 export interface Finding {

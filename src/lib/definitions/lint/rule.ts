@@ -1,17 +1,14 @@
 import type { Binding } from '../../routing/topology.ts';
+import type { Subject } from '../places.ts';
 import type { TopologyView } from './view.ts';
 
 /** `error`: RabbitMQ refuses it, or something can never work; `warning`: hardly what is meant; `info`: good to know. */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a finding is about. */
-export type Subject =
-  | { readonly kind: 'exchange' | 'queue'; readonly name: string }
-  | { readonly kind: 'binding'; readonly binding: Binding };
-
 /** What a rule found, in sentences. */
 export interface Found {
+  /** What it is about. */
   readonly subject: Subject;
   /** What is wrong, and where. */
   readonly message: string;

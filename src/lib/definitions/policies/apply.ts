@@ -1,6 +1,6 @@
 import { type Exchange, PREDECLARED_EXCHANGES, type Queue, type Topology } from '../../routing/topology.ts';
 import type { FieldValue } from '../../routing/values.ts';
-import { namesText } from '../names-text.ts';
+import { listed } from '../words.ts';
 import { ALTERNATE, effective, least, queueTypeOf } from './rules.ts';
 import { chosenFor, type Policy, Usage } from './usage.ts';
 
@@ -73,6 +73,6 @@ function predeclaredNotes(policies: readonly Policy[]): string[] {
     .map(({ name }) => name);
   if (names.length === 0) return [];
   return [
-    `A policy sets ${ALTERNATE} of ${namesText(names)}: not modelled, for these are as they are from the start.`,
+    `A policy sets ${ALTERNATE} of ${listed(names)}: not modelled, for these are as they are from the start.`,
   ];
 }

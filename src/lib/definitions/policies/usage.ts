@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import type { FieldTable } from '../../routing/values.ts';
-import { namesText } from '../names-text.ts';
+import { listed } from '../words.ts';
 import { policyPattern } from './pattern.ts';
 import { isApplicable, isModelled, type QueueType, targetsOf } from './rules.ts';
 
@@ -47,7 +47,7 @@ export class Usage {
     const which = `${kind} '${name}'`;
     const others = [...definition.keys()].filter((key) => !isModelled(key));
     const notes = Array.from(
-      groupBy(this.#taken, ([, owners]) => namesText([...owners])),
+      groupBy(this.#taken, ([, owners]) => listed([...owners])),
       ([owners, taken]) =>
         takenText(
           which,
@@ -61,7 +61,7 @@ export class Usage {
       notes.push(`${which} is not applied: it applies to '${applyTo}', which is not known here.`);
     if (this.#ties.size > 0)
       notes.push(
-        `${which} has the priority of ${namesText([...this.#ties])}: RabbitMQ takes any one of them, the lab '${name}'.`,
+        `${which} has the priority of ${listed([...this.#ties])}: RabbitMQ takes any one of them, the lab '${name}'.`,
       );
     return notes;
   }

@@ -1,4 +1,5 @@
 import { DEFAULT_EXCHANGE, type Exchange } from '../../../routing/topology.ts';
+import { quoted } from '../../words.ts';
 import { arrivalsIn, deadKeys } from '../dead-letter-flow.ts';
 import { bindingPattern, candidates, leadsNowhere, takenBy } from '../flow.ts';
 import { takenMessages } from '../headers-binding.ts';
@@ -6,7 +7,6 @@ import { covers, takeEveryKey } from '../key-pattern.ts';
 import { EVERY_KEY, type Keys } from '../keys.ts';
 import { aboutExchange, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { quoted } from '../words.ts';
 
 const ANY_MESSAGE = { keys: EVERY_KEY, certain: true };
 

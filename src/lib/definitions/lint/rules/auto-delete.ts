@@ -1,8 +1,8 @@
 import type { Exchange, Queue } from '../../../routing/topology.ts';
+import { listed, quoted } from '../../words.ts';
 import { arrivalsIn, deadLettersReach } from '../dead-letter-flow.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { listed, quoted } from '../words.ts';
 
 export const durableAutoDelete = defineRule({
   id: 'durable-auto-delete',

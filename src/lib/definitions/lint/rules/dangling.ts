@@ -1,8 +1,8 @@
 import { groupBy } from '../../../group-by.ts';
 import { DEFAULT_EXCHANGE, type Exchange, isByQueueName, type Queue } from '../../../routing/topology.ts';
 import { tableIdentity } from '../../../routing/values.ts';
+import { bindingText, isServerNamed, listed, quoted } from '../../words.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
-import { bindingText, isServerNamed, listed, quoted } from '../words.ts';
 
 export const danglingBinding = defineRule({
   id: 'dangling-binding',

@@ -1,8 +1,8 @@
 import type { Queue } from '../../../routing/topology.ts';
+import { listed, quoted } from '../../words.ts';
 import { type Cycle, cycleThrough, diesByItself } from '../dead-letter-flow.ts';
 import { aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { listed, quoted } from '../words.ts';
 
 export const deadLetterCycleDrops = defineRule({
   id: 'dead-letter-cycle-drops',

@@ -1,10 +1,10 @@
 import { DEFAULT_EXCHANGE, type Queue } from '../../../routing/topology.ts';
+import { listed, quoted, quotedKey } from '../../words.ts';
 import { arrivalsIn, deadKeys } from '../dead-letter-flow.ts';
 import { leadsNowhere } from '../flow.ts';
 import type { Keys } from '../keys.ts';
 import { aboutQueue, defineRule, type Found } from '../rule.ts';
 import type { DeadLettering, TopologyView } from '../view.ts';
-import { listed, quoted, quotedKey } from '../words.ts';
 
 export const deadLetterExchangeMissing = defineRule({
   id: 'dead-letter-exchange-missing',

@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../routing/topology.ts';
+import { quoted } from '../../words.ts';
 import { type Flow, hopsFrom } from '../flow.ts';
 import { EVERY_KEY, keysText } from '../keys.ts';
 import { aboutExchange, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { quoted } from '../words.ts';
 
 export const exchangeCycle = defineRule({
   id: 'exchange-cycle',

@@ -1,9 +1,9 @@
 import type { Binding } from '../../../routing/topology.ts';
 import { formatValue } from '../../../routing/values.ts';
+import { bindingText, listed, quoted } from '../../words.ts';
 import { compared, hasKnownMode, takenMessages } from '../headers-binding.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { bindingText, listed, quoted } from '../words.ts';
 
 export const headersMatchesEverything = defineRule({
   id: 'headers-matches-everything',

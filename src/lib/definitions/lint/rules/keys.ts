@@ -1,8 +1,8 @@
 import { wordsOf } from '../../../routing/exchange-types/topic-words.ts';
 import type { Binding, Exchange } from '../../../routing/topology.ts';
+import { bindingText, listed, quoted } from '../../words.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { bindingText, listed, quoted } from '../words.ts';
 
 const isWildcard = (word: string): boolean => word === '*' || word === '#';
 

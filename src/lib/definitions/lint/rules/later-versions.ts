@@ -1,9 +1,9 @@
 import { wordsOf } from '../../../routing/exchange-types/topic-words.ts';
 import { integerValue } from '../../../routing/values.ts';
 import { LATER_DIFFERENCES, type LaterDifference } from '../../later-versions.ts';
+import { bindingText, quoted } from '../../words.ts';
 import { queueTypeOf } from '../queue-arguments.ts';
 import { aboutBinding, aboutQueue, defineRule } from '../rule.ts';
-import { bindingText, quoted } from '../words.ts';
 
 const TRANSIENT = later('transient-queues');
 const HASHES = later('topic-hashes');

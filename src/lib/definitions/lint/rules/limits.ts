@@ -1,9 +1,9 @@
 import { isStream, type Queue } from '../../../routing/topology.ts';
 import { integerValue } from '../../../routing/values.ts';
+import { quoted } from '../../words.ts';
 import { dropsHead } from '../dead-letter-flow.ts';
 import { aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { quoted } from '../words.ts';
 
 const FIX = 'Give the queue an x-dead-letter-exchange if what it loses is to be looked at; else all is well.';
 

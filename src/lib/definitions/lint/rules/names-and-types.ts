@@ -1,7 +1,7 @@
 import { EXCHANGE_TYPES, isPredeclared, RESERVED_PREFIX } from '../../../routing/topology.ts';
+import { isServerNamed, quoted } from '../../words.ts';
 import { nearMiss } from '../near-miss.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
-import { isServerNamed, quoted } from '../words.ts';
 
 export const exchangeTypeNotModelled = defineRule({
   id: 'exchange-type-not-modelled',

@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../routing/topology.ts';
+import { bindingText, listed, quoted, quotedKey } from '../../words.ts';
 import { type Flow, takenBy } from '../flow.ts';
 import { EVERY_KEY } from '../keys.ts';
 import { aboutBinding, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { bindingText, listed, quoted, quotedKey } from '../words.ts';
 
 export const bindingOutOfReach = defineRule({
   id: 'binding-out-of-reach',

@@ -1,8 +1,8 @@
 import type { Queue } from '../../../routing/topology.ts';
 import { formatValue, integerValue, stringValue } from '../../../routing/values.ts';
+import { listed, quoted } from '../../words.ts';
 import { QUEUE_ARGUMENTS, queueTypeOf } from '../queue-arguments.ts';
 import { aboutExchange, aboutQueue, defineRule, type Found } from '../rule.ts';
-import { listed, quoted } from '../words.ts';
 
 const REFUSED =
   'RabbitMQ refuses to declare the queue (406), which closes the channel; an import of definitions fails.';

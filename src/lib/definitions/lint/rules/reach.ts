@@ -1,10 +1,10 @@
 import { DEFAULT_EXCHANGE, type Exchange } from '../../../routing/topology.ts';
+import { isServerNamed, listed, quoted } from '../../words.ts';
 import { arrivalsIn, deadLettersReach } from '../dead-letter-flow.ts';
 import { leadsNowhere, takenBy } from '../flow.ts';
 import { EVERY_KEY } from '../keys.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { isServerNamed, listed, quoted } from '../words.ts';
 
 const ANY_MESSAGE = { keys: EVERY_KEY, certain: true };
 

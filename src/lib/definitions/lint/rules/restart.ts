@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../routing/topology.ts';
+import { listed, quoted } from '../../words.ts';
 import { aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { listed, quoted } from '../words.ts';
 
 export const lostAtRestart = defineRule({
   id: 'lost-at-restart',

@@ -4,10 +4,10 @@ import { topic } from '../../../routing/exchange-types/topic.ts';
 import type { BindingIndex } from '../../../routing/match.ts';
 import type { Binding, Exchange, RoutedMessage } from '../../../routing/topology.ts';
 import { EMPTY_TABLE } from '../../../routing/values.ts';
+import { bindingText, quoted } from '../../words.ts';
 import { sampleMessage, takenMessages, takesAllOf } from '../headers-binding.ts';
 import { covers, sampleKey, topicPattern } from '../key-pattern.ts';
 import { aboutBinding, defineRule, type Found } from '../rule.ts';
-import { bindingText, quoted } from '../words.ts';
 
 /** Beyond so many bindings between the same two they are not compared one by one. */
 const MAX_HEADERS_BINDINGS = 500;

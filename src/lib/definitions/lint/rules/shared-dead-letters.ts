@@ -1,10 +1,10 @@
 import { groupBy } from '../../../group-by.ts';
 import type { Queue } from '../../../routing/topology.ts';
+import { listed, quoted } from '../../words.ts';
 import { arrivalsIn, deadLettersReach } from '../dead-letter-flow.ts';
 import { type Keys, meet } from '../keys.ts';
 import { aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { listed, quoted } from '../words.ts';
 
 export const deadLettersDoubled = defineRule({
   id: 'dead-letters-doubled',

@@ -1,9 +1,10 @@
 import type { FieldTable } from '../../../routing/values.ts';
+import type { Subject } from '../../places.ts';
+import { bindingText, quoted } from '../../words.ts';
 import { nearMiss } from '../near-miss.ts';
 import { QUEUE_ARGUMENTS } from '../queue-arguments.ts';
-import { aboutBinding, aboutExchange, aboutQueue, defineRule, type Subject } from '../rule.ts';
+import { aboutBinding, aboutExchange, aboutQueue, defineRule } from '../rule.ts';
 import type { TopologyView } from '../view.ts';
-import { bindingText, quoted } from '../words.ts';
 
 const OF_QUEUES: ReadonlySet<string> = new Set(Object.keys(QUEUE_ARGUMENTS));
 const OF_EXCHANGES: ReadonlySet<string> = new Set(['alternate-exchange']);

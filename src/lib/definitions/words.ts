@@ -1,6 +1,6 @@
-import type { Binding } from '../../routing/topology.ts';
-import { formatTable } from '../../routing/values.ts';
-import type { Subject } from './rule.ts';
+import type { Binding } from '../routing/topology.ts';
+import { formatTable } from '../routing/values.ts';
+import type { Subject } from './places.ts';
 
 const MAX_NAMES = 5;
 
