@@ -1,9 +1,11 @@
 import { connect } from 'amqplib';
 import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../src/lib/broker/broker.ts';
+import { VirtualClock } from '../../src/lib/broker/clock.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 import type { LabEvent } from '../../src/lib/lab/events.ts';
 import type { Leftovers } from '../../src/lib/lab/janitor/janitor.ts';
+import { declareQueue, publish, queue } from '../../src/lib/lab/notation.ts';
 import { startProxy } from '../support/proxy.ts';
 import { exchange, play, TARGETS, topicExperiment } from '../support/scenario-runs.ts';
 
@@ -96,6 +98,24 @@ describe('a run on somebody else’s broker', () => {
     const { verdict } = await play(experiment, broker.url, { janitor: { mind } });
     expect(verdict.passed).toBe(true);
     expect(there).toEqual([]);
+  });
+
+  test('leaves no queue for good whose name it was never told', async () => {
+    const clock = new VirtualClock();
+    await using broker = await startBroker({ clock });
+    const proxy = await startProxy(broker.url);
+    const onEvent = (event: LabEvent): void => {
+      if (event.kind === 'named') proxy.cut();
+    };
+    const nameless = {
+      ...experiment,
+      steps: [declareQueue(queue(''), { alias: 'own' }), publish('m1', '', 'own')],
+    };
+    await play(nameless, proxy.url, { onEvent, timeoutMs: 5_000 });
+    const left = (): string[] => broker.topology().queues.map(({ name }) => name);
+    expect(left()).toContainEqual(expect.stringMatching(/^amq\.gen-/));
+    clock.advanceTo(clock.now() + 5_000);
+    expect(left()).not.toContainEqual(expect.stringMatching(/^amq\.gen-/));
   });
 
   test('keeps what it declared where it is asked to, and says under which names', async () => {

@@ -1,16 +1,16 @@
 import { isPredeclared, isStream } from '../../routing/topology.ts';
 import type { Received } from '../amqp/channel.ts';
 import type { Depth } from '../observed.ts';
-import type { Created } from './cleanup.ts';
 import type { Looker } from './looker.ts';
 import type { People } from './people.ts';
 import { type Scene, shortDeaths } from './scene.ts';
+import type { Traces } from './traces.ts';
 
 /** What is looked at. */
 interface Seen extends Scene {
   readonly people: People;
   readonly looker: Looker;
-  readonly created: Created;
+  readonly traces: Pick<Traces, 'created'>;
 }
 
 /**
@@ -22,7 +22,7 @@ export async function lookAround(
   seen: Seen,
   quietMs: number,
 ): Promise<void> {
-  const { people, looker, created } = seen;
+  const { people, looker, traces } = seen;
   const gone: string[] = [];
   const unread = new Set(people.unreadStreams);
   for (const queue of people.queues) {
@@ -37,7 +37,7 @@ export async function lookAround(
       tellLeft(name, await seen.wait(() => `what is left in '${name}'`, left), seen);
     }
   }
-  for (const exchange of new Set(created.exchanges))
+  for (const exchange of new Set(traces.created.exchanges))
     if (!isPredeclared(exchange) && !(await looker.exchangeExists(exchange))) gone.push(seen.short(exchange));
   seen.emit({ kind: 'gone', names: gone });
 }

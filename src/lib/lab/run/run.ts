@@ -9,7 +9,6 @@ import { Unplayable, unsupported, unsupportedType } from '../needs.ts';
 import type { Depth } from '../observed.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';
-import type { Created } from './cleanup.ts';
 import { createTopology } from './declaring.ts';
 import type { LabClock } from './lab-clock.ts';
 import { lookAround } from './last-look.ts';
@@ -49,12 +48,12 @@ export class Run implements Stage {
   readonly confirms = new Outstanding();
   readonly people: People;
   readonly stillness: Stillness;
+  readonly traces: Traces;
   readonly #names: Names;
   readonly #broker: Broker;
   readonly #options: RunOptions;
   readonly #stop: Stop;
   readonly #cast: Cast;
-  readonly #traces: Traces;
   readonly #began: number;
   /** Names that the broker chose, and what they are called here. */
   readonly #aliases = new Map<string, string>();
@@ -95,9 +94,10 @@ export class Run implements Stage {
         onGone: (error) => this.#stop.fail(this.#reason(brokerFault(error, broker.title))),
       },
     });
-    const { janitor = JANITOR } = options;
+    const { janitor = JANITOR, keep, timeoutMs } = options;
     const { prefix, onBroker: experiment } = names;
-    this.#traces = new Traces({ experiment, prefix, address: broker.address, owned: broker.owned, janitor });
+    const { address, owned } = broker;
+    this.traces = new Traces({ experiment, prefix, address, owned, janitor, keep, timeoutMs });
     this.people = new People(names.onBroker, this);
     this.stillness = new Stillness(this, this.people, () => this.#cast.roles, this.#isEmbedded);
   }
@@ -132,12 +132,12 @@ export class Run implements Stage {
     this.#stop.fail(why);
     await this.#cast.close();
     const keeps = this.#options.keep && why === undefined && !this.#broker.owned;
-    this.#tell(await (keeps ? this.#keep() : this.#traces.remove(why)), at);
+    this.#tell(await (keeps ? this.#keep() : this.traces.remove(why)), at);
   }
 
   async #keep(): Promise<unknown> {
     try {
-      this.emit({ kind: 'kept', ...(await this.#traces.keep()) });
+      this.emit({ kind: 'kept', ...(await this.traces.keep()) });
       return undefined;
     } catch (error) {
       return isBrokerFault(error) ? brokerFault(error, this.#broker.title) : error;
@@ -198,11 +198,7 @@ export class Run implements Stage {
     this.#aliases.set(alias, name);
     this.#aliasOf.set(name, alias);
     this.emit({ kind: 'named', queue: this.short(alias), name });
-    await this.#traces.named(name);
-  }
-
-  get created(): Created {
-    return this.#traces.created;
+    await this.traces.named(name);
   }
 
   original(id: string | undefined): Message | undefined {
@@ -230,13 +226,13 @@ export class Run implements Stage {
     const { onBroker } = this.#names;
     this.#looker = new Looker(lab);
     const control = await this.wait(() => 'a channel', lab.openChannel());
-    await this.wait(() => 'the janitor', this.#traces.expect());
+    await this.wait(() => 'the janitor', this.traces.expect());
     const specs = roleSpecs(onBroker);
     const prepared = Promise.all([
-      createTopology(control, onBroker.topology, this.created),
+      createTopology(control, onBroker.topology, this.traces.created),
       this.#cast.prepare(specs),
     ]);
-    await this.wait(() => `the declarations, ${this.created.queues.length} queues so far`, prepared);
+    await this.wait(() => `the declarations, ${this.traces.created.queues.length} queues so far`, prepared);
     this.emit({ kind: 'declared' });
     for (const { name, publishes } of specs) {
       const connection = this.role(name).connectionName;

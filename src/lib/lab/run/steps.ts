@@ -3,15 +3,15 @@ import type { LabChannel } from '../amqp/channel.ts';
 import { assertNever } from '../errors.ts';
 import type { LabEvent } from '../events.ts';
 import { type BindStep, OPERATOR, PRODUCER, type Step, type StepOf } from '../experiment.ts';
-import type { Created } from './cleanup.ts';
 import { note } from './declaring.ts';
 import type { People } from './people.ts';
 import type { Scene } from './scene.ts';
 import type { Stillness } from './stillness.ts';
+import type { Traces } from './traces.ts';
 
 /** What a step is played on. */
 export interface Stage extends Scene {
-  readonly created: Created;
+  readonly traces: Traces;
   readonly people: People;
   readonly stillness: Stillness;
   readonly signal: AbortSignal;
@@ -77,7 +77,7 @@ async function declare(step: StepOf<'declare'>, stage: Stage): Promise<void> {
   await asking(by, stage, async (channel) => {
     if (exchange && passive) await channel.checkExchange(exchange.name);
     else if (exchange) {
-      note(exchange.name, stage.created.exchanges);
+      note(exchange.name, stage.traces.created.exchanges);
       await channel.declareExchange(exchange);
     }
     if (!queue) return;
@@ -85,8 +85,8 @@ async function declare(step: StepOf<'declare'>, stage: Stage): Promise<void> {
       await channel.ready(stage.real(queue.name));
       return;
     }
-    note(queue.name, stage.created.queues);
-    const name = await channel.declareQueue(queue);
+    note(queue.name, stage.traces.created.queues);
+    const name = await channel.declareQueue(stage.traces.fleeting(queue));
     if (queue.name === '') await stage.call(alias ?? name, name);
     stage.people.knows({ ...queue, name });
   });

@@ -1,3 +1,5 @@
+import type { Queue } from '../../routing/topology.ts';
+import { fieldTable } from '../../routing/values.ts';
 import { type BrokerAddress, showAddress } from '../amqp/broker-url.ts';
 import { LabError } from '../errors.ts';
 import type { Experiment } from '../experiment.ts';
@@ -13,6 +15,10 @@ export interface TracesOptions {
   /** The lab's own broker goes as a whole: nothing needs to be deleted. */
   readonly owned: boolean;
   readonly janitor: Janitor;
+  /** Whether it all stays. */
+  readonly keep: boolean;
+  /** How long the run may take. */
+  readonly timeoutMs: number;
 }
 
 const MAX_NAMES = 10;
@@ -35,6 +41,18 @@ export class Traces {
   async expect(): Promise<void> {
     const { exchanges, queues } = namesToDeclare(this.#options.experiment);
     await this.#mind({ exchanges, queues: [...queues, ...this.#named] });
+  }
+
+  /**
+   * The queue as it is declared. Nobody knows one that the broker names, and no connection owns, where this process is
+   * killed before it is told the name: that goes by itself, some time after the run.
+   */
+  fleeting(queue: Queue): Queue {
+    const { owned, keep, timeoutMs } = this.#options;
+    if (owned || keep || queue.name !== '' || queue.exclusive || queue.arguments.has('x-expires'))
+      return queue;
+    const expires = fieldTable({ 'x-expires': Math.ceil(timeoutMs) });
+    return { ...queue, arguments: new Map([...queue.arguments, ...expires]) };
   }
 
   /** The broker chose this name for a queue. */
