@@ -166,6 +166,34 @@ expect:
     expect((await cli(['test', path])).exitCode).toBe(0);
   });
 
+  const MORE = `  messages:
+    m1: {queues: [ q ]}   # to nowhere
+  queues:
+    q: 0 # nothing
+
+# That is all.
+`;
+  test.each([
+    [
+      'in block style, below what is there',
+      MORE,
+      MORE.replace('nothing\n', 'nothing\n  errors: { producer: [404 NOT_FOUND] }\n'),
+    ],
+    [
+      'that has no end of line',
+      MORE.split('\n\n')[0] ?? '',
+      `${MORE.split('\n\n')[0]}\n  errors: { producer: [404 NOT_FOUND] }\n`,
+    ],
+  ])('adds to a file %s', async (_, expected, proposed) => {
+    const path = at('added.lab.yaml');
+    const text = `queues: [ { name: q } ] # one\nsteps: [ { publish: { exchange: nowhere } } ]\nexpect:\n`;
+    await writeFile(path, text + expected);
+    await cli(['test', path, '--update'], { ask: async () => 'y' });
+    const unconfirmed = proposed.replace('{queues: [ q ]}', '{queues: [], unconfirmed: true}');
+    expect(await readFile(path, 'utf8')).toBe(text + unconfirmed);
+    expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
   test('says what became of a message that its publisher never got a confirm for', async () => {
     const path = at('refused.lab.yaml');
     const text = `exchanges: [{ name: inside, type: fanout, internal: true }]
@@ -226,11 +254,19 @@ expect:
 
   test('writes JSON into a JSON file', async () => {
     const path = at('update.lab.json');
-    const file = { queues: [{ name: 'q' }], steps: [{ publish: { routing_key: 'q' } }] };
-    await writeFile(path, JSON.stringify({ ...file, expect: { messages: { m1: [] } } }));
-    await cli(['test', path, '--update'], { ask: async () => 'y' });
-    const expected = { messages: { m1: ['q'] } };
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...file, expect: expected });
+    const file = { queues: [{ name: 'q' }], steps: [{ publish: { exchange: 'nowhere' } }] };
+    const expected = {
+      messages: { m1: { queues: [], unconfirmed: true } },
+      errors: { producer: ['404 NOT_FOUND'] },
+    };
+    for (const indent of [0, 2]) {
+      await writeFile(path, JSON.stringify({ ...file, expect: { messages: { m1: ['q'] } } }, null, indent));
+      await cli(['test', path, '--update'], { ask: async () => 'y' });
+      const text = await readFile(path, 'utf8');
+      expect(JSON.parse(text)).toEqual({ ...file, expect: expected });
+      if (indent === 0) expect(text).toBe(JSON.stringify({ ...file, expect: expected }));
+      else expect(text).toContain('\n    },\n    "errors": {"producer":["404 NOT_FOUND"]}\n  }\n}');
+    }
   });
 
   test('leaves the file where the person says no, or nobody is there', async () => {

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
-import { Document, isMap, isSeq, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isSeq, type Node, parseDocument } from 'yaml';
 import type { Observed } from '../lab/observed.ts';
+import { flowText, isJson, withEntry } from './insert-entry.ts';
 
 /** What the proposal would change, as a patch that people read. */
 export function patchOf(path: string, text: string, proposed: string): string {
@@ -37,7 +38,7 @@ class Proposal {
 
   constructor(text: string) {
     this.#text = text;
-    this.#isJson = text.trimStart().startsWith('{');
+    this.#isJson = isJson(text);
     this.#document = parseDocument(text);
   }
 
@@ -81,12 +82,10 @@ class Proposal {
     const edited = this.#edits
       .toSorted((a, b) => b.from - a.from)
       .reduce((text, { from, to, text: by }) => text.slice(0, from) + by + text.slice(to), this.#text);
-    if (this.#additions.length === 0) return edited;
-    const document = parseDocument(edited);
-    for (const [path, value] of this.#additions)
-      document.setIn(['expect', ...path], document.createNode(value, { flow: true }));
-    const quoted = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' } as const;
-    return document.toString({ lineWidth: 0, ...(this.#isJson && quoted) });
+    return this.#additions.reduce(
+      (text, [path, value]) => withEntry(text, ['expect', ...path], value),
+      edited,
+    );
   }
 
   #node(path: Path): Node | undefined {
@@ -96,16 +95,6 @@ class Proposal {
 
 const isWithin = ({ least, most }: { least: number; most: number }, count: number): boolean =>
   count >= least && count <= most;
-
-function flowText(value: unknown): string {
-  const document = new Document(value);
-  visit(document, {
-    Collection(_, node) {
-      node.flow = true;
-    },
-  });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false }).trim();
-}
 
 function proposeMessage(proposal: Proposal, id: string, observed: Observed): void {
   const path = ['messages', id];
