@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../support/binary.ts';
@@ -66,6 +69,20 @@ describe('mq-lab up and down', () => {
       expect({ command, exitCode }).toEqual({ command, exitCode: 3 });
       expect(stderr).toContain('neither docker compose nor docker-compose is installed');
     }
+  });
+
+  test('say why it did not start, even where Docker is gone before all is removed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mq-lab-'));
+    const docker = `#!/bin/sh
+case "$*" in
+  *' up '*) echo 'no space left on device' >&2; /bin/rm "$0"; exit 1 ;;
+esac
+`;
+    await writeFile(join(folder, 'docker'), docker, { mode: 0o755 });
+    const { exitCode, stderr } = await run(['up'], { PATH: folder });
+    await rm(folder, { recursive: true });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('error: the disk is full\n');
   });
 
   test.each(['abc', '0', '65536'])('refuse the port %s', async (port) => {

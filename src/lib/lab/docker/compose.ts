@@ -33,9 +33,16 @@ export async function composeUp({ signal, onProgress }: BootOptions): Promise<Ke
     await untilReady({ address, title: 'RabbitMQ', signal, fault });
     return { address, managementUrl: `http://${published.hostname}:${published.managementPort}` };
   } catch (error) {
-    if (!before) await (await findCompose())(DOWN);
+    if (!before) await removed();
     throw error;
   }
+}
+
+/** Where it cannot be removed either, why it did not start is what there is to be told. */
+async function removed(): Promise<void> {
+  await findCompose()
+    .then((compose) => compose(DOWN))
+    .catch(() => {});
 }
 
 /** Removes it with all that is in it. Gives whether there was one. */
