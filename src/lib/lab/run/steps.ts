@@ -11,7 +11,7 @@ import type { Traces } from './traces.ts';
 
 /** What a step is played on. */
 export interface Stage extends Scene {
-  readonly traces: Traces;
+  readonly traces: Pick<Traces, 'created' | 'fleeting'>;
   readonly people: People;
   readonly stillness: Stillness;
   readonly signal: AbortSignal;
