@@ -17,7 +17,7 @@ const SHARED = 'failed';
 export const sharedDlx = defineScenario({
   name: 'shared-dlx',
   group: 'failure',
-  summary: 'Two queues with one dead-letter key mix their dead letters',
+  summary: 'Queues with one dead-letter key mix their dead letters',
   guess: "A queue's dead letters go to the queue that was made for them.",
   notice: [
     "m1: orders gives it up, and the exchange dlx has two bindings by 'failed'. It knows nothing of the queue that a dead letter comes from, and each of the two gets a copy.",
