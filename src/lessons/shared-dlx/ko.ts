@@ -1,9 +1,9 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'afc96cca9088',
+  of: 'a67163db679a',
   scenario: {
-    summary: '데드 레터 키가 같은 두 큐는 데드 레터가 섞인다',
+    summary: '데드 레터 키가 같은 큐는 데드 레터가 섞인다',
     guess: '큐의 데드 레터는 그 큐를 위해 만든 큐로 간다.',
     notice: [
       "m1: orders에서 죽었고, 익스체인지 dlx에는 'failed'로 된 바인딩이 둘 있다. dlx는 데드 레터가 어느 큐에서 왔는지 모르므로, 두 큐가 하나씩 받는다.",
