@@ -25,11 +25,13 @@ export function startDetached(program: `${string}.js`): Detached {
     stdio: ['pipe', 'ignore', 'ignore'],
     windowsHide: true,
   });
-  const pipe = child.stdin as typeof child.stdin & Socket;
-  child.unref();
-  pipe.unref();
   // Without a janitor the lab still cleans up after itself.
   child.on('error', () => {});
+  child.unref();
+  const pipe = child.stdin as Socket | undefined;
+  // With too many files open Node makes no pipe at all.
+  if (!pipe) return { tell: async () => {}, dismiss: () => {} };
+  pipe.unref();
   pipe.on('error', () => {});
   return {
     tell: (something) =>
