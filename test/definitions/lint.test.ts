@@ -162,10 +162,12 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   persistence: ['later-transient-queue'],
   'auto-delete-queue': ['durable-auto-delete'],
   unroutable: ['dropping-exchange'],
+  'shared-dlx': ['dead-letters-doubled', 'unbound-queue', 'dead-letters-mixed'],
   // Their steps bind what is not bound at the beginning.
   'queue-names': ['exchange-leads-nowhere'],
   'auto-delete-exchange': ['exchange-leads-nowhere'],
   'publish-subscribe': ['unbound-queue'],
+  'refused-arguments': ['exchange-leads-nowhere', 'unbound-queue'],
   // Good to know, and meant so.
   topic: ['dropping-exchange'],
   'many-bindings': ['dropping-exchange'],
