@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startBroker } from '../../../src/lib/broker/broker.ts';
 import { META_KEY, metaRecord, seal } from '../../../src/lib/broker/store/records.ts';
 import { queueWith, send } from '../../contract/helpers.ts';
@@ -187,6 +190,22 @@ describe('a folder is taken over', () => {
     await writeFile(join(folder, 'broker.lock'), `${process.pid} 1`);
     expect(bodiesIn(await brokerOn(folder), 'q')).toHaveLength(MESSAGES);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'from a process that was killed, and that nobody has asked after',
+    async () => {
+      const folder = await asIfKilled(await filledFolder());
+      // What becomes of the shell never asks what became of the shell's child.
+      const careless = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      const [pid] = (await once(careless.stdout, 'data')).map((line) => String(line).trim());
+      const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = () => stat().split(') ')[1]?.split(' ') ?? [];
+      await vi.waitUntil(() => fields()[0] === 'Z');
+      await writeFile(join(folder, 'broker.lock'), `${pid} ${fields()[19]}`);
+      expect(bodiesIn(await brokerOn(folder), 'q')).toHaveLength(MESSAGES);
+      careless.kill();
+    },
+  );
 
   test('where somebody was killed while he made it', async () => {
     const folder = await temporaryFolder();

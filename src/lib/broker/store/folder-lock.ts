@@ -60,15 +60,20 @@ function holderIn(file: string): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
   }
+  // Killed, and whoever started it has not asked what became of it.
+  if (statOf(Number(pid)).state === 'Z') return undefined;
   // Where the system does not tell when a process began, one with that number is taken for the one that wrote it.
   return started === '' || note === noteOf(Number(pid)) ? pid : undefined;
 }
 
-/** Its number, and when it began, as Linux counts that: the number alone may be another process's by now. */
-function noteOf(pid: number): string {
+/** Its number, and when it began: the number alone may be another process's by now. */
+const noteOf = (pid: number): string => `${pid} ${statOf(pid).started}`;
+
+/** The state of a process, and when it began as Linux counts that; elsewhere both are empty. */
+function statOf(pid: number): { readonly state: string; readonly started: string } {
   const stat = textOf(`/proc/${pid}/stat`);
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${pid} ${started}`;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', started: fields[19] ?? '' };
 }
 
 /** Empty where there is no such file. */
