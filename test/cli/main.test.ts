@@ -41,6 +41,16 @@ describe('mq-lab', () => {
     ]);
   });
 
+  test.each([
+    ...['fanout', 'direct', 'topic', 'headers', 'run', 'show', 'list', 'verify', 'learn', 'broker', 'up'],
+    ...['down', 'test', 'explain', 'export', 'lint', 'produce', 'consume', 'api', 'worker'],
+    ...['compare grpc', 'compare log'],
+  ])('%s --help keeps to 80 columns, but for examples', async (command) => {
+    const { stdout } = await cli([...command.split(' '), '--help']);
+    const long = stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('  mq-lab '));
+    expect(long).toEqual([]);
+  });
+
   test('loads the catalogue for what needs it, and for nothing else', async () => {
     const loads = async (...argv: string[]): Promise<boolean> => {
       let loaded = false;

@@ -34,8 +34,8 @@ A SCENARIO is one of mq-lab list, with its options; a FILE is a scenario file
 (*.lab.yaml) or a definitions export (*.json).
 
   definitions  what RabbitMQ imports: the topology
-  yaml         a scenario file, which mq-lab test runs. Where nobody wrote what is
-               to be expected, it has what the embedded broker does
+  yaml         a scenario file, which mq-lab test runs. Where nobody wrote what
+               is to be expected, it has what the embedded broker does
   amqplib      a Node.js program that declares, consumes and publishes
   mermaid      a diagram of the topology, as GitHub draws it
 

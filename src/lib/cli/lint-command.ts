@@ -39,12 +39,12 @@ reason, for all or for one queue, exchange or binding:
       dropping-exchange: publishers set mandatory
       unbound-queue: { jobs: addressed by its name }
 
-What only clients say is in no topology: with which prefetch they consume (global
-or not), whether they publish as mandatory, and when they acknowledge.
+What only clients say is in no topology: with which prefetch they consume
+(global or not), whether they publish as mandatory, and when they acknowledge.
 
 Exit codes:
-  0 nothing as serious as --fail-on   1 something is   2 usage or an invalid file
-  3 the management API cannot be read
+  0 nothing as serious as --fail-on   1 something is
+  2 usage or an invalid file   3 the management API cannot be read
 `;
 
 export function addLintCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {

@@ -3,12 +3,13 @@ import { examplesText } from './help.ts';
 import type { Io } from './io.ts';
 
 const UP_NOTES = `
-It listens on 127.0.0.1 alone, and keeps running until mq-lab down. The ports are
-5672 and 15672, or MQ_LAB_PORT and MQ_LAB_MANAGEMENT_PORT. Needs Docker with its
-compose plugin, or docker-compose.
+It listens on 127.0.0.1 alone, and keeps running until mq-lab down. The ports
+are 5672 and 15672, or MQ_LAB_PORT and MQ_LAB_MANAGEMENT_PORT. Needs Docker with
+its compose plugin, or docker-compose.
 
 Exit codes:
-  0 it is up   3 it could not be started, and nothing of it is left   130 interrupted
+  0 it is up   3 it could not be started, and nothing of it is left
+  130 interrupted
 `;
 const DOWN_NOTES = `
 Exit codes:

@@ -30,14 +30,16 @@ const EXAMPLES = [
 ];
 const NOTES = `
 Progress is saved as it happens, in your state folder: $XDG_STATE_HOME/mq-lab
-(~/.local/state/mq-lab), ~/Library/Application Support/mq-lab, %LOCALAPPDATA%\\mq-lab,
-or where $MQ_LAB_STATE_DIR says. --list names the file, a line for each thing you did.
-Copy it to that place on another machine, or put its lines behind those of the file
-there, and the course goes on from both. Ctrl-C leaves the course at any time.
+(~/.local/state/mq-lab), ~/Library/Application Support/mq-lab,
+%LOCALAPPDATA%\\mq-lab, or where $MQ_LAB_STATE_DIR says. --list names the file, a
+line for each thing you did. Copy it to that place on another machine, or put
+its lines behind those of the file there, and the course goes on from both.
+Ctrl-C leaves the course at any time.
 
 Exit codes:
-  0 you left   1 --check found something wrong   2 usage, or no terminal to ask at
-  3 no broker, or --reset could not write   130 interrupted
+  0 you left   1 --check found something wrong
+  2 usage, or no terminal to ask at   3 no broker, or --reset could not write
+  130 interrupted
 `;
 
 export function addLearnCommand(

@@ -27,14 +27,14 @@ const EXAMPLES = [
   'api --broker amqp://guest:guest@127.0.0.1:5672',
 ];
 const NOTES = `
-  GET  /send?msg=Hello!           publishes: 202 with the message's id once it is
-  POST /send  {"msg": "Hello!"}   confirmed, 503 where the broker does not take it
-  GET  /                          a page with a form
-  GET  /health                    200 or 503
+  GET  /send?msg=Hello!          publishes: 202 with the message's id once it is
+  POST /send  {"msg": "Hello!"}  confirmed, 503 where no broker takes it
+  GET  /                         a page with a form
+  GET  /health                   200 or 503
 
-Without --broker it starts an embedded broker, which ends with it; with --data-dir
-its jobs are there again at the next start. On a broker of yours its queues are
-durable and stay: mq-lab worker --delete-queues deletes them.
+Without --broker it starts an embedded broker, which ends with it; with
+--data-dir its jobs are there again at the next start. On a broker of yours its
+queues are durable and stay: mq-lab worker --delete-queues deletes them.
 `;
 
 export function addApiCommand(program: Command, io: Io, done: (exitCode: number) => void): Command {

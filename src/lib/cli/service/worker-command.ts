@@ -38,8 +38,8 @@ const EXAMPLES = [
 ];
 const NOTES = `
   print    prints the message
-  notify   writes an e-mail or an SMS to the outbox, and sends nothing: Hello!, or
-           {"to": "a@example.com", "subject": "…", "text": "…"}
+  notify   writes an e-mail or an SMS to the outbox, and sends nothing: Hello!,
+           or {"to": "a@example.com", "subject": "…", "text": "…"}
   file     makes a smaller copy of an image: photo.png, or
            {"file": "photo.png", "width": 640}
   report   sums up a CSV file: sales.csv
