@@ -10,8 +10,10 @@ import { experimentIn, type Sandbox } from '../../walkthrough/sandbox/sandbox.ts
 export async function saveSandbox(path: string, sandbox: Sandbox, run: Run | null): Promise<string | null> {
   if (run === null) return 'empty';
   const { writeScenarioFile } = await import('../../export/scenario-file/write-scenario-file.ts');
+  const { expectationFrom } = await import('../../export/scenario-file/as-observed.ts');
+  const expected = expectationFrom(run.report.observed);
   const text = writeScenarioFile(
-    { ...experimentIn(sandbox), name: basename(path).replace(EXTENSION, ''), expected: run.report.observed },
+    { ...experimentIn(sandbox), name: basename(path).replace(EXTENSION, ''), expected },
     { comment: 'What was seen in the sandbox. Whether it is what you want, you have to say.' },
   );
   try {

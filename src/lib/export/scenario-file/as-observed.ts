@@ -25,7 +25,8 @@ export async function asObserved(
   }
 }
 
-function expectationFrom(observed: Observed, timing: readonly Section[]): Expectation {
+/** What was observed, without what depends on timing and what did not happen. */
+export function expectationFrom(observed: Observed, timing: readonly Section[] = []): Expectation {
   const sections = Object.entries(observed).filter(
     ([section, seen]) => !timing.includes(section as Section) && !isNeedless(section as Section, seen),
   );
