@@ -8,7 +8,7 @@ export interface Difference {
 
 export const DIFFERENCES: readonly Difference[] = [
   {
-    what: 'One node: no cluster, policies, plugins, permissions, TLS listener or management page',
+    what: 'One node: no cluster, policies, plugins, permissions, at-least-once dead letters, TLS listener or management page',
     because: 'where those matter, RabbitMQ itself does the work',
   },
   {
