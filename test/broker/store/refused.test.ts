@@ -195,11 +195,13 @@ describe('a folder is taken over', () => {
     'from a process that was killed, and that nobody has asked after',
     async () => {
       const folder = await asIfKilled(await filledFolder());
-      // What becomes of the shell never asks what became of the shell's child.
-      const careless = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      // The sleep that the shell becomes asks after nobody.
+      const careless = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
       const [pid] = (await once(careless.stdout, 'data')).map((line) => String(line).trim());
-      const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = () => stat().split(') ')[1]?.split(' ') ?? [];
+      const told = (id: unknown, what: string) => readFileSync(`/proc/${id}/${what}`, 'utf8');
+      const fields = () => told(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
+      await vi.waitUntil(() => told(careless.pid, 'comm') === 'sleep\n');
+      process.kill(Number(pid), 'SIGKILL');
       await vi.waitUntil(() => fields()[0] === 'Z');
       await writeFile(join(folder, 'broker.lock'), `${pid} ${fields()[19]}`);
       expect(bodiesIn(await brokerOn(folder), 'q')).toHaveLength(MESSAGES);
