@@ -16,10 +16,6 @@ export const DIFFERENCES: readonly Difference[] = [
     because: 'a test begins anew',
   },
   {
-    what: 'A disk that fills up ends the broker; RabbitMQ blocks publishers before that',
-    because: 'what was confirmed is safe, and whoever runs it hears of it',
-  },
-  {
     what: 'Connections that RabbitMQ drops after a pause of three seconds (a refused login, a broken handshake) end at once',
     because: 'a test need not wait',
   },

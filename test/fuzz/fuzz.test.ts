@@ -43,7 +43,7 @@ test(
     const steady = await SteadyClient.connect(broker);
     const timers = vi.getTimerCount();
     for (let inputs = 0; inputs < CASES; ) {
-      const endAlarm = random.oneIn(3) ? broker.memory.alarm() : () => {};
+      const endAlarm = random.oneIn(3) ? broker.alarms.raise('memory') : () => {};
       const silence = random.oneIn(2) ? broker.events.subscribe(() => {}) : () => {};
       for (let left = SESSIONS_A_ROUND; left > 0 && inputs < CASES; left--) {
         inputs += await hostileSession(broker, random, counts);

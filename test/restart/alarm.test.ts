@@ -6,7 +6,6 @@ import type { RawChannel } from '../support/raw-client.ts';
 
 if (ALARM_LEFT_OUT) process.stderr.write(`\n${ALARM_LEFT_OUT}\n\n`);
 
-const BLOCKED = { channel: 0, name: 'connection.blocked', reason: 'low on memory' };
 const UNBLOCKED = { channel: 0, name: 'connection.unblocked' };
 const TOLD = { capabilities: { 'connection.blocked': true } };
 
@@ -15,10 +14,18 @@ const depth = async (channel: RawChannel, queue: string): Promise<unknown> => {
   return answer.name === 'queue.declare-ok' ? answer.messageCount : answer;
 };
 
-for (const broker of brokers) {
+const SHORT = [
+  ['memory', 'memory is short'],
+  ['disk', 'the disk is nearly full'],
+] as const;
+
+for (const [broker, [resource, what]] of brokers.flatMap((each) =>
+  SHORT.map((short) => [each, short] as const),
+)) {
   const { alarm } = broker;
   if (!alarm) continue;
-  describe(`${broker.kind}: while memory is short`, () => {
+  describe(`${broker.kind}: while ${what}`, () => {
+    const BLOCKED = { channel: 0, name: 'connection.blocked', reason: `low on ${resource}` };
     const { bench, end } = benchOn(broker);
     const publishers: Record<'idle' | 'told' | 'untold' | 'late' | 'empty', RawChannel> = {} as never;
     let consumer: RawChannel;
@@ -34,7 +41,7 @@ for (const broker of brokers) {
       publishers.untold = await bench.channel();
       send(publishers.idle, queue, 'before');
       await publishers.idle.call('basic.get', { queue });
-      endAlarm = await alarm();
+      endAlarm = await alarm(resource);
       publishers.late = await bench.channel(TOLD);
     });
     afterAll(async () => {

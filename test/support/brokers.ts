@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Resource } from '../../src/lib/broker/alarms.ts';
 import { startBroker } from '../../src/lib/broker/broker.ts';
 import { RawClient } from './raw-client.ts';
 
@@ -14,8 +15,8 @@ export interface TestBroker {
   readonly version: string;
   /** Stops and starts it, so that all are disconnected; undefined where nobody said how. */
   readonly restart: (() => Promise<void>) | undefined;
-  /** Makes memory short, so that publishers are blocked; returns what ends that. Undefined where nobody said how. */
-  readonly alarm: (() => Promise<() => Promise<void>>) | undefined;
+  /** Makes it short, so that publishers are blocked; returns what ends that. Undefined where nobody said how. */
+  readonly alarm: ((resource: Resource) => Promise<() => Promise<void>>) | undefined;
   close(): Promise<void>;
 }
 
@@ -26,8 +27,8 @@ const RABBITMQ_URL = process.env.MQ_LAB_TEST_URL;
 /** A shell command that stops RabbitMQ and starts it again. */
 const RABBITMQ_RESTART = process.env.MQ_LAB_TEST_RESTART;
 
-/** A shell command that sets RabbitMQ's memory watermark to the number that comes behind it. */
-const RABBITMQ_WATERMARK = process.env.MQ_LAB_TEST_WATERMARK;
+/** The shell command that is RabbitMQ's rabbitmqctl. */
+const RABBITMQ_CTL = process.env.MQ_LAB_TEST_CTL;
 
 /** Why no RabbitMQ is tested, if none is. */
 export const RABBITMQ_LEFT_OUT: string | undefined = RABBITMQ_URL
@@ -42,13 +43,12 @@ export const RESTART_LEFT_OUT: string | undefined =
     : 'RabbitMQ was NOT restarted: set MQ_LAB_TEST_RESTART to a command that does that, such as ' +
       "'rabbitmqctl -q stop_app && rabbitmqctl -q start_app'");
 
-/** Why RabbitMQ's memory is not made short, if it is not. */
+/** Why RabbitMQ's memory and disk are not made short, if they are not. */
 export const ALARM_LEFT_OUT: string | undefined =
   RABBITMQ_LEFT_OUT ??
-  (RABBITMQ_WATERMARK
+  (RABBITMQ_CTL
     ? undefined
-    : "RabbitMQ's memory was NOT made short: set MQ_LAB_TEST_WATERMARK to a command that takes a watermark, such as " +
-      "'rabbitmqctl -q set_vm_memory_high_watermark'");
+    : "RabbitMQ's memory and disk were NOT made short: set MQ_LAB_TEST_CTL to its 'rabbitmqctl -q'");
 
 /** The brokers of this run: the embedded one always, RabbitMQ where MQ_LAB_TEST_URL names it. */
 export async function testBrokers(): Promise<TestBroker[]> {
@@ -83,8 +83,8 @@ async function embedded(): Promise<TestBroker> {
     url: broker.url,
     version: EMBEDDED_BEHAVES_AS,
     restart: async () => broker.restart(),
-    alarm: async () => {
-      const end = broker.fail.memory();
+    alarm: async (resource) => {
+      const end = broker.fail[resource]();
       return async () => end();
     },
     close: () => broker.close(),
@@ -100,7 +100,7 @@ async function rabbitmq(url: string): Promise<TestBroker> {
     url,
     version: version?.type === 'string' ? version.value : '0',
     restart: RABBITMQ_RESTART ? () => shell(RABBITMQ_RESTART) : undefined,
-    alarm: RABBITMQ_WATERMARK ? () => alarmByWatermark(url, RABBITMQ_WATERMARK) : undefined,
+    alarm: RABBITMQ_CTL ? (resource) => alarmByLimit(url, resource) : undefined,
     close: async () => {},
   };
 }
@@ -109,9 +109,16 @@ async function shell(command: string): Promise<void> {
   await promisify(exec)(command, { timeout: 60_000 });
 }
 
+/** How rabbitmqctl makes something short, and how it is by default. */
+const LIMITS: Readonly<Record<Resource, readonly [short: string, normal: string]>> = {
+  memory: ['set_vm_memory_high_watermark 0.0000001', 'set_vm_memory_high_watermark 0.4'],
+  disk: ['set_disk_free_limit 1000000GB', 'set_disk_free_limit 50MB'],
+};
+
 /** RabbitMQ looks at its memory now and then: a client that publishes hears when it has. */
-async function alarmByWatermark(url: string, command: string): Promise<() => Promise<void>> {
-  await shell(`${command} 0.0000001`);
+async function alarmByLimit(url: string, resource: Resource): Promise<() => Promise<void>> {
+  const [short, normal] = LIMITS[resource];
+  await shell(`${RABBITMQ_CTL} ${short}`);
   const client = await RawClient.connect(url, { capabilities: { 'connection.blocked': true } });
   const channel = await client.openChannel();
   for (let said = ''; said !== 'connection.blocked'; ) {
@@ -119,7 +126,7 @@ async function alarmByWatermark(url: string, command: string): Promise<() => Pro
     said = (await channel.next()).name;
   }
   return async () => {
-    await shell(`${command} 0.4`);
+    await shell(`${RABBITMQ_CTL} ${normal}`);
     while ((await channel.next()).name !== 'connection.unblocked');
     client.destroy();
   };

@@ -72,6 +72,7 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     onStoreFailure(error);
   });
   const broker = new Broker(options, folder?.journal);
+  await folder?.watchSpace(broker);
   const listener = await listen({ host, port }, (socket) => broker.handle(socket)).catch(
     async (error: unknown) => {
       await folder?.close();
@@ -123,6 +124,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'users',
   'virtualHosts',
   'clock',
+  'onBlocked',
   'dataDir',
   'onStoreFailure',
   ...LIMITS,

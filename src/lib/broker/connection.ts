@@ -57,7 +57,7 @@ export class Connection {
   #preamble: Buffer | undefined = Buffer.alloc(0);
   #deliveriesStopped = false;
   #deliveriesWait = false;
-  /** Whether no frame is handled: memory is short, or too much waits for the client. */
+  /** Whether no frame is handled: there is an alarm, or too much waits for the client. */
   #isBlocked = false;
   #isFull = false;
   #closeTimer: NodeJS.Timeout | undefined;
@@ -138,17 +138,18 @@ export class Connection {
   }
 
   /**
-   * Part of a message came. RabbitMQ: that blocks the connection while memory is short, whatever else it does; the
+   * Part of a message came. RabbitMQ: that blocks the connection while there is an alarm, whatever else it does; the
    * message is still taken where that was all of it.
    */
   publishes(): void {
-    if (!this.#isBlocked && this.state === 'running' && this.broker.memory.isLow) this.broker.block(this);
+    if (!this.#isBlocked && this.state === 'running' && this.broker.alarms.any) this.broker.block(this);
   }
 
   /** From now on nothing is read. */
   block(): void {
     this.#isBlocked = true;
-    if (this.can('connection.blocked')) this.send(0, { name: 'connection.blocked', reason: 'low on memory' });
+    const { reason = '' } = this.broker.alarms;
+    if (this.can('connection.blocked')) this.send(0, { name: 'connection.blocked', reason });
   }
 
   unblock(): void {

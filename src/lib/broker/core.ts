@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Method } from '../wire/methods.ts';
+import { Alarms } from './alarms.ts';
 import type { Channel } from './channel.ts';
 import { type Clock, realClock } from './clock.ts';
 import { Connection } from './connection.ts';
@@ -20,12 +21,15 @@ export interface BrokerOptions extends Partial<Limits> {
   readonly virtualHosts?: readonly string[];
   /** The time that messages live by; the computer's unless another is given. */
   readonly clock?: Clock;
+  /** Called with the reason when publishers are blocked from now on, and with none when they are not any more. */
+  readonly onBlocked?: (reason: string | undefined) => void;
 }
 
 /** The broker itself, without a port: it serves whatever stream it is handed. */
 export class Broker {
   readonly users: Users;
   readonly limits: Limits;
+  readonly alarms: Alarms;
   readonly memory: Memory;
   readonly events = new BrokerEvents();
   readonly refusals = new Refusals();
@@ -35,18 +39,28 @@ export class Broker {
   readonly journal: Journal | undefined;
   readonly #virtualHosts: ReadonlyMap<string, VirtualHost>;
   readonly #connections = new Set<Connection>();
-  /** Those that wait for memory. */
+  /** Those that wait for memory, or for room on the disk. */
   readonly #blocked = new Set<Connection>();
 
   constructor(
-    { users = { guest: 'guest' }, virtualHosts = [], clock = realClock, ...limits }: BrokerOptions = {},
+    {
+      users = { guest: 'guest' },
+      virtualHosts = [],
+      clock = realClock,
+      onBlocked,
+      ...limits
+    }: BrokerOptions = {},
     journal?: Journal,
   ) {
     this.journal = journal;
     this.users = new Users(users);
     this.limits = limitsOf(limits);
-    // In a turn of its own: who eased it is not done yet.
-    this.memory = new Memory(this.limits.memoryLimit, () => setImmediate(() => this.#unblock()));
+    this.alarms = new Alarms((reason) => {
+      // In a turn of its own: who ended the last one is not done yet.
+      if (reason === undefined) setImmediate(() => this.#unblock());
+      onBlocked?.(reason);
+    });
+    this.memory = new Memory(this.limits.memoryLimit, this.alarms);
     this.#virtualHosts = new Map(
       ['/', ...virtualHosts].map((name) => [name, new VirtualHost(name, clock, this)]),
     );
@@ -90,7 +104,7 @@ export class Broker {
     this.#blocked.delete(connection);
   }
 
-  /** The connection publishes while memory is short. */
+  /** The connection publishes while there is an alarm. */
   block(connection: Connection): void {
     this.#blocked.add(connection);
     connection.block();
@@ -99,7 +113,7 @@ export class Broker {
   /** One after the other, while there is room: who is first may take all of it. */
   #unblock(): void {
     for (const connection of this.#blocked) {
-      if (this.memory.isLow) return;
+      if (this.alarms.any) return;
       this.#blocked.delete(connection);
       connection.unblock();
     }

@@ -13,6 +13,8 @@ export interface Failures {
   consumers(tag?: string): number;
   /** Blocks publishers as if memory were short; returns what ends that. */
   memory(): () => void;
+  /** The same as if the disk were nearly full. */
+  disk(): () => void;
   /** The next `count` messages that are published with confirms are refused (basic.nack), though they are routed. */
   confirms(count: number): void;
 }
@@ -48,7 +50,9 @@ export function failuresOf(broker: Broker): Failures {
       return channels.reduce((count, channel) => count + cancelConsumers(channel, tag), 0);
     },
 
-    memory: () => broker.memory.alarm(),
+    memory: () => broker.alarms.raise('memory'),
+
+    disk: () => broker.alarms.raise('disk'),
 
     confirms(count) {
       broker.refusals.add(count);

@@ -8,6 +8,8 @@ export const LONGEST_TTL_MS = 315_360_000_000;
 export interface Limits {
   /** Bytes that messages may take up. Above, publishers are blocked (connection.blocked) until there is room again. */
   readonly memoryLimit: number;
+  /** Bytes that are to stay free on the disk of the data folder. With less, publishers are blocked as well. */
+  readonly diskFreeLimit: number;
   /** Connections to each virtual host. */
   readonly maxConnections: number;
   /** Queues in each virtual host. */
@@ -25,6 +27,7 @@ export interface Limits {
 /** The least and the most that each limit may be; what has no most may be `Infinity`. */
 export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [least: number, most: number]>> = {
   memoryLimit: [0, Number.POSITIVE_INFINITY],
+  diskFreeLimit: [0, Number.POSITIVE_INFINITY],
   maxConnections: [0, Number.POSITIVE_INFINITY],
   maxQueues: [0, Number.POSITIVE_INFINITY],
   channelMax: [1, 65_535],
@@ -38,6 +41,7 @@ export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [least: number
 export function limitsOf(given: Partial<Limits>): Limits {
   return {
     memoryLimit: given.memoryLimit ?? defaultMemoryLimit(),
+    diskFreeLimit: given.diskFreeLimit ?? 50_000_000,
     maxConnections: given.maxConnections ?? Number.POSITIVE_INFINITY,
     maxQueues: given.maxQueues ?? Number.POSITIVE_INFINITY,
     channelMax: given.channelMax ?? 2047,

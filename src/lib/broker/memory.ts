@@ -1,3 +1,4 @@
+import type { Alarms } from './alarms.ts';
 import type { MessageContent } from './message-content.ts';
 
 /** About what a message takes up beside its bytes, and what its place in each queue does (measured on 64-bit Node 20). */
@@ -6,19 +7,17 @@ const PLACE_BYTES = 120;
 /** Below this part of the limit publishers go on: not each message that leaves is one that may come. */
 const EASED = 0.9;
 
-/** What the messages in the broker take up. Above its limit publishers are blocked. */
+/** What the messages in the broker take up. Above its limit there is an alarm. */
 export class Memory {
   readonly limit: number;
-  readonly #onEased: () => void;
+  readonly #alarms: Alarms;
   #used = 0;
-  #isOver: boolean;
-  /** How many wish for blocked publishers, whatever is used. */
-  #alarms = 0;
+  #endAlarm: (() => void) | undefined;
 
-  constructor(limit: number, onEased: () => void) {
+  constructor(limit: number, alarms: Alarms) {
     this.limit = limit;
-    this.#onEased = onEased;
-    this.#isOver = limit === 0;
+    this.#alarms = alarms;
+    if (limit === 0) this.#endAlarm = alarms.raise('memory');
   }
 
   /** In bytes. */
@@ -27,7 +26,7 @@ export class Memory {
   }
 
   get isLow(): boolean {
-    return this.#isOver || this.#alarms > 0;
+    return this.#alarms.isOn('memory');
   }
 
   /** A queue or somebody else has the message. */
@@ -42,25 +41,13 @@ export class Memory {
 
   add(bytes: number): void {
     this.#used += bytes;
-    if (this.#used > this.limit) this.#isOver = true;
+    if (this.#used > this.limit) this.#endAlarm ??= this.#alarms.raise('memory');
   }
 
   remove(bytes: number): void {
     this.#used -= bytes;
-    if (!this.#isOver || this.#used >= this.limit * EASED) return;
-    this.#isOver = false;
-    if (!this.isLow) this.#onEased();
-  }
-
-  /** Blocks publishers on request; returns what ends that. */
-  alarm(): () => void {
-    this.#alarms++;
-    let isOn = true;
-    return () => {
-      if (!isOn) return;
-      isOn = false;
-      this.#alarms--;
-      if (!this.isLow) this.#onEased();
-    };
+    if (!this.#endAlarm || this.#used >= this.limit * EASED) return;
+    this.#endAlarm();
+    this.#endAlarm = undefined;
   }
 }

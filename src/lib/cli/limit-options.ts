@@ -14,6 +14,12 @@ export const LIMIT_FLAGS: readonly (readonly [
     'SIZE',
     'what messages may take up before publishers are blocked (40 % of the memory, at most half of the heap)',
   ],
+  [
+    'diskFreeLimit',
+    '--disk-free-limit',
+    'SIZE',
+    'what must stay free on the disk of --data-dir, or publishers are blocked (50MB)',
+  ],
   ['maxMessageSize', '--max-message-size', 'SIZE', "a message's body (128MiB)"],
   ['maxConnections', '--max-connections', 'N', 'connections to each virtual host (any number)'],
   ['maxQueues', '--max-queues', 'N', 'queues in each virtual host (any number)'],

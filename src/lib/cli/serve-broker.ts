@@ -3,6 +3,7 @@ import type { Limits } from '../broker/limits.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
+import { sayingOnce } from './blocked-text.ts';
 import { announceReading, closeBroker, storeFault } from './data-folder.ts';
 import type { Io } from './io.ts';
 import { listenFault, type Where } from './listen-fault.ts';
@@ -29,7 +30,9 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
     const { startBroker } = await import('../broker/broker.ts');
     if (setup.dataDir !== undefined) await announceReading(setup.dataDir, io);
     const startTrace = trace ? await tracer(io) : undefined;
-    const broker = await startBroker({ ...setup, onStoreFailure: fail }).catch(async (error: unknown) => {
+    const onBlocked = sayingOnce((text) => void io.stderr.write(text));
+    const options = { ...setup, onBlocked, onStoreFailure: fail };
+    const broker = await startBroker(options).catch(async (error: unknown) => {
       throw await listenFault(storeFault(error), setup, whoAnswers);
     });
     // Nothing of what follows waits: the trace misses nothing, and the URL is the first line all the same.

@@ -2,6 +2,7 @@ import { makeFolder } from '../../make-folder.ts';
 import type { Broker } from '../core.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { DiskJournal } from './disk-journal.ts';
+import { watchDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Journal } from './journal.ts';
 import { readKept, restore } from './restore.ts';
@@ -12,6 +13,8 @@ export interface DataFolder {
   readonly journal: Journal;
   /** Puts what was kept into a broker that is still empty. Virtual hosts that it has not stay in the folder. */
   restoreTo(broker: Broker): void;
+  /** From now on, publishers are blocked while the disk has less room than the broker's limit. */
+  watchSpace(broker: Broker): Promise<void>;
   /** Writes what is left, and gives the folder free. Rejects with a StoreError where not all could be written. */
   close(): Promise<void>;
 }
@@ -34,10 +37,15 @@ export async function openDataFolder(
       const journal = new DiskJournal(database, kept, async (error) =>
         onFailure(await writeFault(folder, error)),
       );
+      let endWatch = (): void => {};
       return {
         journal,
         restoreTo: (broker) => restore(kept, broker),
+        async watchSpace({ limits, alarms }) {
+          endWatch = await watchDiskSpace(folder, limits.diskFreeLimit, alarms);
+        },
         async close() {
+          endWatch();
           try {
             await journal.close();
             await closeDatabase(database);

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { freeBytes } from './disk-space.ts';
 
 /** Why a data folder is not taken, or no longer of use: what is wrong with it, and what to do. */
 export class StoreError extends Error {
@@ -51,8 +51,7 @@ export async function writeFault(folder: string, error: unknown): Promise<unknow
 }
 
 async function hasRoom(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize >= LEAST_ROOM_BYTES;
+  return (await freeBytes(folder)) >= LEAST_ROOM_BYTES;
 }
 
 const noRoom = (folder: string, cause?: unknown): StoreError =>

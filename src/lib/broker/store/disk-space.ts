@@ -1,0 +1,39 @@
+import { statfs } from 'node:fs/promises';
+import type { Alarms } from '../alarms.ts';
+
+const MOST_MS = 1_000;
+const LEAST_MS = 100;
+/** RabbitMQ: how fast a disk may fill up, which is 250 MB a second. */
+const BYTES_PER_MS = 250_000;
+
+/** How many bytes are free on the folder's disk. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/**
+ * Raises the alarm for the disk while fewer bytes than this are free on it, having looked once when this resolves; the
+ * less room there is, the more often it looks. Returns what ends that.
+ */
+export async function watchDiskSpace(folder: string, limit: number, alarms: Alarms): Promise<() => void> {
+  let timer: NodeJS.Timeout | undefined;
+  let hasEnded = false;
+  let endAlarm: (() => void) | undefined;
+  const look = async (): Promise<void> => {
+    // A disk that does not even say so is found out by whoever writes to it.
+    const left = (await freeBytes(folder).catch(() => Number.POSITIVE_INFINITY)) - limit;
+    if (hasEnded) return;
+    if (left < 0) endAlarm ??= alarms.raise('disk');
+    else {
+      endAlarm?.();
+      endAlarm = undefined;
+    }
+    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, left / BYTES_PER_MS))).unref();
+  };
+  await look();
+  return () => {
+    hasEnded = true;
+    clearTimeout(timer);
+  };
+}
