@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** The built program. */
 export const BINARY = join(import.meta.dirname, '../../dist/bin/mq-lab.js');
+/** What others import, as built. */
+export const LIBRARY = join(import.meta.dirname, '../../dist/src/index.js');
 
 export interface Ended {
   readonly exitCode: number | null;
@@ -27,7 +29,12 @@ process.once('exit', () => {
 
 /** Runs the real binary as a person would, with nothing of the environment but what is given. */
 export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, [BINARY, ...args], { env: { PATH: process.env.PATH, ...env } });
+  return startNode([BINARY, ...args], env);
+}
+
+/** Runs Node with these arguments, in the same way. */
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env } });
   children.add(child);
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
