@@ -89,6 +89,24 @@ expect: { queues: { q: 0 } }
     expect(experiment.steps[2]).not.toHaveProperty('by');
   });
 
+  test('says who gets from which queue, and how', async () => {
+    const { experiment } = await parse(`
+queues: [{ name: q }]
+steps:
+  - get: q
+  - get: { queue: q, by: anna, no_ack: true, answer: hold }
+expect: { consumers: { anna: [] }, empty: { operator: [q], anna: [q] } }
+`);
+    expect(experiment.steps).toEqual([
+      { kind: 'get', queue: 'q' },
+      { kind: 'get', queue: 'q', by: 'anna', noAck: true, answer: 'hold' },
+    ]);
+    expect(experiment.expected).toMatchObject({
+      deliveries: { anna: [] },
+      empty: { operator: ['q'], anna: ['q'] },
+    });
+  });
+
   test('does not say by whom something is bound from the beginning', async () => {
     const bindings = 'bindings: [{ by: anna, source: amq.fanout, destination: q }]\n';
     expect(await refused(`${bindings}${MINIMAL}`)).toMatch(/bindings\[1\]: expected source, .*; got 'by'$/);
@@ -313,6 +331,16 @@ describe('what is wrong with a file is told with its place:', () => {
       'a look that there is not',
       'expect: { looks: { later: { q: 1 } } }',
       "x.lab.yaml:1:20: expected a look (there is none), got 'later'",
+    ],
+    [
+      'nobody who gets',
+      'expect: { empty: { anna: [q] } }',
+      "x.lab.yaml:1:20: expected who gets messages (there is none), got 'anna'",
+    ],
+    [
+      'an answer of nobody',
+      MINIMAL.replace('steps: [', 'steps: [{ answer: { consumer: c1, message: m1, answer: ack } }, '),
+      "x.lab.yaml:2:19: expected who consumes or gets in an earlier step, got 'c1'",
     ],
     [
       'an answer too early',

@@ -13,6 +13,7 @@ import {
   consume,
   cut,
   exchange,
+  get,
   look,
   publish,
   queue,
@@ -258,7 +259,7 @@ const manyKinds: Experiment = {
   topology: topology(
     [exchange('dlx', 'fanout')],
     [
-      ...['work', 'jobs', 'plain', 'rows', 'out', 'later'].map((name) =>
+      ...['work', 'jobs', 'plain', 'rows', 'out', 'later', 'got'].map((name) =>
         queue(name, { 'x-dead-letter-exchange': 'dlx' }),
       ),
       queue('dead'),
@@ -282,6 +283,14 @@ const manyKinds: Experiment = {
     cut('keeps', { recovers: true }),
     publish('lost', '', 'out', { confirmLost: true, recovers: true, by: 'shop' }),
     cancel('batches'),
+    ...['g1', 'g2', 'g3', 'g4'].map((id) => publish(id, '', 'got')),
+    get('got', { by: 'gets', answer: 'hold' }),
+    get('got', { answer: 'reject' }),
+    get('got', { by: 'gets', answer: 'requeue' }),
+    get('got', { by: 'gets', noAck: true }),
+    get('out', { by: 'gets' }),
+    answer('gets', 'g1', 'ack'),
+    get('nowhere', { by: 'gets' }),
     publish('gone', 'nowhere', 'k'),
   ],
   expected: null,

@@ -222,6 +222,12 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
     .record({ ...by, queue: aName }, { requiredKeys: ['queue'] })
     .map((rest) => ({ kind: 'purge' as const, ...rest })),
   fc
+    .record(
+      { ...by, queue: aName, noAck: fc.boolean(), answer: fc.oneof(anAnswer, fc.constant('hold' as const)) },
+      { requiredKeys: ['queue'] },
+    )
+    .map((rest) => ({ kind: 'get' as const, ...rest })),
+  fc
     .record({ who: aName, recovers: fc.boolean() }, { requiredKeys: ['who'] })
     .map((rest) => ({ kind: 'cut' as const, ...rest })),
   fc.constant({ kind: 'restart' as const }),

@@ -88,6 +88,7 @@ const FILE = {
   steps: [
     { consume: { consumer: 'c', queue: 'q' } },
     { consume: { consumer: 'd', queue: 'q' } },
+    { get: { by: 'd', queue: 'q' } },
     { publish: { routing_key: 'q' } },
     { publish: { routing_key: 'nobody' } },
     { publish: { routing_key: 'nobody', mandatory: false } },
@@ -140,6 +141,7 @@ const anExpectation = fc.record(
     ),
     errors: some(['producer', 'c'], fc.oneof(error, fc.array(error, { minLength: 1, maxLength: 3 }))),
     skipped: fc.dictionary(fc.constantFrom('c'), tokens),
+    empty: fc.dictionary(fc.constantFrom('d'), queues),
     cancelled: fc.subarray(['c', 'd']),
     gone: queues,
     looks: some(

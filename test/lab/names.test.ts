@@ -15,6 +15,7 @@ import {
   deleteQueue,
   drain,
   exchange,
+  get,
   look,
   publish,
   purge,
@@ -241,11 +242,12 @@ describe('under the prefix, the step', () => {
     expect(prefixedStep(lastDeclared).binding.destination).toBe('');
   });
 
-  test('delete and purge name a queue or an exchange', () => {
+  test('delete, purge and get name a queue or an exchange', () => {
     expect(prefixedStep(deleteQueue('q'))).toEqual(deleteQueue(`${PREFIX}q`));
     expect(prefixedStep(deleteExchange('x'))).toEqual(deleteExchange(`${PREFIX}x`));
     expect(prefixedStep(deleteExchange('amq.topic'))).toEqual(deleteExchange('amq.topic'));
     expect(prefixedStep(purge('q'))).toEqual(purge(`${PREFIX}q`));
+    expect(prefixedStep(get('q', { by: 'c1' }))).toEqual(get(`${PREFIX}q`, { by: 'c1' }));
   });
 });
 

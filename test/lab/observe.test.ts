@@ -41,6 +41,12 @@ test('a message that was delivered before is told apart, by the consumer that go
   expect(seenIn(delivered('m1', 'a'), again).deliveries).toEqual({ c1: ['m1', 'm1 redelivered'] });
 });
 
+test('who asked in vain is told with the queues that had nothing, in order', () => {
+  const none = (queue: string) => ({ kind: 'got-none', queue, who: 'poller' }) as const;
+  const { empty, deliveries } = seenIn(none('b'), none('a'), none('b'));
+  expect({ empty, deliveries }).toEqual({ empty: { poller: ['b', 'a', 'b'] }, deliveries: {} });
+});
+
 test('the last record of deaths counts, with how often each happened', () => {
   const deaths = [{ queue: 'a', reason: 'rejected', count: 3 }];
   const earlier = delivered('m1', 'a', { deaths: [{ queue: 'a', reason: 'rejected', count: 1 }] });

@@ -13,6 +13,7 @@ const NOTHING: Observed = {
   errors: {},
   cancelled: [],
   skipped: {},
+  empty: {},
   gone: [],
   looks: {},
 };

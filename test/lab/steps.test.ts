@@ -17,6 +17,7 @@ import {
   deleteQueue,
   drain,
   exchange,
+  get,
   look,
   publish,
   purge,
@@ -99,6 +100,86 @@ describe.each(TARGETS)('on %s', (target) => {
     const steps = [consume('c1', 'work', { answer: 'hold', failures: 1 }), cut('c1', { recovers: true })];
     const seen = await observed(target, WORK, ...publishAll('m1'), ...steps, ...publishAll('m2'));
     expect(seen.deliveries).toEqual({ c1: ['m1', 'm1 redelivered', 'm2'] });
+  });
+
+  test('a get takes the first message that is ready, and leaves the others', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      get('work'),
+      ...publishAll('m1', 'm2', 'm3'),
+      get('work', { by: 'ann' }),
+      get('work', { by: 'ann', answer: 'reject' }),
+      look('got two'),
+    );
+    expect(seen.empty).toEqual({ operator: ['work'] });
+    expect(seen.deliveries).toEqual({ ann: ['m1', 'm2'] });
+    expect(seen.looks).toEqual({ 'got two': { work: 1 } });
+    expect(seen.left).toEqual({ work: ['m3'] });
+    expect(seen.queues).toEqual({ m1: ['work'], m2: ['work'], m3: ['work'] });
+  });
+
+  test('what was got is held until it is answered, or its connection is gone', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      ...publishAll('m1', 'm2', 'm3', 'm4'),
+      get('work', { by: 'ann', answer: 'hold' }),
+      get('work', { by: 'ann', answer: 'hold' }),
+      get('work', { by: 'ann', noAck: true, answer: 'hold' }),
+      get('work', { by: 'ann', answer: 'requeue' }),
+      answer('ann', 'm2', 'ack'),
+      look('answered'),
+      cut('ann'),
+      get('work', { by: 'bob' }),
+    );
+    expect(seen.looks).toEqual({ answered: { work: 1 } });
+    expect(seen.deliveries).toEqual({ ann: ['m1', 'm2', 'm3', 'm4'], bob: ['m1 redelivered'] });
+    expect(seen.left).toEqual({ work: ['m4 redelivered'] });
+  });
+
+  test('who consumes may get as well, and answers either', async () => {
+    const seen = await observed(
+      target,
+      topology([], [queue('work'), queue('other')]),
+      publish('m1', '', 'other'),
+      ...publishAll('m2'),
+      consume('c1', 'work', { answer: 'hold' }),
+      get('other', { by: 'c1', answer: 'hold' }),
+      answer('c1', 'm2', 'ack'),
+      answer('c1', 'm1', 'requeue'),
+      cut('c1', { recovers: true }),
+      ...publishAll('m3'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m2', 'm1', 'm3'] });
+    expect(seen.left).toEqual({ other: ['m1 redelivered'] });
+  });
+
+  test('a get that is refused closes the channel, on a stream the connection', async () => {
+    const locked = { 'x-queue-type': 'quorum', 'x-single-active-consumer': true };
+    const there = topology(
+      [],
+      [queue('work'), queue('single', locked), queue('log', { 'x-queue-type': 'stream' })],
+    );
+    const seen = await observed(
+      target,
+      there,
+      ...publishAll('m1'),
+      publish('m2', '', 'log'),
+      get('work', { by: 'ann', answer: 'hold' }),
+      get('none', { by: 'ann' }),
+      get('single', { by: 'ann' }),
+      get('log', { by: 'ann' }),
+      get('work', { by: 'ann' }),
+    );
+    const said = 'cannot obtain access to locked queue';
+    expect(seen.errors.ann).toEqual([
+      "404 NOT_FOUND - no queue 'none' in vhost '/'",
+      expect.stringContaining(`405 RESOURCE_LOCKED - ${said} 'single' in vhost '/'`),
+      expect.stringContaining('540 NOT_IMPLEMENTED - basic.get not supported by stream queues'),
+    ]);
+    expect(seen.deliveries).toEqual({ ann: ['m1', 'm1 redelivered'] });
+    expect(seen.left).toEqual({ log: ['m2'] });
   });
 
   test('a publisher that lost a confirm and recovers makes a duplicate', async () => {
@@ -369,8 +450,9 @@ test.each([
   [
     'an answer of nobody',
     [answer('c1', 'm1', 'ack')],
-    /step 1: expected a consumer that an earlier step starts/,
+    /step 1: expected who consumes or gets in an earlier step/,
   ],
+  ['an end of no consumer', [get('work'), cancel('operator')], /step 2: expected a consumer that an earlier/],
   ['two looks of one name', [look('a'), look('a')], /step 2: expected each look under a name of its own/],
   ['a retry to nowhere', [consume('c1', 'work', { answer: 'retry' })], /step 1: consume: expected 'retries'/],
   ['a batch that replies', [consume('c1', 'work', { batch: 2, replies: true })], /step 1: consume: a batch/],

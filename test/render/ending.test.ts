@@ -35,7 +35,8 @@ function ending(
 describe('what became of a message', () => {
   const consumes = [n.consume('c1', 'work', { batch: 2 }), n.consume('c2', 'work', { noAck: true })];
   const multiple = n.answer('c1', 'm2', 'reject', { multiple: true });
-  const experiment = experimentOf([...consumes, multiple], TWO);
+  const gets = [n.get('work', { by: 'ann' }), n.get('work', { by: 'ann', noAck: true })];
+  const experiment = experimentOf([...consumes, multiple, ...gets], TWO);
 
   function fates(...happened: Parameters<typeof at>[1][]) {
     const [{ fates: found = [] } = {}] = endingsOf(experiment, at(0, published('m1'), ...happened));
@@ -78,6 +79,14 @@ describe('what became of a message', () => {
       'that a later one was answered with',
       [rejected[0], delivered('m2', 'work', 'c1'), step(2), answered('m2', 'c1', 'reject')],
       ['rejected c1'],
+    ],
+    ['that somebody got', [step(3), delivered('m1', 'work', 'ann'), answered('m1', 'ann')], ['acked ann']],
+    ['that somebody got and holds', [step(3), delivered('m1', 'work', 'ann')], ['held ann']],
+    ['that somebody got who never acknowledges', [step(4), delivered('m1', 'work', 'ann')], ['taken ann']],
+    [
+      'that somebody got who crashed',
+      [step(3), delivered('m1', 'work', 'ann'), { kind: 'cut', who: 'ann' }],
+      ['lost work'],
     ],
     [
       'that went two ways',

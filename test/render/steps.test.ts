@@ -54,6 +54,11 @@ const TEXTS: readonly [Step, string][] = [
     n.consume('c1', 'work', { answer: 'retry', retries: { exchange: '', routingKeys: ['r1', 'r2'] } }),
     'c1 consumes work: retries over r1, then r2',
   ],
+  [n.get('work'), 'operator gets from work'],
+  [
+    n.get('work', { by: 'c1', noAck: true, answer: 'hold' }),
+    'c1 gets from work: without acknowledging, holds',
+  ],
   [n.cancel('c1'), 'c1 stops consuming'],
   [n.answer('c1', 'm2', 'ack'), 'c1 acks m2'],
   [n.answer('c1', 'm2', 'reject', { multiple: true }), 'c1 rejects everything up to m2'],
@@ -93,6 +98,7 @@ describe('a step', () => {
       n.consume(evil, evil, { except: { [evil]: 'hold' }, arguments: { [evil]: evil } }),
       n.declareQueue(n.queue(evil), { by: evil, alias: evil }),
       n.answer(evil, evil, 'ack'),
+      n.get(evil, { by: evil }),
       n.cut(evil),
       n.look(evil),
     ].map((step) => stepText(step));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LabEvent } from '../../src/lib/lab/events.ts';
+import type { Happening, LabEvent } from '../../src/lib/lab/events.ts';
 import type { Experiment } from '../../src/lib/lab/experiment.ts';
 import * as n from '../../src/lib/lab/notation.ts';
 import { colours } from '../../src/lib/render/colour.ts';
@@ -200,6 +200,29 @@ describe('the timeline', () => {
     const [head = ''] = timeline(experimentOf(steps, WORK), events, { width });
     expect(head).toMatch(/^ {6}step, and what followed {2,}ready then: {2}work {2}retry$/);
     expect(head.length).toBeLessThanOrEqual(width);
+  });
+
+  test('shows what somebody got, and that there was nothing to get', () => {
+    const got = n.get('work', { by: 'ann', answer: 'hold' });
+    const none = (queue: string): Happening => ({ kind: 'got-none', queue, who: 'ann' });
+    const events = at(
+      0,
+      ...[step(0), delivered('m1', 'work', 'ann'), answered('m1', 'ann', 'hold')],
+      ...[step(1), none('work'), step(2), none('retry'), settled()],
+    );
+    const steps = [got, got, n.get('retry', { by: 'ann' })];
+    expect(
+      timeline(experimentOf(steps, WORK), events)
+        .slice(2)
+        .map((line) => line.trimEnd()),
+    ).toEqual([
+      '0 ms  ann gets from work, 2 times: holds                    ·      ·',
+      '      ann gets from retry',
+      '        ann ◀ m1',
+      '        ann ◦ holds m1',
+      '        ann ◦ gets nothing from work (basic.get-empty)',
+      '        ann ◦ gets nothing from retry (basic.get-empty)',
+    ]);
   });
 
   test('shows queues that come, go, and are locked', () => {

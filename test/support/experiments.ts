@@ -106,6 +106,12 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
       .oneof(
         fc.constant(write.wait(WAIT_MS)),
         queueName.map((name) => write.purge(name)),
+        fc
+          .tuple(
+            queueName,
+            fc.constantFrom('ack' as const, 'reject' as const, 'requeue' as const, 'hold' as const),
+          )
+          .map(([name, answer]) => write.get(name, { by: 'getter', answer })),
         queueName.map((name) => write.deleteQueue(name)),
         queueName.map((name) => write.declareQueue(write.queue(name, { 'x-max-length': 9 }))),
         fc.tuple(exchangeName, queueName).map(([from, to]) => write.bind(`${from} -[a]-> ${to}`)),

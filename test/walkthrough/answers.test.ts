@@ -16,6 +16,7 @@ const NOTHING: Observed = {
   errors: {},
   cancelled: [],
   skipped: {},
+  empty: {},
   gone: [],
   looks: {},
 };

@@ -53,6 +53,28 @@ describe('the sandbox', () => {
     expect(walk.text()).toContain('406 PRECONDITION_FAILED - unknown delivery tag 1');
   });
 
+  test('gets one message at a time, and answers it', async () => {
+    const walk = await opened().types(...SHOP, 'get q1', 'watch');
+    expect(walk.text()).toMatch(/operator ◀ q1 +received nothing/);
+    await walk.types('publish shop a --times=4', 'get q1 --answer=hold', 'get q1 --as=ann --answer=hold');
+    expect(walk.text()).toContain('ann gets from q1: holds');
+    await walk.types('get q1 --no-ack', 'watch');
+    expect(walk.text()).toMatch(/q1 +1 message: m4/);
+    expect(walk.text()).toMatch(/operator ◀ q1 +received m1, m3; holds m1\n/);
+    expect(walk.text()).toMatch(/ann ◀ q1 +received m2; holds m2\n/);
+    await walk.types('ack operator m1', 'crash ann', 'ack ann m2');
+    expect(walk.text()).toContain('ann has received nothing on its present connection');
+    await walk.types('watch');
+    expect(walk.text()).toMatch(/q1 +2 messages: m2 again, m4/);
+    expect(walk.text()).not.toContain('holds');
+    expect(experimentIn(sandboxOf(walk)).steps.filter(({ kind }) => kind === 'get')).toEqual([
+      { kind: 'get', queue: 'q1' },
+      { kind: 'get', queue: 'q1', answer: 'hold' },
+      { kind: 'get', queue: 'q1', by: 'ann', answer: 'hold' },
+      { kind: 'get', queue: 'q1', noAck: true },
+    ]);
+  });
+
   test('knows that an answer for many lets go of all of them', async () => {
     const walk = await opened().types(
       ...SHOP,
@@ -124,6 +146,9 @@ describe('the sandbox', () => {
     ['ack c1 m1', /no consumer 'c1'.*consume QUEUE starts one/],
     ['publish', /It is publish EXCHANGE/],
     ['publish x a --times=101', /--times wants 0 … 100, and got '101'/],
+    ['get', /It is get QUEUE/],
+    ['get q --answer=retry', /--answer wants ack, reject, requeue, hold, and got 'retry'/],
+    ['cancel operator', /no consumer 'operator'/],
     ['consume q --answer=maybe', /--answer wants ack, reject, requeue, hold/],
     ['consume q --prefech=1', /no --prefech here\. There is --as, --prefetch/],
     ['wait soon', /wait wants 500ms/],

@@ -3,7 +3,7 @@ import type { Depth, Expectation, Section } from '../lab/observed.ts';
 import type { ErrorShape, ExpectShape, FileShape, MessageShape } from './file-shape.ts';
 
 /** What a file does not speak of may be as it likes, but for errors: nobody expects those in silence. */
-const OPEN: readonly Section[] = ['queues', 'left', 'deaths', 'skipped', 'cancelled', 'gone'];
+const OPEN: readonly Section[] = ['queues', 'left', 'deaths', 'skipped', 'empty', 'cancelled', 'gone'];
 
 /** The expectation that the file writes down. */
 export function expectationOf({ expect }: FileShape, { steps }: Pick<Experiment, 'steps'>): Expectation {
@@ -35,6 +35,7 @@ export function expectationOf({ expect }: FileShape, { steps }: Pick<Experiment,
     ...queuesOrCounts(expect),
     ...consumersOrCounts(expect),
     ...(expect.skipped && { skipped: expect.skipped }),
+    ...(expect.empty && { empty: expect.empty }),
     ...(expect.cancelled && { cancelled: expect.cancelled }),
     ...(expect.gone && { gone: expect.gone }),
     ...(expect.looks && { looks: looksOf(expect.looks) }),

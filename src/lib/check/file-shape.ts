@@ -87,11 +87,19 @@ export interface ConsumeShape {
   readonly retries?: { readonly exchange: string; readonly routing_keys: readonly string[] };
 }
 
+export interface GetShape {
+  readonly by?: string;
+  readonly queue: string;
+  readonly no_ack?: boolean;
+  readonly answer?: Exclude<AnswerShape, 'retry'>;
+}
+
 /** Exactly one of them is there. */
 export interface StepShape {
   readonly publish?: PublishShape;
   readonly confirms?: { readonly by?: string } | null;
   readonly consume?: ConsumeShape;
+  readonly get?: string | GetShape;
   readonly cancel?: string;
   readonly answer?: {
     readonly consumer: string;
@@ -140,6 +148,7 @@ export interface ExpectShape {
   >;
   readonly errors?: Readonly<Record<string, ErrorShape | readonly ErrorShape[]>>;
   readonly skipped?: Readonly<Record<string, readonly string[]>>;
+  readonly empty?: Readonly<Record<string, readonly string[]>>;
   readonly cancelled?: readonly string[];
   readonly gone?: readonly string[];
   readonly looks?: Readonly<Record<string, Readonly<Record<string, bigint | 'gone' | 'locked' | 'stream'>>>>;

@@ -15,8 +15,8 @@ export function proposedText(text: string, observed: Observed): string {
   for (const queue of proposal.keys('queues')) proposal.list(['queues', queue], observed.left[queue]);
   for (const consumer of proposal.keys('consumers'))
     proposal.list(['consumers', consumer], observed.deliveries[consumer]);
-  for (const consumer of proposal.keys('skipped'))
-    proposal.list(['skipped', consumer], observed.skipped[consumer]);
+  for (const section of ['skipped', 'empty'] as const)
+    for (const who of proposal.keys(section)) proposal.list([section, who], observed[section][who]);
   for (const moment of proposal.keys('looks'))
     for (const queue of proposal.keys('looks', moment))
       proposal.set(['looks', moment, queue], observed.looks[moment]?.[queue] ?? 0);

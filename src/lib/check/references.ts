@@ -1,4 +1,4 @@
-import { consumersOf, type Experiment, messagesOf, queueNamesOf } from '../lab/experiment.ts';
+import { consumersOf, type Experiment, gettersOf, messagesOf, queueNamesOf } from '../lab/experiment.ts';
 import { mistakesIn } from '../lab/mistakes.ts';
 import type { FileShape, MessageShape } from './file-shape.ts';
 import type { FileProblem, Path, Source } from './source.ts';
@@ -28,6 +28,7 @@ function expectationProblems({ expect }: FileShape, experiment: Experiment, sour
     ...known('messages', 'a message that a step publishes', messages, made),
     ...known('queues', 'a queue', queues),
     ...known('consumers', 'a consumer', consumers),
+    ...known('empty', 'who gets messages', gettersOf(experiment)),
     ...known('looks', 'a look', moments),
     ...messageProblems(expect.messages ?? {}, queues, source),
   ];
@@ -57,12 +58,13 @@ function stepProblems({ steps = [] }: FileShape, experiment: Experiment, source:
   });
 }
 
-/** Consumers, and who asks for replies. */
+/** Consumers, who gets messages, and who asks for replies. */
 function rolesThatReceive(experiment: Experiment): string[] {
   const asking = experiment.steps.flatMap((step) =>
     step.kind === 'publish' && step.wantsReply ? [step.by ?? 'producer'] : [],
   );
-  return [...new Set([...consumersOf(experiment).map(({ consumer }) => consumer), ...asking])];
+  const consumers = consumersOf(experiment).map(({ consumer }) => consumer);
+  return [...new Set([...consumers, ...gettersOf(experiment), ...asking])];
 }
 
 function unknown(

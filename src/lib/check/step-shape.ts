@@ -3,12 +3,13 @@ import type {
   BindStep,
   ConsumeStep,
   DeclareStep,
+  GetStep,
   MessageProperties,
   PublishStep,
   Step,
 } from '../lab/experiment.ts';
 import { tableOf } from './field-values.ts';
-import type { BindStepShape, ConsumeShape, PublishShape, StepShape } from './file-shape.ts';
+import type { BindStepShape, ConsumeShape, GetShape, PublishShape, StepShape } from './file-shape.ts';
 import { bindingOf, exchangeOf, queueOf } from './topology-shape.ts';
 
 /** The steps that the file writes down; messages without an id are called m1, m2, … by their place. */
@@ -23,6 +24,7 @@ export function stepsOf(shapes: readonly StepShape[]): Step[] {
 
 function stepOf(shape: StepShape): Step {
   if (shape.consume) return consumeStep(shape.consume);
+  if (shape.get !== undefined) return getStep(shape.get);
   if ('confirms' in shape) return { kind: 'confirms', ...shape.confirms };
   if (shape.cancel !== undefined) return { kind: 'cancel', consumer: shape.cancel };
   if (shape.answer) return { kind: 'answer', ...shape.answer };
@@ -71,6 +73,15 @@ function consumeStep(shape: ConsumeShape): ConsumeStep {
     ...given(shape, { no_ack: 'noAck', exclusive: 'exclusive' }),
     ...(args && { arguments: tableOf(args) }),
     ...(Object.keys(behaviour).length > 0 && { behaviour }),
+  };
+}
+
+function getStep(shape: string | GetShape): GetStep {
+  if (typeof shape === 'string') return { kind: 'get', queue: shape };
+  return {
+    kind: 'get',
+    queue: shape.queue,
+    ...given(shape, { by: 'by', no_ack: 'noAck', answer: 'answer' }),
   };
 }
 

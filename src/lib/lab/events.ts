@@ -55,6 +55,8 @@ export type Happening =
       readonly redelivered: boolean;
       readonly deaths: readonly Death[];
     }
+  /** Asked for a message, and there was none (basic.get-empty). */
+  | { readonly kind: 'got-none'; readonly queue: string; readonly who: string }
   /** What the consumer said to it; `skip` acknowledges a duplicate that it did not work on. */
   | {
       readonly kind: 'answered';

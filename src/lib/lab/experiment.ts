@@ -31,6 +31,7 @@ export type Step =
   | PublishStep
   | ConfirmsStep
   | ConsumeStep
+  | GetStep
   | CancelStep
   | AnswerStep
   | DeclareStep
@@ -47,7 +48,7 @@ export type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>;
 
 /** Who publishes where no step says otherwise. */
 export const PRODUCER = 'producer';
-/** Who declares, binds, deletes and purges where no step says otherwise. */
+/** Who declares, binds, deletes, purges and gets where no step says otherwise. */
 export const OPERATOR = 'operator';
 
 /** Publishes one message and asks for a confirm. */
@@ -136,13 +137,24 @@ export interface Forwarding {
   readonly each?: 'message' | 'csv-row';
 }
 
+/** Asks a queue for one message (basic.get), which may be none. */
+export interface GetStep {
+  readonly kind: 'get';
+  /** {@link OPERATOR} unless given. */
+  readonly by?: string;
+  readonly queue: string;
+  readonly noAck?: boolean;
+  /** `ack` unless given. */
+  readonly answer?: Exclude<Answer, 'retry'>;
+}
+
 /** Cancels a consumer; what it holds stays with it. */
 export interface CancelStep {
   readonly kind: 'cancel';
   readonly consumer: string;
 }
 
-/** A consumer answers one message that it holds, or has answered before. */
+/** A consumer, or who got it, answers one message that it holds, or has answered before. */
 export interface AnswerStep {
   readonly kind: 'answer';
   readonly consumer: string;
@@ -227,6 +239,26 @@ export function messagesOf({ steps }: Pick<Experiment, 'steps'>): Message[] {
 
 export function consumersOf({ steps }: Pick<Experiment, 'steps'>): ConsumeStep[] {
   return steps.filter((step) => step.kind === 'consume');
+}
+
+/** Who gets messages, each once. */
+export function gettersOf({ steps }: Pick<Experiment, 'steps'>): string[] {
+  return [...new Set(steps.flatMap((step) => (step.kind === 'get' ? [getterOf(step)] : [])))];
+}
+
+/** Who asks for the message. */
+export const getterOf = ({ by = OPERATOR }: GetStep): string => by;
+
+/** How one would consume who does with each message what is done with the one that is got. */
+export function asConsumer(step: GetStep): ConsumeStep {
+  const { queue, noAck, answer } = step;
+  return {
+    kind: 'consume',
+    consumer: getterOf(step),
+    queue,
+    ...(noAck !== undefined && { noAck }),
+    ...(answer !== undefined && { behaviour: { answer } }),
+  };
 }
 
 /** Every queue that is declared, at the start or in a step, by the name that it has here. */

@@ -1,4 +1,4 @@
-import type { ConsumeStep, Experiment, Step } from './experiment.ts';
+import { type ConsumeStep, type Experiment, getterOf, type Step } from './experiment.ts';
 
 /** A step that cannot be meant, and why. */
 export interface Mistake {
@@ -10,22 +10,29 @@ export interface Mistake {
 /** What is wrong with an experiment, as far as it can be told without playing it. */
 export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
   const started = new Set<string>();
+  const got = new Set<string>();
   const looked = new Set<string>();
   return steps.flatMap((step, at) => {
-    const message = mistakeIn(step, started, looked);
+    const message = mistakeIn(step, { started, got, looked });
     if (step.kind === 'consume') started.add(step.consumer);
+    if (step.kind === 'get') got.add(getterOf(step));
     if (step.kind === 'look') looked.add(step.at);
     return message === undefined ? [] : [{ step: at, message }];
   });
 }
 
-function mistakeIn(
-  step: Step,
-  started: ReadonlySet<string>,
-  looked: ReadonlySet<string>,
-): string | undefined {
+interface Before {
+  readonly started: ReadonlySet<string>;
+  readonly got: ReadonlySet<string>;
+  readonly looked: ReadonlySet<string>;
+}
+
+function mistakeIn(step: Step, { started, got, looked }: Before): string | undefined {
   switch (step.kind) {
     case 'answer':
+      return started.has(step.consumer) || got.has(step.consumer)
+        ? undefined
+        : `expected who consumes or gets in an earlier step, got '${step.consumer}'`;
     case 'cancel':
       return started.has(step.consumer)
         ? undefined

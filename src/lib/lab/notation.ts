@@ -113,6 +113,12 @@ export function consume(
   };
 }
 
+/** Gets one message, and acknowledges it unless told otherwise. */
+export const get = (
+  from: string,
+  options: Pick<StepOf<'get'>, 'by' | 'noAck' | 'answer'> = {},
+): StepOf<'get'> => ({ kind: 'get', queue: from, ...options });
+
 export const cancel = (consumer: string): StepOf<'cancel'> => ({ kind: 'cancel', consumer });
 
 export const answer = (

@@ -5,7 +5,7 @@
 export interface Observed {
   /** For each message the queues that it was seen in: delivered from, dead in, or left in; in the topology's order. */
   readonly queues: Readonly<Record<string, readonly string[]>>;
-  /** For each consumer what it received, in order. */
+  /** For each consumer, and each who got messages one by one, what it received, in order. */
   readonly deliveries: Readonly<Record<string, readonly string[]>>;
   /** For each queue what lay in it in the end, ready, in order. */
   readonly left: Readonly<Record<string, readonly string[]>>;
@@ -23,6 +23,8 @@ export interface Observed {
   readonly cancelled: readonly string[];
   /** Duplicates that a consumer did not work on again. */
   readonly skipped: Readonly<Record<string, readonly string[]>>;
+  /** For each who asked for a message the queues that had none (basic.get-empty), in order. */
+  readonly empty: Readonly<Record<string, readonly string[]>>;
   /** Queues and exchanges that were declared and are there no more. */
   readonly gone: readonly string[];
   /** For each look how many messages were ready in each queue. */

@@ -23,6 +23,7 @@ export function expectationTexts(expected: Expectation): string[] {
       ([who, [least, most]]) => `${visible(who)} receives ${least} to ${most} messages`,
     ),
     ...entries(expected.skipped, (who, ids) => `${who} skips ${listOf(ids)}`),
+    ...entries(expected.empty, (who, queues) => `${who} gets nothing from ${listOf(queues, 'queue')}`),
     ...entries(
       expected.deaths,
       (id, deaths) => `${id} dies: ${deaths.map(visible).toReversed().join(' ▸ ')}`,
@@ -61,8 +62,8 @@ function entries(
   return Object.entries(lists ?? {}).map(([key, list]) => text(visible(key), list));
 }
 
-const listOf = (names: readonly string[]): string =>
-  names.length === 0 ? 'nothing' : someOf(names.map(visible), MAX_IDS, 'message');
+const listOf = (names: readonly string[], what = 'message'): string =>
+  names.length === 0 ? 'nothing' : someOf(names.map(visible), MAX_IDS, what);
 
 const depthsText = (depths: Readonly<Record<string, unknown>>): string =>
   Object.entries(depths)

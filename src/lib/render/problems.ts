@@ -52,6 +52,8 @@ function subject(section: SectionProblem['section'], of: string | null): string 
       return `left in ${whose}`;
     case 'skipped':
       return `skipped by ${whose}`;
+    case 'empty':
+      return `queues that had nothing for ${whose}`;
     case 'looks':
       return `look '${whose}'`;
     case 'shares':

@@ -24,6 +24,7 @@ function partName(step: Step): string | undefined {
     case 'unbind':
     case 'delete':
     case 'purge':
+    case 'get':
       return step.by ?? OPERATOR;
     case 'consume':
     case 'cancel':

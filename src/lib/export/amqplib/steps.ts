@@ -1,7 +1,9 @@
 import { assertNever } from '../../lab/errors.ts';
 import {
+  asConsumer,
   type ConsumeStep,
   type Experiment,
+  type GetStep,
   OPERATOR,
   PRODUCER,
   queueNamesOf,
@@ -56,6 +58,8 @@ export class StepWriter {
         return [`await ${this.#call('confirmed', quoted(step.by ?? PRODUCER))};`];
       case 'consume':
         return this.#consume(step);
+      case 'get':
+        return this.#get(step);
       case 'cancel':
         this.#running.delete(step.consumer);
         return this.#ask(step.consumer, `cancel(${quoted(step.consumer)})`);
@@ -138,6 +142,16 @@ export class StepWriter {
     const start = `start${number}`;
     this.#running.set(step.consumer, { queue: step.queue, start });
     return [`const ${start} = async () => {`, ...lines.map((line) => `  ${line}`), '};', `await ${start}();`];
+  }
+
+  #get(step: GetStep): string[] {
+    const consumer = asConsumer(step);
+    const name = consumer.consumer;
+    const handler = handlerOf(consumer, this.#answered.has(name), 0);
+    for (const need of handler.needs) this.needs.add(need);
+    const options = objectLiteral([step.noAck && ['noAck', 'true']]);
+    const head = this.#call('get', quoted(name), this.queueName(step.queue), options);
+    return consumeLines(head.slice(0, -1), handler.lines);
   }
 
   #options({ queue, prefetch, noAck, exclusive, arguments: args }: ConsumeStep): string {

@@ -35,4 +35,4 @@ export function expectationFrom(observed: Observed, timing: readonly Section[] =
 
 /** What rarely happens is said only where it did. */
 const isNeedless = (section: Section, seen: object): boolean =>
-  ['cancelled', 'gone', 'skipped'].includes(section) && Object.keys(seen).length === 0;
+  ['cancelled', 'gone', 'skipped', 'empty'].includes(section) && Object.keys(seen).length === 0;

@@ -5,13 +5,14 @@ import type { Expectation, Section } from '../../lab/observed.ts';
 /** What is expected of the experiment, as a scenario file has it. */
 export function expectationShape(expected: Expectation, experiment: Experiment): ExpectShape {
   const messages = messageShapes(expected, experiment);
-  const { errors = {}, looks, skipped, cancelled, gone } = expected;
+  const { errors = {}, looks, skipped, empty, cancelled, gone } = expected;
   return {
     ...nonEmpty('messages', messages),
     ...nonEmpty('queues', { ...counted(expected.ready), ...left(expected, experiment) }),
     ...nonEmpty('consumers', { ...shares(expected), ...expected.deliveries }),
     ...nonEmpty('errors', mapped(errors, errorShape)),
     ...(skipped && { skipped }),
+    ...(empty && { empty }),
     ...(cancelled && { cancelled }),
     ...(gone && { gone }),
     ...nonEmpty('looks', mapped(looks ?? {}, counted)),

@@ -1,6 +1,6 @@
-import type { ConsumeShape, PublishShape, StepShape } from '../../check/file-shape.ts';
+import type { ConsumeShape, GetShape, PublishShape, StepShape } from '../../check/file-shape.ts';
 import { assertNever } from '../../lab/errors.ts';
-import type { BindStep, ConsumeStep, PurgeStep, Step, StepOf } from '../../lab/experiment.ts';
+import type { BindStep, ConsumeStep, GetStep, PurgeStep, Step, StepOf } from '../../lab/experiment.ts';
 import { bindingShape, exchangeShape, queueShape } from './topology-shapes.ts';
 import { tableShape } from './values.ts';
 
@@ -20,6 +20,8 @@ function stepShape(step: Exclude<Step, StepOf<'publish'>>): StepShape {
       return { confirms: by(step) };
     case 'consume':
       return { consume: consumeShape(step) };
+    case 'get':
+      return { get: getShape(step) };
     case 'cancel':
       return { cancel: step.consumer };
     case 'answer': {
@@ -101,6 +103,11 @@ function consumeShape({ consumer, queue, behaviour = {}, ...step }: ConsumeStep)
     }),
     ...(retries && { retries: { exchange: retries.exchange, routing_keys: retries.routingKeys } }),
   };
+}
+
+function getShape({ kind, queue, noAck, ...rest }: GetStep): string | GetShape {
+  const more = { ...rest, ...(noAck !== undefined && { no_ack: noAck }) };
+  return Object.keys(more).length === 0 ? queue : { queue, ...more };
 }
 
 function declareShape({ kind, exchange, queue, ...rest }: StepOf<'declare'>): StepShape['declare'] & object {

@@ -1,4 +1,4 @@
-import type { Channel, ConfirmChannel, GetMessage, MessageProperties } from 'amqplib';
+import type { Message as AmqpMessage, Channel, ConfirmChannel, GetMessage, MessageProperties } from 'amqplib';
 import { type Binding, type Exchange, isStream, type Queue } from '../../routing/topology.ts';
 import type { Death } from '../events.ts';
 import type { ConsumeStep, Message, StepOf } from '../experiment.ts';
@@ -143,16 +143,7 @@ export class LabChannel {
       queue.name,
       (message) => {
         if (message === null) return onCancelled();
-        const seen = received(message);
-        // Assigned, not spread, so that a body is made a text only where somebody reads it.
-        const delivery: Delivery = Object.assign(seen, {
-          content: message.content,
-          ack: (multiple = false) => this.#channel.ack(message, multiple),
-          // RabbitMQ: from 4.3 on only a basic.reject counts towards the delivery limit of a quorum queue.
-          reject: (requeue: boolean, multiple = false) =>
-            multiple ? this.#channel.nack(message, true, requeue) : this.#channel.reject(message, requeue),
-        });
-        onDelivery(delivery);
+        onDelivery(this.#delivery(message));
       },
       { consumerTag: consumer, noAck, exclusive, ...(args && { arguments: amqpTable(args) }) },
     );
@@ -162,10 +153,24 @@ export class LabChannel {
     await this.#channel.cancel(consumer);
   }
 
-  /** The next message, which stays unacknowledged; undefined when there is none. */
-  async get(queue: string): Promise<Received | undefined> {
-    const message: GetMessage | false = await this.#channel.get(queue);
-    return message ? received(message) : undefined;
+  /** The next message; undefined when there is none. */
+  async get(
+    queue: string,
+    { noAck = false }: { readonly noAck?: boolean } = {},
+  ): Promise<Delivery | undefined> {
+    const message: GetMessage | false = await this.#channel.get(queue, { noAck });
+    return message ? this.#delivery(message) : undefined;
+  }
+
+  #delivery(message: AmqpMessage): Delivery {
+    // Assigned, not spread, so that a body is made a text only where somebody reads it.
+    return Object.assign(received(message), {
+      content: message.content,
+      ack: (multiple = false) => this.#channel.ack(message, multiple),
+      // RabbitMQ: from 4.3 on only a basic.reject counts towards the delivery limit of a quorum queue.
+      reject: (requeue: boolean, multiple = false) =>
+        multiple ? this.#channel.nack(message, true, requeue) : this.#channel.reject(message, requeue),
+    });
   }
 
   async purge(queue: string): Promise<void> {

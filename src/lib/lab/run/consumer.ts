@@ -1,16 +1,20 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
 import type { Delivery, LabChannel } from '../amqp/channel.ts';
-import { LabError } from '../errors.ts';
 import type { Answer, Behaviour, ConsumeStep, StepOf } from '../experiment.ts';
 import { forwarded, reply, retried } from './made-messages.ts';
 import type { Publisher } from './publisher.ts';
 import { type Scene, shortDeaths } from './scene.ts';
 
-/** What a program keeps of its messages beyond a connection and a restart. */
+/** Answers one message. */
+type Answering = (answer: StepOf<'answer'>['answer'], multiple: boolean) => void;
+
+/** What a program keeps of its messages, beyond a connection and a restart but for what it received. */
 export class Memory {
   /** The messages that a step answers later, or again. */
   readonly answeredLater: ReadonlySet<string>;
+  /** Those of them that came on the present connection. */
+  readonly received = new Map<string, Answering>();
   /** How often each message came. */
   readonly attempts = new Map<string, number>();
   /** What it has worked on. */
@@ -30,7 +34,6 @@ export class Consumer {
   readonly #publisher: Publisher;
   readonly #behaviour: Behaviour;
   readonly #memory: Memory;
-  readonly #received = new Map<string, Delivery>();
   readonly #working = new Set<{ cancel(): void }>();
   /** Whatever it publishes, one after the other. */
   #publishing: Promise<void> = Promise.resolve();
@@ -106,6 +109,16 @@ export class Consumer {
     }
   }
 
+  /** Asks once for a message, instead of having them sent. */
+  async get(): Promise<void> {
+    const channel = await this.#scene.role(this.name).channel();
+    this.#channel = channel;
+    const got = channel.get(this.queue.name, this.#step);
+    const delivery = await this.#scene.wait(() => `an answer to ${this.name}`, got);
+    if (delivery) this.#take(delivery);
+    else this.#scene.emit({ kind: 'got-none', queue: this.#scene.short(this.queue.name), who: this.name });
+  }
+
   async cancel(): Promise<void> {
     this.#listening = false;
     this.#wasCancelled = true;
@@ -120,20 +133,7 @@ export class Consumer {
     for (const work of this.#working) work.cancel();
     this.#working.clear();
     this.#busyUntil = 0;
-    this.#received.clear();
     this.#batched = [];
-  }
-
-  /** Answers a message that it has received, perhaps not for the first time. */
-  answer({ message, answer, multiple = false }: StepOf<'answer'>): void {
-    const delivery = this.#received.get(message);
-    if (!delivery) {
-      const id = this.#scene.short(message);
-      throw new LabError('usage', `${this.name} cannot answer ${id}: it does not have it`, {
-        hint: 'Answers are for messages that the consumer has received on its present connection.',
-      });
-    }
-    this.#say(delivery, answer, multiple);
   }
 
   /** What it sends on is with the broker. */
@@ -150,7 +150,9 @@ export class Consumer {
       if (!this.#step.noAck) delivery.ack();
       return;
     }
-    if (this.#memory.answeredLater.has(messageId)) this.#received.set(messageId, delivery);
+    const { answeredLater, received } = this.#memory;
+    if (answeredLater.has(messageId))
+      received.set(messageId, (answer, multiple) => this.#say(delivery, answer, multiple));
     this.#memory.attempts.set(messageId, (this.#memory.attempts.get(messageId) ?? 0) + 1);
     const event = { message, queue, consumer: this.name, redelivered };
     this.#scene.emit({ kind: 'delivered', ...event, deaths: shortDeaths(this.#scene, deaths) });

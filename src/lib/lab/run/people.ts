@@ -2,7 +2,7 @@ import { isStream, type Queue } from '../../routing/topology.ts';
 import { stringValue } from '../../routing/values.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
 import { LabError } from '../errors.ts';
-import type { ConsumeStep, Experiment, StepOf } from '../experiment.ts';
+import { asConsumer, type ConsumeStep, type Experiment, type GetStep, type StepOf } from '../experiment.ts';
 import { Consumer, Memory } from './consumer.ts';
 import { Publisher } from './publisher.ts';
 import type { Scene } from './scene.ts';
@@ -74,14 +74,33 @@ export class People {
   }
 
   async consume(step: ConsumeStep): Promise<void> {
+    const consumer = this.#newConsumer(step);
+    this.#consumers.set(step.consumer, consumer);
+    this.#started.push(consumer);
+    await consumer.start();
+  }
+
+  async get(step: GetStep): Promise<void> {
+    await this.#newConsumer(asConsumer(step)).get();
+  }
+
+  /** Answers a message that the role has received, perhaps not for the first time. */
+  answer({ consumer, message, answer, multiple = false }: StepOf<'answer'>): void {
+    const answering = this.#memory(consumer).received.get(message);
+    if (!answering) {
+      const id = this.#scene.short(message);
+      throw new LabError('usage', `${consumer} cannot answer ${id}: it does not have it`, {
+        hint: 'Answers are for messages that the consumer has received on its present connection.',
+      });
+    }
+    answering(answer, multiple);
+  }
+
+  #newConsumer(step: ConsumeStep): Consumer {
     const name = step.consumer;
     const real = this.#scene.real(step.queue);
     const queue = this.#queues.get(real) ?? undeclared(real);
-    const memory = this.#memory(name);
-    const consumer = new Consumer(step, queue, this.publisher(name), memory, this.#scene);
-    this.#consumers.set(name, consumer);
-    this.#started.push(consumer);
-    await consumer.start();
+    return new Consumer(step, queue, this.publisher(name), this.#memory(name), this.#scene);
   }
 
   #memory(name: string): Memory {
@@ -94,6 +113,7 @@ export class People {
   /** The role's connection is gone, and its work with it. */
   lost(name: string): void {
     for (const consumer of this.#started) if (consumer.name === name) consumer.stop();
+    this.#memories.get(name)?.received.clear();
   }
 
   /** The role's program has connected again: it consumes again, and publishes what was never confirmed. */
@@ -110,6 +130,7 @@ export class People {
 
   stop(): void {
     for (const consumer of this.#started) consumer.stop();
+    for (const { received } of this.#memories.values()) received.clear();
   }
 }
 

@@ -43,6 +43,7 @@ function prefixedStep(step: Step, renames: Renames): Step {
         ...(step.exchange !== undefined && { exchange: renames.exchange(step.exchange) }),
       };
     case 'purge':
+    case 'get':
       return { ...step, queue: renames.queue(step.queue) };
     case 'confirms':
     case 'cancel':

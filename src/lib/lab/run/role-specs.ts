@@ -54,7 +54,8 @@ function roleOf(step: Step): RoleSpec | undefined {
     case 'bind':
     case 'unbind':
     case 'delete':
-    case 'purge': {
+    case 'purge':
+    case 'get': {
       const { by: name = OPERATOR } = step;
       return { name, title: name, publishes: false, alone: true, breaks: false, recovers: false };
     }

@@ -44,10 +44,12 @@ function play(step: Step, stage: Stage): Promise<void> {
       return people.publisher(step.by ?? PRODUCER).confirmed();
     case 'consume':
       return people.consume(step);
+    case 'get':
+      return people.get(step);
     case 'cancel':
       return people.consumer(step.consumer).cancel();
     case 'answer':
-      return Promise.resolve(people.consumer(step.consumer).answer(step));
+      return Promise.resolve(people.answer(step));
     case 'declare':
       return declare(step, stage);
     case 'bind':

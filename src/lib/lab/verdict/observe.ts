@@ -21,6 +21,7 @@ export function observe(experiment: Experiment, events: Iterable<LabEvent>): Obs
     errors: record(seen.errors),
     cancelled: [...seen.cancelled].sort(),
     skipped: record(seen.skipped),
+    empty: record(seen.empty),
     gone: [...seen.gone].sort(),
     looks: record(seen.looks, (depths) => Object.fromEntries(depths)),
   };
@@ -37,6 +38,7 @@ class Fold {
   readonly errors = new Map<string, string[]>();
   readonly cancelled = new Set<string>();
   readonly skipped = new Map<string, string[]>();
+  readonly empty = new Map<string, string[]>();
   readonly looks = new Map<string, ReadonlyMap<string, Depth>>();
   gone: readonly string[] = [];
 }
@@ -66,6 +68,9 @@ function fold(seen: Fold, event: LabEvent): void {
       break;
     case 'answered':
       if (event.answer === 'skip') list(seen.skipped, event.consumer).push(event.message);
+      break;
+    case 'got-none':
+      list(seen.empty, event.who).push(event.queue);
       break;
     case 'error':
       list(seen.errors, event.who).push(`${event.code} ${event.text}`);

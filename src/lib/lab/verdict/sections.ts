@@ -16,7 +16,7 @@ const LISTS = ['cancelled', 'gone'] as const;
 /** Sections that nothing is held of unless they were written. */
 const OPTIONAL = ['deliveries'] as const;
 /** Sections of which there is nothing unless it was written. */
-const STRICT = ['left', 'deaths', 'skipped'] as const;
+const STRICT = ['left', 'deaths', 'skipped', 'empty'] as const;
 
 /** What is not as it was written, but for the queues of messages and what became of those at their publisher. */
 export function sectionProblems(expected: Expectation, observed: Observed): SectionProblem[] {

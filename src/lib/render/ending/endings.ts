@@ -1,7 +1,9 @@
 import type { LabEvent } from '../../lab/events.ts';
 import {
+  asConsumer,
   type ConsumeStep,
   type Experiment,
+  getterOf,
   messagesOf,
   queueNamesOf,
   type Step,
@@ -155,12 +157,19 @@ class Fold {
 
   #delivered(event: EventOf<'delivered'>): void {
     const { message, queue, consumer } = event;
-    const step = this.#consumers.get(consumer);
+    const step = this.#receiving(consumer);
     // A direct reply comes to a publisher, who never acknowledges it.
     const holds = step !== undefined && !step.noAck;
     const copy: Copy = { message, queue, by: consumer, how: holds ? 'held' : 'taken' };
     this.#see(event).copies.push(copy);
     if (holds) this.#heldBy(consumer).push(copy);
+  }
+
+  /** How it receives at this moment: it may get a message, and consume others. */
+  #receiving(name: string): ConsumeStep | undefined {
+    const step = this.#step;
+    const gets = step?.kind === 'get' && getterOf(step) === name;
+    return gets ? asConsumer(step) : this.#consumers.get(name);
   }
 
   #answered(event: EventOf<'answered'>): void {

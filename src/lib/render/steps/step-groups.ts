@@ -1,9 +1,16 @@
-import type { ConsumeStep, PublishStep, Step } from '../../lab/experiment.ts';
+import {
+  asConsumer,
+  type ConsumeStep,
+  type GetStep,
+  getterOf,
+  type PublishStep,
+  type Step,
+} from '../../lab/experiment.ts';
 import { english } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import { consumerTexts } from './behaviour.ts';
 import { type Detail, publishManyText } from './publishing.ts';
-import { consumeText, stepText } from './steps.ts';
+import { consumeText, getText, stepText } from './steps.ts';
 
 const MAX_LINES = 12;
 const SHOWN_OF_MANY = 6;
@@ -27,16 +34,20 @@ function runTexts(steps: readonly Step[], detail: Detail): string[] {
   if (isSome<PublishStep>(publishes)) return [publishManyText(publishes, detail)];
   const consumes = steps.filter((step) => step.kind === 'consume');
   if (isSome<ConsumeStep>(consumes)) return [consumeText(consumes, detail.words)];
+  const gets = steps.filter((step) => step.kind === 'get');
+  if (isSome<GetStep>(gets)) return [getText(gets, detail.words)];
   return steps.map((step) => stepText(step, detail.words));
 }
 
-/** Publish steps share a line where who publishes and where to are the same, consumers where they consume alike. */
+/** Publish steps share a line where who publishes and where to are the same, consumers and gets where they are alike. */
 function likeness(step: Step, words: Words): string {
   switch (step.kind) {
     case 'publish':
       return [step.kind, step.by, step.message.exchange, step.confirmLost].join('\n');
     case 'consume':
       return [step.kind, step.queue, ...consumerTexts(step, words)].join('\n');
+    case 'get':
+      return [step.kind, getterOf(step), step.queue, ...consumerTexts(asConsumer(step), words)].join('\n');
     default:
       return step.kind;
   }

@@ -1,8 +1,10 @@
 import { assertNever } from '../../lab/errors.ts';
 import {
   type AnswerStep,
+  asConsumer,
   type ConsumeStep,
   type DeclareStep,
+  type GetStep,
   OPERATOR,
   PRODUCER,
   type Step,
@@ -24,6 +26,8 @@ export function stepText(step: Step, words: Words = english): string {
       return steps.confirms(whoBut(PRODUCER, step.by));
     case 'consume':
       return consumeText([step], words);
+    case 'get':
+      return getText([step], words);
     case 'cancel':
       return steps.cancels(visible(step.consumer));
     case 'answer':
@@ -56,10 +60,19 @@ export function stepText(step: Step, words: Words = english): string {
 export function consumeText(steps: readonly [ConsumeStep, ...ConsumeStep[]], words: Words): string {
   const [first] = steps;
   const names = steps.map(({ consumer }) => visible(consumer)).join(', ');
-  const how = consumerTexts(first, words);
   const what = words.steps.consumes(names, steps.length, visible(first.queue));
-  return how.length === 0 ? what : `${what}: ${how.join(', ')}`;
+  return withDetails(what, consumerTexts(first, words));
 }
+
+/** Gets that are alike: `poller gets from work, 3 times: rejects`. */
+export function getText(steps: readonly [GetStep, ...GetStep[]], words: Words): string {
+  const { consumer, queue, ...how } = asConsumer(steps[0]);
+  const what = words.steps.gets(visible(consumer), visible(queue), steps.length);
+  return withDetails(what, consumerTexts({ consumer, queue, ...how }, words));
+}
+
+const withDetails = (what: string, how: readonly string[]): string =>
+  how.length === 0 ? what : `${what}: ${how.join(', ')}`;
 
 function answerText({ consumer, message, answer, multiple }: AnswerStep, words: Words): string {
   return words.steps.answers(visible(consumer), words.answers[answer], visible(message), multiple === true);

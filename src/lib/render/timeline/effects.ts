@@ -96,6 +96,8 @@ function phraseOf(event: LabEvent, words: Words): Phrase | null {
   switch (event.kind) {
     case 'delivered':
       return { ...by(event.consumer, '◀'), message: event.message, again: event.redelivered };
+    case 'got-none':
+      return by(event.who, '◦', [timeline.gotNone(visible(event.queue)), '']);
     case 'answered':
       return answerPhrase(event, words);
     case 'published':

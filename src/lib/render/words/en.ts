@@ -136,6 +136,8 @@ export const english = {
       who === null ? 'wait for the confirms' : `${who} waits for its confirms`,
     consumes: (names: string, number: number, queue: string) =>
       `${names} ${number === 1 ? 'consumes' : 'consume'} ${queue}`,
+    gets: (who: string, queue: string, times: number) =>
+      `${who} gets from ${queue}${times === 1 ? '' : `, ${times} times`}`,
     cancels: (consumer: string) => `${consumer} stops consuming`,
     answers: (consumer: string, answer: string, message: string, multiple: boolean) =>
       `${consumer} ${answer} ${multiple ? 'everything up to ' : ''}${message}`,
@@ -166,6 +168,7 @@ export const english = {
     unknownDepths: { gone: 'gone', locked: 'locked', stream: 'stream' } as UnknownDepths,
     again: (message: string) => `${message} again`,
     receives: ['receives ', ''] as Around,
+    gotNone: (queue: string) => `gets nothing from ${queue} (basic.get-empty)`,
     answers: (answer: string): Around => [`${answer} `, ''],
     skips: ['skips ', ', done already'] as Around,
     publishes: ['publishes ', ''] as Around,

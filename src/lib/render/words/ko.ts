@@ -121,6 +121,7 @@ export const korean: Words = {
   steps: {
     confirms: (who) => `${who === null ? '' : `${who}: `}컨펌(confirm) 기다림`,
     consumes: (names, _number, queue) => `${names}: ${queue} 소비 시작`,
+    gets: (who, queue, times) => `${who}: ${queue}에서 꺼내기(get)${times === 1 ? '' : ` ${times}번`}`,
     cancels: (consumer) => `${consumer}: 소비를 그만둠`,
     answers: (consumer, answer, message, multiple) =>
       `${consumer}: ${message}${multiple ? '까지 모두' : ''} ${answer}`,
@@ -150,6 +151,7 @@ export const korean: Words = {
     unknownDepths: { gone: '없음', locked: '잠김', stream: '스트림' },
     again: (message) => `${message}(다시)`,
     receives: ['받음: ', ''],
+    gotNone: (queue) => `꺼낼 것 없음: ${queue} (basic.get-empty)`,
     answers: (answer) => ['', ` ${answer}`],
     skips: ['', ' 건너뜀, 이미 처리함'],
     publishes: ['', ' 발행'],

@@ -1,4 +1,12 @@
-import type { Answer, AnswerStep, Behaviour, ConsumeStep, PublishStep, Step } from '../../lab/experiment.ts';
+import type {
+  Answer,
+  AnswerStep,
+  Behaviour,
+  ConsumeStep,
+  GetStep,
+  PublishStep,
+  Step,
+} from '../../lab/experiment.ts';
 import type { FieldTable } from '../../routing/values.ts';
 import type { Commands } from './line.ts';
 import { CommandProblem } from './problem.ts';
@@ -10,6 +18,8 @@ export interface Cast {
   readonly numbered: number;
   readonly messages: readonly string[];
   readonly consumers: readonly string[];
+  /** Who gets messages one by one. */
+  readonly getters: readonly string[];
   readonly clients: readonly string[];
 }
 
@@ -24,6 +34,10 @@ export const PLAY_USAGES = {
   consume: {
     usage: 'consume QUEUE [--as=NAME] [--prefetch=N] [--answer=ack|reject|requeue|hold]',
     example: 'consume billing --prefetch=1 --answer=hold',
+  },
+  get: {
+    usage: 'get QUEUE [--as=NAME] [--answer=ack|reject|requeue|hold]',
+    example: 'get billing --answer=hold',
   },
   ack: { usage: 'ack CONSUMER MESSAGE [--multiple]', example: 'ack c1 m1' },
   reject: { usage: 'reject CONSUMER MESSAGE [--multiple]', example: 'reject c1 m1' },
@@ -43,6 +57,7 @@ const misused = (command: keyof typeof PLAY_USAGES): CommandProblem =>
 export const PLAY_COMMANDS: Commands<PlayCommand> = {
   publish,
   consume,
+  get,
   ack: (rest) => answering('ack', rest),
   reject: (rest) => answering('reject', rest),
   requeue: (rest) => answering('requeue', rest),
@@ -126,7 +141,7 @@ function headersOf(pairs: FieldTable): FieldTable {
   );
 }
 
-const ANSWERS: readonly Answer[] = ['ack', 'reject', 'requeue', 'hold'];
+const ANSWERS = ['ack', 'reject', 'requeue', 'hold'] as const satisfies readonly Answer[];
 
 function consume(rest: string): PlayCommand {
   const parts = wordsOf(rest);
@@ -145,27 +160,45 @@ function consume(rest: string): PlayCommand {
     ...(Object.keys(behaviour).length > 0 && { behaviour }),
   };
   const named = parts.options.get('as');
-  return ({ consumers }) => {
-    const consumer = named || freeName(consumers);
+  return ({ consumers, getters }) => {
+    const consumer = named || freeName([...consumers, ...getters]);
     if (consumers.includes(consumer)) throw new CommandProblem({ kind: 'consumer-there', name: consumer });
     return [{ ...step, consumer }];
   };
 }
 
+function get(rest: string): PlayCommand {
+  const parts = wordsOf(rest);
+  allowOptions(parts, ['as', 'answer', 'no-ack']);
+  const [queue, ...more] = parts.words;
+  if (queue === undefined || queue === '' || more.length > 0 || parts.pairs.size > 0) throw misused('get');
+  const answer = answerOption(parts);
+  const by = parts.options.get('as');
+  const step: GetStep = {
+    kind: 'get',
+    ...(by && { by }),
+    queue,
+    ...(parts.options.has('no-ack') && { noAck: true }),
+    ...(answer !== undefined && { answer }),
+  };
+  return () => [step];
+}
+
+function answerOption({ options }: Words): (typeof ANSWERS)[number] | undefined {
+  const got = options.get('answer');
+  const answer = ANSWERS.find((known) => known === got);
+  if (got !== undefined && answer === undefined)
+    throw new CommandProblem({ kind: 'wrong-value', of: '--answer', wanted: ANSWERS.join(', '), got });
+  return answer;
+}
+
 function behaviourOf(parts: Words): Behaviour {
-  const answer = parts.options.get('answer');
+  const answer = answerOption(parts);
   const takes = parts.options.get('takes');
   const failures = numberOption(parts, 'failures');
   const batch = numberOption(parts, 'batch');
-  if (answer !== undefined && !ANSWERS.some((known) => known === answer))
-    throw new CommandProblem({
-      kind: 'wrong-value',
-      of: '--answer',
-      wanted: ANSWERS.join(', '),
-      got: answer,
-    });
   return {
-    ...(answer !== undefined && { answer: answer as Answer }),
+    ...(answer !== undefined && { answer }),
     ...(takes !== undefined && { takesMs: durationOf(takes, '--takes') }),
     ...(failures !== undefined && { failures }),
     ...(batch !== undefined && { batch }),
@@ -184,10 +217,10 @@ function answering(answer: AnswerStep['answer'], rest: string): PlayCommand {
   const [consumer, message, ...more] = parts.words;
   if (consumer === undefined || message === undefined || more.length > 0) throw misused(answer);
   const multiple = parts.options.has('multiple') ? { multiple: true } : {};
-  return ({ consumers, messages }) => [
+  return ({ consumers, getters, messages }) => [
     {
       kind: 'answer',
-      consumer: known('no-consumer', consumer, consumers),
+      consumer: known('no-consumer', consumer, [...consumers, ...getters]),
       message: known('no-message', message, messages),
       answer,
       ...multiple,

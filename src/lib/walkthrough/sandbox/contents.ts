@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import type { LabEvent } from '../../lab/events.ts';
-import { type Experiment, queueNamesOf, type Step } from '../../lab/experiment.ts';
+import { type Experiment, getterOf, queueNamesOf, type Step } from '../../lab/experiment.ts';
 import type { Depth } from '../../lab/observed.ts';
 import type { Problem } from '../commands/problem.ts';
 
@@ -19,13 +19,14 @@ export interface QueueContents {
 
 export interface ConsumerContents {
   readonly name: string;
-  readonly queue: string;
+  /** What it consumes, or got messages from. */
+  readonly queues: readonly string[];
   /** Every delivery, in order. */
   readonly received: readonly string[];
   /** What came on its present connection, and can be answered there. */
   readonly present: readonly string[];
-  /** What of that it has not answered. */
-  readonly holds: readonly string[];
+  /** What of that it has not answered, and where it lay. */
+  readonly holds: readonly { readonly message: string; readonly queue: string }[];
   /** Whether it is still there to receive. */
   readonly consumes: boolean;
 }
@@ -46,7 +47,7 @@ export function contentsOf(experiment: Experiment, events: readonly LabEvent[]):
 type OpenConsumer = { readonly [K in keyof ConsumerContents]: ConsumerContents[K] } & {
   received: string[];
   present: string[];
-  holds: string[];
+  holds: { message: string; queue: string }[];
 };
 
 class Fold {
@@ -56,6 +57,7 @@ class Fold {
   /** Consumers to whom everything counts as acknowledged. */
   readonly #noAck: ReadonlySet<string>;
   readonly #steps: readonly Step[];
+  #step: Step | undefined;
   /** Answers that count for all up to a message: of consumers that answer in batches, and of single steps. */
   readonly #multiple: ReadonlySet<string>;
 
@@ -75,24 +77,21 @@ class Fold {
 
   add(event: LabEvent): void {
     switch (event.kind) {
-      case 'consumer-started': {
-        const received = this.consumers.get(event.consumer)?.received ?? [];
-        const { consumer: name, queue } = event;
-        this.consumers.set(name, { name, queue, received, present: [], holds: [], consumes: true });
+      case 'consumer-started':
+        this.consumers.set(event.consumer, { ...this.#at(event.consumer, event.queue), consumes: true });
         break;
-      }
-      case 'delivered': {
-        const consumer = this.consumers.get(event.consumer);
-        consumer?.received.push(token(event));
-        consumer?.present.push(event.message);
-        if (!this.#noAck.has(event.consumer)) consumer?.holds.push(event.message);
+      case 'delivered':
+        this.#delivered(event);
         break;
-      }
+      case 'got-none':
+        this.#at(event.who, event.queue);
+        break;
       case 'answered':
         if (event.answer !== 'hold') this.#release(event.consumer, event.message);
         break;
       case 'step': {
         const step = this.#steps[event.step];
+        this.#step = step;
         if (step?.kind === 'cancel') this.#cancel(step.consumer);
         break;
       }
@@ -116,9 +115,29 @@ class Fold {
     }
   }
 
+  #delivered(event: Extract<LabEvent, { kind: 'delivered' }>): void {
+    const { message, queue, consumer: name } = event;
+    const step = this.#step;
+    const got = step?.kind === 'get' && getterOf(step) === name ? step : undefined;
+    const consumer = got ? this.#at(name, queue) : this.consumers.get(name);
+    consumer?.received.push(token(event));
+    consumer?.present.push(message);
+    const noAck = got ? got.noAck === true : this.#noAck.has(name);
+    if (!noAck) consumer?.holds.push({ message, queue });
+  }
+
+  /** Whoever consumes the queue, or gets from it. */
+  #at(name: string, queue: string): OpenConsumer {
+    const none = { name, queues: [], received: [], present: [], holds: [], consumes: false };
+    const known = this.consumers.get(name) ?? none;
+    const consumer = { ...known, queues: [...new Set([...known.queues, queue])] };
+    this.consumers.set(name, consumer);
+    return consumer;
+  }
+
   #release(consumer: string, message: string): void {
     const holds = this.consumers.get(consumer)?.holds ?? [];
-    const at = holds.indexOf(message);
+    const at = holds.findIndex((held) => held.message === message);
     if (at < 0) return;
     const isMultiple = this.#multiple.has(consumer) || this.#multiple.has(`${consumer} ${message}`);
     holds.splice(isMultiple ? 0 : at, isMultiple ? at + 1 : 1);
@@ -175,7 +194,7 @@ function messagesByQueue({ queues, consumers }: Contents): ReadonlyMap<string, r
   const ready = queues.flatMap(({ name, messages }) =>
     messages.map((message) => ({ queue: name, id: message.split(' redelivered')[0] ?? '' })),
   );
-  const held = consumers.flatMap(({ queue, holds }) => holds.map((id) => ({ queue, id })));
+  const held = consumers.flatMap(({ holds }) => holds.map(({ queue, message: id }) => ({ queue, id })));
   const byQueue = groupBy([...held, ...ready], ({ queue }) => queue);
   return new Map(Array.from(byQueue, ([queue, of]) => [queue, [...new Set(of.map(({ id }) => id))]]));
 }

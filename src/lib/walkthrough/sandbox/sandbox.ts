@@ -1,6 +1,7 @@
 import {
   consumersOf,
   type Experiment,
+  gettersOf,
   messagesOf,
   OPERATOR,
   PRODUCER,
@@ -133,10 +134,12 @@ function castOf(sandbox: Sandbox): Cast {
   const experiment = experimentIn(sandbox);
   const messages = messagesOf(experiment).map(({ id }) => id);
   const consumers = consumersOf(experiment).map(({ consumer }) => consumer);
+  const getters = gettersOf(experiment);
   return {
     numbered: Math.max(0, ...messages.map((id) => Number(/^m(\d{1,6})$/.exec(id)?.[1] ?? 0))),
     messages,
     consumers,
-    clients: [...consumers, PRODUCER, OPERATOR],
+    getters,
+    clients: [...new Set([...consumers, ...getters, PRODUCER, OPERATOR])],
   };
 }

@@ -154,6 +154,7 @@ export const english = {
     publish:
       'publish; --body=, --priority=, --expires=5s, --persistent, --not-mandatory; the default exchange is (default)',
     consume: 'start a consumer; --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
+    get: 'ask a queue for one message, which may be none; --no-ack',
     ack: 'acknowledge what a consumer holds (--answer=hold)',
     reject: 'reject it, without requeue',
     requeue: 'put it back into its queue',

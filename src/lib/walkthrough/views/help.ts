@@ -30,6 +30,7 @@ const SANDBOX: readonly Topic[] = [
   'delete',
   'publish',
   'consume',
+  'get',
   'ack',
   'reject',
   'requeue',

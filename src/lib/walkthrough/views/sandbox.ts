@@ -4,7 +4,7 @@ import { columns, hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import { timelineLines } from '../../render/timeline/timeline.ts';
 import type { View } from '../course/scene.ts';
-import { contentsOf, lostBetween, type QueueContents } from '../sandbox/contents.ts';
+import { type ConsumerContents, contentsOf, lostBetween, type QueueContents } from '../sandbox/contents.ts';
 import { experimentIn, type Sandbox, topologyOf } from '../sandbox/sandbox.ts';
 import { topologyLines } from './build.ts';
 import type { Canvas } from './canvas.ts';
@@ -63,11 +63,13 @@ export function watchLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): r
   if (queues.length === 0) return thereLines(sandbox, run, canvas);
   const rows = [
     ...queues.map((queue) => [colours.strong(visible(queue.name)), inQueue(queue, canvas)]),
-    ...consumers.map(({ name, queue, received, holds }) => [
-      plain ? words.consumerOn(name, queue) : `${colours.strong(visible(name))} ◀ ${visible(queue)}`,
+    ...consumers.map(({ name, queues: of, received, holds }) => [
+      plain
+        ? words.consumerOn(name, of.join(', '))
+        : `${colours.strong(visible(name))} ◀ ${of.map(visible).join(', ')}`,
       [
         received.length === 0 ? texts.nothingReceived : texts.receives(idsText(received, canvas)),
-        ...(holds.length === 0 ? [] : [colours.notable(texts.holds(idsText(holds, canvas)))]),
+        ...(holds.length === 0 ? [] : [colours.notable(texts.holds(idsText(heldIds(holds), canvas)))]),
       ].join('; '),
     ]),
   ];
@@ -82,6 +84,8 @@ function inQueue({ depth, messages }: QueueContents, canvas: Canvas): string {
   if (depth === 'stream') return texts.queueStream;
   return depth === 0 ? texts.empty : `${words.messages(depth)}: ${idsText(messages, canvas)}`;
 }
+
+const heldIds = (holds: ConsumerContents['holds']): string[] => holds.map(({ message }) => message);
 
 const MAX_IDS = 20;
 

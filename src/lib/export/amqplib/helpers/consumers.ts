@@ -38,6 +38,23 @@ async function consume(name, queue, { prefetch, ...options }, handle) {
 }`,
 };
 
+const get: Helper = {
+  needs: ['ask', 'received'],
+  text: `
+/** Asks a queue for one message, and handles it if there is one. */
+async function get(name, queue, options, handle) {
+  await ask(name, async (channel) => {
+    const message = await channel.get(queue, options);
+    if (message === false) {
+      console.log(name, 'gets nothing from', queue);
+      return;
+    }
+    noteReceived(name, message);
+    await handle(message, channel);
+  });
+}`,
+};
+
 const work: Helper = {
   needs: ['channelOf'],
   text: `
@@ -122,6 +139,7 @@ function rowsOf(csv) {
 export const CONSUMERS = {
   received,
   consume,
+  get,
   work,
   countAttempt,
   isDone,

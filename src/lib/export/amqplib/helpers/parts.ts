@@ -40,12 +40,13 @@ async function openChannel(name, part) {
 const ask: Helper = {
   needs: ['channelOf'],
   text: `
-/** Asks the broker for something. If it refuses, it closes the channel, which tells why. */
+/** Asks the broker for something. If it refuses, it closes the channel or the connection, which tells why. */
 async function ask(name, question) {
+  const channel = await channelOf(name);
   try {
-    return await question(await channelOf(name));
+    return await question(channel);
   } catch (error) {
-    if (!(error.code >= 400)) throw error;
+    if (parts.get(name).channel === channel) throw error;
   }
 }`,
 };
