@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { fieldTable } from '../../src/lib/routing/values.ts';
+import { fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
 import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, noQueue, ok } from './expected.ts';
-import { deliveries, queueWith, waiting } from './helpers.ts';
+import { deliveries, eventually, queueWith, waiting } from './helpers.ts';
 
 contract('basic.get', (its) => {
   its('of an empty queue is get-empty', async (bench) => {
@@ -49,6 +49,48 @@ contract('basic.get', (its) => {
     await channel.ok('basic.consume', { queue, exclusive: true });
     expect(await channel.call('basic.get', { queue })).toEqual(ok('basic.get-empty'));
   });
+
+  its.each<[string, PlainTable, boolean]>([
+    ['an exclusive consumer', {}, true],
+    ['a single active consumer', { 'x-single-active-consumer': true }, false],
+  ])('gotcha 34: takes past %s what that was not sent yet', async (bench, _, args, exclusive) => {
+    const channel = await bench.channel();
+    const queue = await queueWith(channel, bench.name('q'), args);
+    await channel.ok('basic.qos', { prefetchCount: 1 });
+    await channel.ok('basic.consume', { queue, consumerTag: 't', exclusive });
+    for (const body of ['a', 'b', 'c']) channel.publish('', queue, body);
+    expect(deliveries(await channel.settled(queue))).toEqual(['t:a']);
+    expect(await channel.call('basic.get', { queue })).toMatchObject({
+      body: Buffer.from('b'),
+      messageCount: 1,
+    });
+  });
+
+  its.each([['classic'], ['quorum']])(
+    'of a %s queue gives what came back first, and counts what is ready behind it',
+    async (bench, type) => {
+      const channel = await bench.channel();
+      const durable = { durable: true };
+      const queue = await queueWith(channel, bench.name('q'), { 'x-queue-type': type }, durable);
+      const isReady = (count: number) =>
+        eventually(`${count} messages`, async () => {
+          const answer = await channel.ok('queue.declare', { queue, passive: true });
+          return answer.name === 'queue.declare-ok' && answer.messageCount === count ? answer : undefined;
+        });
+      for (const body of ['a', 'b', 'c']) channel.publish('', queue, body);
+      await isReady(3);
+      const other = await bench.channel();
+      for (const messageCount of [2, 1])
+        expect(await other.call('basic.get', { queue })).toMatchObject({ messageCount, redelivered: false });
+      await other.ok('channel.close', { replyCode: 200 });
+      await isReady(3);
+      expect(await channel.call('basic.get', { queue })).toMatchObject({
+        body: Buffer.from('a'),
+        messageCount: 2,
+        redelivered: true,
+      });
+    },
+  );
 });
 
 contract('basic.consume', (its) => {
