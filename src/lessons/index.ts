@@ -25,6 +25,7 @@ import { exchangeToExchange } from './exchange-to-exchange/lesson.ts';
 import { exclusiveConsumer } from './exclusive-consumer/lesson.ts';
 import { exclusiveQueue } from './exclusive-queue/lesson.ts';
 import { fanout } from './fanout/lesson.ts';
+import { getOne } from './get-one/lesson.ts';
 import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
@@ -86,6 +87,7 @@ export const lessons: readonly Lesson[] = [
   ack,
   ackMultiple,
   doubleAck,
+  getOne,
   requeueLoop,
   consumerPriority,
   exclusiveConsumer,

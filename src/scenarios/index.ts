@@ -24,6 +24,7 @@ import { exchangeToExchange } from './exchange-to-exchange.ts';
 import { exchangeTypes } from './exchange-types.ts';
 import { exclusiveConsumer } from './exclusive-consumer.ts';
 import { exclusiveQueue } from './exclusive-queue.ts';
+import { getOne } from './get-one.ts';
 import { internalExchange } from './internal-exchange.ts';
 import { lastingDeadLetter } from './lasting-dead-letter.ts';
 import { legacyAdapter } from './legacy-adapter.ts';
@@ -91,6 +92,7 @@ export const scenarios: readonly Scenario[] = [
   ack,
   requeueLoop,
   doubleAck,
+  getOne,
   consumerPriority,
   consumerCancelled,
   ackMultiple,
