@@ -38,6 +38,7 @@ import { missingExchange } from './missing-exchange/lesson.ts';
 import { overflowReject } from './overflow-reject/lesson.ts';
 import { persistence } from './persistence/lesson.ts';
 import { poisonMessage } from './poison-message/lesson.ts';
+import { polling } from './polling/lesson.ts';
 import { prefetchFair } from './prefetch-fair/lesson.ts';
 import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
 import { priority } from './priority/lesson.ts';
@@ -88,6 +89,7 @@ export const lessons: readonly Lesson[] = [
   ackMultiple,
   doubleAck,
   getOne,
+  polling,
   requeueLoop,
   consumerPriority,
   exclusiveConsumer,

@@ -36,6 +36,7 @@ import { missingExchange } from './missing-exchange.ts';
 import { overflowReject } from './overflow-reject.ts';
 import { persistence } from './persistence.ts';
 import { poisonMessage } from './poison-message.ts';
+import { polling } from './polling.ts';
 import { prefetchFair } from './prefetch-fair.ts';
 import { prefetchUnfair } from './prefetch-unfair.ts';
 import { priority } from './priority.ts';
@@ -93,6 +94,7 @@ export const scenarios: readonly Scenario[] = [
   requeueLoop,
   doubleAck,
   getOne,
+  polling,
   consumerPriority,
   consumerCancelled,
   ackMultiple,

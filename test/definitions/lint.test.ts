@@ -161,6 +161,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   durable: ['lost-at-restart', 'later-transient-queue'],
   persistence: ['later-transient-queue'],
   'auto-delete-queue': ['durable-auto-delete'],
+  polling: ['durable-auto-delete'],
   unroutable: ['dropping-exchange'],
   'shared-dlx': ['dead-letters-doubled', 'unbound-queue', 'dead-letters-mixed'],
   // Their steps bind what is not bound at the beginning.
