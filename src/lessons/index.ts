@@ -26,6 +26,7 @@ import { exclusiveConsumer } from './exclusive-consumer/lesson.ts';
 import { exclusiveQueue } from './exclusive-queue/lesson.ts';
 import { fanout } from './fanout/lesson.ts';
 import { getOne } from './get-one/lesson.ts';
+import { getPast } from './get-past/lesson.ts';
 import { headers } from './headers/lesson.ts';
 import { headersBuild } from './headers-build/lesson.ts';
 import { internalExchange } from './internal-exchange/lesson.ts';
@@ -95,6 +96,7 @@ export const lessons: readonly Lesson[] = [
   exclusiveConsumer,
   consumerCancelled,
   singleActive,
+  getPast,
   redeclare,
   refusedArguments,
   durable,

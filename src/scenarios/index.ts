@@ -25,6 +25,7 @@ import { exchangeTypes } from './exchange-types.ts';
 import { exclusiveConsumer } from './exclusive-consumer.ts';
 import { exclusiveQueue } from './exclusive-queue.ts';
 import { getOne } from './get-one.ts';
+import { getPast } from './get-past.ts';
 import { internalExchange } from './internal-exchange.ts';
 import { lastingDeadLetter } from './lasting-dead-letter.ts';
 import { legacyAdapter } from './legacy-adapter.ts';
@@ -99,6 +100,7 @@ export const scenarios: readonly Scenario[] = [
   consumerCancelled,
   ackMultiple,
   exclusiveConsumer,
+  getPast,
   deadLetters,
   deadLetterNowhere,
   sharedDlx,

@@ -181,6 +181,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   'legacy-adapter': ['unbound-queue', 'dropping-exchange'],
   confirms: ['expires-silently'],
   redeclare: ['overflows-silently'],
+  'get-past': ['later-delivery-limit'],
   'message-ttl': ['expires-silently'],
   'overflow-reject': ['overflows-silently'],
   'retry-topology': ['dead-letter-cycle'],
