@@ -194,6 +194,16 @@ expect:
     expect((await cli(['test', path])).exitCode).toBe(0);
   });
 
+  test('says who asked which queues in vain', async () => {
+    const path = at('empty.lab.yaml');
+    const text =
+      'queues: [{ name: q }]\nsteps: [{ get: q }, { get: q }]\nexpect: { empty: { operator: [q] } }\n';
+    await writeFile(path, text);
+    await cli(['test', path, '--update'], { ask: async () => 'y' });
+    expect(await readFile(path, 'utf8')).toBe(text.replace('operator: [q]', 'operator: [q, q]'));
+    expect((await cli(['test', path])).exitCode).toBe(0);
+  });
+
   test('says what became of a message that its publisher never got a confirm for', async () => {
     const path = at('refused.lab.yaml');
     const text = `exchanges: [{ name: inside, type: fanout, internal: true }]
