@@ -182,6 +182,13 @@ test.each([
   );
 });
 
+test('the model leaves an expiration that is a text to a broker', async () => {
+  const path = await file('text.lab.yaml', ROUTING.replace('publish: {', 'publish: { expiration: 5s,'));
+  await expect(runScenarioFile(path, { target: { kind: 'model' } })).rejects.toThrow(
+    'the expiration of m1 needs a broker, and the model is none',
+  );
+});
+
 test('the model refuses a type that nobody knows where a message comes to it', async () => {
   const text = UNMET.replace('x-delayed-message', 'topik').replace('key: order.new', 'key: late.new');
   const path = await file('topik.lab.yaml', text);

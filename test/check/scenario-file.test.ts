@@ -43,7 +43,7 @@ bindings:
 steps:
   - consume: { consumer: c1, queue: billing, prefetch: 2, takes_ms: 5, except: { m2: reject } }
   - publish: { exchange: orders, routing_key: order.new, priority: 3, expiration: 60, persistent: true }
-  - publish: { id: other, exchange: orders, mandatory: false, by: shop }
+  - publish: { id: other, exchange: orders, mandatory: false, by: shop, expiration: 5s }
   - restart:
   - drain: {}
 expect:
@@ -60,7 +60,12 @@ expect:
         kind: 'publish',
         message: { id: 'm1', properties: { priority: 3, expiration: 60, persistent: true } },
       },
-      { kind: 'publish', by: 'shop', mandatory: false, message: { id: 'other' } },
+      {
+        kind: 'publish',
+        by: 'shop',
+        mandatory: false,
+        message: { id: 'other', properties: { expiration: '5s' } },
+      },
       { kind: 'restart' },
       { kind: 'drain' },
     ]);

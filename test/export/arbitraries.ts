@@ -134,7 +134,7 @@ const aPublish: fc.Arbitrary<PublishStep> = fc.record(
         headers: aTable,
         body: text,
         properties: fc.record(
-          { persistent: fc.boolean(), priority: fc.nat(255), expiration: ms },
+          { persistent: fc.boolean(), priority: fc.nat(255), expiration: fc.oneof(ms, aName) },
           { requiredKeys: ['priority'] },
         ),
       },

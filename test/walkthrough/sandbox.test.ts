@@ -114,6 +114,13 @@ describe('the sandbox', () => {
     expect(walk.text()).toContain('406 PRECONDITION_FAILED');
   });
 
+  test('sends an expiration as it is written', async () => {
+    const walk = await opened().types('queue q', "publish '' q --expiration=5s");
+    expect(walk.text()).toContain("406 PRECONDITION_FAILED - invalid expiration '5s'");
+    await walk.types("publish '' q --expiration=100", 'wait 200', 'watch');
+    expect(walk.text()).toMatch(/q +empty/);
+  });
+
   test('takes back what cannot be played, and says why', async () => {
     const walk = await opened().types('queue q1');
     walk.only({ kind: 'typed', line: "publish '' q1" });

@@ -55,7 +55,7 @@ export interface PublishShape {
   readonly body?: string;
   readonly persistent?: boolean;
   readonly priority?: bigint;
-  readonly expiration?: bigint;
+  readonly expiration?: bigint | string;
   readonly by?: string;
   readonly mandatory?: boolean;
   readonly wants_reply?: boolean;

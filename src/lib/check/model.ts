@@ -62,11 +62,15 @@ function whatEnds(
     if (there.length > limit(args, 'x-max-length')) return `the x-max-length of queue '${name}'`;
     if (bytes > limit(args, 'x-max-length-bytes')) return `the x-max-length-bytes of queue '${name}'`;
     if (limit(args, 'x-message-ttl') === 0) return `the x-message-ttl of queue '${name}'`;
-    const expiring = there.find(({ properties }) => properties?.expiration === 0);
+    const expiring = there.find(({ properties }) => endsAtOnce(properties?.expiration));
     if (expiring) return `the expiration of ${expiring.id}`;
   }
   return undefined;
 }
+
+/** A text may be refused, and is for the broker to read. */
+const endsAtOnce = (expiration: number | string | undefined): boolean =>
+  expiration === 0 || typeof expiration === 'string';
 
 const limit = (args: Queue['arguments'], name: string): number =>
   integerValue(args.get(name)) ?? Number.POSITIVE_INFINITY;

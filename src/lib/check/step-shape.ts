@@ -45,7 +45,9 @@ function publishStep(shape: PublishShape, id: string): PublishStep {
   const properties: MessageProperties = {
     ...(persistent !== undefined && { persistent }),
     ...(priority !== undefined && { priority: Number(priority) }),
-    ...(expiration !== undefined && { expiration: Number(expiration) }),
+    ...(expiration !== undefined && {
+      expiration: typeof expiration === 'bigint' ? Number(expiration) : expiration,
+    }),
   };
   return {
     kind: 'publish',

@@ -79,8 +79,8 @@ export interface MessageProperties {
   /** Survives a restart of the broker, in a durable queue. */
   readonly persistent?: boolean;
   readonly priority?: number;
-  /** Milliseconds. */
-  readonly expiration?: number;
+  /** Milliseconds. AMQP has a text for it: one that is given is sent as written, whether it is a number or not. */
+  readonly expiration?: number | string;
 }
 
 /** The publisher goes on only once all that it published is confirmed or refused. */

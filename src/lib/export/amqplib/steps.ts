@@ -113,7 +113,7 @@ export class StepWriter {
       headers.size > 0 && ['headers', tableLiteral(headers)],
       persistent !== undefined && ['persistent', String(persistent)],
       priority !== undefined && ['priority', String(priority)],
-      expiration !== undefined && ['expiration', `'${expiration}'`],
+      expiration !== undefined && ['expiration', quoted(String(expiration))],
       mandatory === false && ['mandatory', 'false'],
       wantsReply && ['replyTo', "'amq.rabbitmq.reply-to'"],
       wantsReply && ['correlationId', quoted(id)],

@@ -68,7 +68,9 @@ function publishShape(step: StepOf<'publish'>, id: string): PublishShape {
     ...(message.body !== undefined && { body: message.body }),
     ...(persistent !== undefined && { persistent }),
     ...(priority !== undefined && { priority: BigInt(priority) }),
-    ...(expiration !== undefined && { expiration: BigInt(expiration) }),
+    ...(expiration !== undefined && {
+      expiration: typeof expiration === 'number' ? BigInt(expiration) : expiration,
+    }),
     ...(who !== undefined && { by: who }),
     ...(mandatory !== undefined && { mandatory }),
     ...(wantsReply !== undefined && { wants_reply: wantsReply }),

@@ -78,7 +78,8 @@ function detailTexts(
     persistent === true && words.persistent,
     persistent === false && words.notPersistent,
     priority !== undefined && words.priority(priority),
-    expiration !== undefined && words.expires(durationText(expiration)),
+    typeof expiration === 'number' && words.expires(durationText(expiration)),
+    typeof expiration === 'string' && words.expiration(visible(JSON.stringify(expiration))),
     mandatory === false && words.notMandatory,
     body !== undefined &&
       (body.length <= MAX_BODY ? words.body(visible(JSON.stringify(body))) : words.longBody(body.length)),

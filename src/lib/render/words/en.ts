@@ -124,6 +124,7 @@ export const english = {
     notPersistent: 'not persistent',
     priority: (priority: number) => `priority ${priority}`,
     expires: (duration: string) => `expires after ${duration}`,
+    expiration: (text: string) => `expiration ${text}`,
     notMandatory: 'not mandatory',
     body: (text: string) => `body ${text}`,
     longBody: (length: number) => `body of ${length} characters`,

@@ -111,6 +111,7 @@ export const korean: Words = {
     notPersistent: 'persistent 아님',
     priority: (priority) => `우선순위 ${priority}`,
     expires: (duration) => `${duration} 뒤 만료`,
+    expiration: (text) => `expiration ${text}`,
     notMandatory: 'mandatory 아님',
     body: (text) => `본문 ${text}`,
     longBody: (length) => `본문 ${length}자`,

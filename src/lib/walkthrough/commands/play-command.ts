@@ -89,7 +89,16 @@ const MAX_TIMES = 100;
 
 function publish(rest: string): PlayCommand {
   const parts = wordsOf(rest);
-  allowOptions(parts, ['times', 'body', 'priority', 'expires', 'persistent', 'not-mandatory', 'id']);
+  allowOptions(parts, [
+    'times',
+    'body',
+    'priority',
+    'expires',
+    'expiration',
+    'persistent',
+    'not-mandatory',
+    'id',
+  ]);
   const [to, routingKey = '', ...more] = parts.words;
   if (to === undefined || more.length > 0) throw misused('publish');
   const times = numberOption(parts, 'times', MAX_TIMES) ?? 1;
@@ -107,10 +116,12 @@ function messageStep(parts: Words, exchange: string, routingKey: string): Publis
   const body = options.get('body');
   const priority = numberOption(parts, 'priority', 255);
   const expires = options.get('expires');
+  const asWritten = options.get('expiration');
   const properties = {
     ...(options.has('persistent') && { persistent: true }),
     ...(priority !== undefined && { priority }),
     ...(expires !== undefined && { expiration: durationOf(expires, '--expires') }),
+    ...(asWritten !== undefined && { expiration: short(asWritten) }),
   };
   return {
     kind: 'publish',

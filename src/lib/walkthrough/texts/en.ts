@@ -152,7 +152,7 @@ export const english = {
     sandbox: 'try things with what you have built',
     quit: 'end the course; all is saved',
     publish:
-      'publish; --body=, --priority=, --expires=5s, --persistent, --not-mandatory; the default exchange is (default)',
+      'publish; --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; the default exchange is (default)',
     consume: 'start a consumer; --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: 'ask a queue for one message, which may be none; --no-ack',
     ack: 'acknowledge what a consumer holds (--answer=hold)',

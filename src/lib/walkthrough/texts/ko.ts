@@ -140,7 +140,7 @@ export const korean: Texts = {
     sandbox: '지금까지 만든 것으로 시험해 보기',
     quit: '끝내기; 모두 저장되어 있다',
     publish:
-      '발행; --body=, --priority=, --expires=5s, --persistent, --not-mandatory; 기본 익스체인지는 (default)',
+      '발행; --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; 기본 익스체인지는 (default)',
     consume: '컨슈머(consumer) 시작; --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: '큐에 메시지 하나를 달라고 하기, 없을 수도 있다; --no-ack',
     ack: '컨슈머가 들고 있는 것(--answer=hold)을 확인(ack)',
