@@ -24,6 +24,7 @@ import { eventServicesBuild } from './event-services-build/lesson.ts';
 import { exchangeToExchange } from './exchange-to-exchange/lesson.ts';
 import { exclusiveConsumer } from './exclusive-consumer/lesson.ts';
 import { exclusiveQueue } from './exclusive-queue/lesson.ts';
+import { expirationText } from './expiration-text/lesson.ts';
 import { fanout } from './fanout/lesson.ts';
 import { getOne } from './get-one/lesson.ts';
 import { getPast } from './get-past/lesson.ts';
@@ -106,6 +107,7 @@ export const lessons: readonly Lesson[] = [
   autoDeleteExchange,
   queueExpiry,
   messageTtl,
+  expirationText,
   ttlHeadOfLine,
   maxLength,
   overflowReject,

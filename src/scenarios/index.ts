@@ -24,6 +24,7 @@ import { exchangeToExchange } from './exchange-to-exchange.ts';
 import { exchangeTypes } from './exchange-types.ts';
 import { exclusiveConsumer } from './exclusive-consumer.ts';
 import { exclusiveQueue } from './exclusive-queue.ts';
+import { expirationText } from './expiration-text.ts';
 import { getOne } from './get-one.ts';
 import { getPast } from './get-past.ts';
 import { internalExchange } from './internal-exchange.ts';
@@ -81,6 +82,7 @@ export const scenarios: readonly Scenario[] = [
   autoDeleteQueue,
   queueExpiry,
   messageTtl,
+  expirationText,
   ttlHeadOfLine,
   maxLength,
   overflowReject,
