@@ -134,7 +134,12 @@ const aPublish: fc.Arbitrary<PublishStep> = fc.record(
         headers: aTable,
         body: text,
         properties: fc.record(
-          { persistent: fc.boolean(), priority: fc.nat(255), expiration: fc.oneof(ms, aName) },
+          {
+            persistent: fc.boolean(),
+            priority: fc.nat(255),
+            expiration: fc.oneof(ms, aName),
+            replyTo: aName,
+          },
           { requiredKeys: ['priority'] },
         ),
       },

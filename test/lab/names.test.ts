@@ -200,6 +200,13 @@ describe('under the prefix, the step', () => {
     expect(prefixedStep(consume('c1', 'amq.rabbitmq.reply-to')).queue).toBe('amq.rabbitmq.reply-to');
   });
 
+  test('publish names the queue for replies, unless that is the pseudo-queue', () => {
+    const to = (replyTo: string) =>
+      prefixedStep(publish('m1', 'x', 'k', { priority: 1, replyTo })).message.properties;
+    expect(to('mine')).toEqual({ priority: 1, replyTo: `${PREFIX}mine` });
+    expect(to('amq.rabbitmq.reply-to')).toEqual({ priority: 1, replyTo: 'amq.rabbitmq.reply-to' });
+  });
+
   test('answer names its message', () => {
     expect(prefixedStep(answer('c1', 'm1', 'ack'))).toEqual(answer('c1', `${PREFIX}m1`, 'ack'));
   });

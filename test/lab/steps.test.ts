@@ -301,6 +301,18 @@ describe.each(TARGETS)('on %s', (target) => {
     expect(replies).toEqual({ ann: ['m1 reply'], bob: ['m2 reply'] });
   });
 
+  test('a request is answered at the queue that it names, be its name the broker’s', async () => {
+    const steps = [
+      declareQueue(queue('', {}, { exclusive: true }), { by: 'ann', alias: 'replies' }),
+      consume('ann', 'replies'),
+      consume('server', 'work', { replies: true }),
+      publish('m1', '', 'work', { by: 'ann', replyTo: 'replies' }),
+    ];
+    const seen = await observed(target, WORK, ...steps);
+    expect(seen.deliveries).toEqual({ server: ['m1'], ann: ['m1 reply'] });
+    expect(seen.queues).toEqual({ m1: ['work'], 'm1 reply': ['replies'] });
+  });
+
   test('a consumer publishes what it makes of a message before it acknowledges', async () => {
     const there = topology([exchange('rows', 'fanout')], [queue('csv'), queue('json')], ['rows -> json']);
     const publishes = { exchange: 'rows', routingKey: 'row', each: 'csv-row' } as const;
@@ -402,6 +414,19 @@ describe.each(TARGETS)('on %s', (target) => {
       wait(50),
     ];
     expect((await observed(target, there, ...steps)).left).toEqual({ kept: ['m1'] });
+  });
+
+  test('a request that is tried again still says where its reply is to go', async () => {
+    const there = topology([], [queue('work'), queue('again'), queue('replies')]);
+    const steps = [
+      consume('c1', 'work', { answer: 'retry', retries: { exchange: '', routingKeys: ['again'] } }),
+      consume('c2', 'again', { replies: true }),
+      publish('m1', '', 'work', { by: 'ann', wantsReply: true }),
+      publish('m2', '', 'work', { by: 'bob', replyTo: 'replies' }),
+    ];
+    const seen = await observed(target, there, ...steps);
+    expect(seen.deliveries.ann).toEqual(['m1 reply']);
+    expect(seen.left).toEqual({ replies: ['m2 reply'] });
   });
 });
 

@@ -11,6 +11,7 @@ const TEXTS: readonly [Step, string][] = [
     'publish m1 to orders with key order.new, expires after 100 ms',
   ],
   [n.publish('m1', '', 'work', { expiration: '5s' }), 'publish m1 to queue work, expiration "5s"'],
+  [n.publish('m1', '', 'work', { replyTo: 'mine' }), 'publish m1 to queue work, reply-to mine'],
   [n.publish('m1', 'news'), 'publish m1 to news'],
   [n.publish('m1', '', 'work', { by: 'p2', persistent: true }), 'p2 publishes m1 to queue work, persistent'],
   [n.publish('m1', 'x', '', { headers: { n: 1, s: '1' } }), 'publish m1 to x, n=1, s="1"'],

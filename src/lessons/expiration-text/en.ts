@@ -12,7 +12,7 @@ export const en: PredictTexts = {
       ask: 'm1 has the expiration "30", since it is worth nothing after half a minute. Where is it at the look?',
       choices: {
         waits: 'In alerts: half a minute is not over.',
-        refused: 'Nowhere: the broker refused it, since it knows no unit.',
+        refused: 'Nowhere: the broker refused it, since it has no unit.',
         gone: 'Nowhere: it has expired.',
       },
       hints: [

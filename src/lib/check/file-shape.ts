@@ -56,6 +56,7 @@ export interface PublishShape {
   readonly persistent?: boolean;
   readonly priority?: bigint;
   readonly expiration?: bigint | string;
+  readonly reply_to?: string;
   readonly by?: string;
   readonly mandatory?: boolean;
   readonly wants_reply?: boolean;

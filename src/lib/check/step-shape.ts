@@ -48,6 +48,7 @@ function publishStep(shape: PublishShape, id: string): PublishStep {
     ...(expiration !== undefined && {
       expiration: typeof expiration === 'bigint' ? Number(expiration) : expiration,
     }),
+    ...given(shape, { reply_to: 'replyTo' }),
   };
   return {
     kind: 'publish',

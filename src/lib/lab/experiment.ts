@@ -81,6 +81,8 @@ export interface MessageProperties {
   readonly priority?: number;
   /** Milliseconds. AMQP has a text for it: one that is given is sent as written, whether it is a number or not. */
   readonly expiration?: number | string;
+  /** The queue that a reply shall go to; the message's id is the correlation id then. */
+  readonly replyTo?: string;
 }
 
 /** The publisher goes on only once all that it published is confirmed or refused. */

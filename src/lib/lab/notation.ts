@@ -69,12 +69,13 @@ export function publish(
   id: string,
   to: string,
   routingKey = '',
-  { headers = {}, body, persistent, priority, expiration, ...step }: PublishOptions = {},
+  { headers = {}, body, persistent, priority, expiration, replyTo, ...step }: PublishOptions = {},
 ): StepOf<'publish'> {
   const properties: MessageProperties = {
     ...(persistent !== undefined && { persistent }),
     ...(priority !== undefined && { priority }),
     ...(expiration !== undefined && { expiration }),
+    ...(replyTo !== undefined && { replyTo }),
   };
   return {
     kind: 'publish',

@@ -10,6 +10,7 @@ import {
   type Step,
   type StepOf,
 } from '../../lab/experiment.ts';
+import { REPLY_TO } from '../../lab/known-names.ts';
 import { isStream } from '../../routing/topology.ts';
 import { assertExchange, assertQueue, bindCall } from './declarations.ts';
 import { handlerOf } from './handler.ts';
@@ -108,6 +109,7 @@ export class StepWriter {
   #publishing({ message, mandatory, wantsReply }: StepOf<'publish'>, who: string): string {
     const { id, exchange, routingKey, headers, body = id, properties = {} } = message;
     const { persistent, priority, expiration } = properties;
+    const replyTo = wantsReply ? REPLY_TO : properties.replyTo;
     const options = objectLiteral([
       ['messageId', quoted(id)],
       headers.size > 0 && ['headers', tableLiteral(headers)],
@@ -115,8 +117,8 @@ export class StepWriter {
       priority !== undefined && ['priority', String(priority)],
       expiration !== undefined && ['expiration', quoted(String(expiration))],
       mandatory === false && ['mandatory', 'false'],
-      wantsReply && ['replyTo', "'amq.rabbitmq.reply-to'"],
-      wantsReply && ['correlationId', quoted(id)],
+      replyTo !== undefined && ['replyTo', this.queueName(replyTo)],
+      replyTo !== undefined && ['correlationId', quoted(id)],
     ]);
     // On the default exchange a key is a queue's name.
     const key = exchange === '' ? this.queueName(routingKey) : quoted(routingKey);

@@ -59,7 +59,7 @@ function stepShape(step: Exclude<Step, StepOf<'publish'>>): StepShape {
 
 function publishShape(step: StepOf<'publish'>, id: string): PublishShape {
   const { message, by: who, mandatory, wantsReply, confirmLost, recovers } = step;
-  const { persistent, priority, expiration } = message.properties ?? {};
+  const { persistent, priority, expiration, replyTo } = message.properties ?? {};
   return {
     ...(message.id !== id && { id: message.id }),
     ...(message.exchange !== '' && { exchange: message.exchange }),
@@ -71,6 +71,7 @@ function publishShape(step: StepOf<'publish'>, id: string): PublishShape {
     ...(expiration !== undefined && {
       expiration: typeof expiration === 'number' ? BigInt(expiration) : expiration,
     }),
+    ...(replyTo !== undefined && { reply_to: replyTo }),
     ...(who !== undefined && { by: who }),
     ...(mandatory !== undefined && { mandatory }),
     ...(wantsReply !== undefined && { wants_reply: wantsReply }),

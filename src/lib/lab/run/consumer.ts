@@ -214,8 +214,11 @@ export class Consumer {
     const { retries } = this.#behaviour;
     if (!retries) return;
     const attempt = this.#memory.attempts.get(delivery.messageId ?? '') ?? 1;
+    const { messageId, replyTo, correlationId } = delivery;
     await this.#publisher.send({
-      message: retried(delivery, retries, attempt, this.#scene.original(delivery.messageId)),
+      message: retried(delivery, retries, attempt, this.#scene.original(messageId)),
+      ...(replyTo !== undefined && { replyTo }),
+      ...(correlationId !== undefined && { correlationId }),
     });
     await this.#publisher.confirmed();
     this.#told(delivery, 'retry');

@@ -103,8 +103,12 @@ function prefixedBinding(binding: Binding, renames: Renames): Binding {
 
 function prefixedMessage(message: Message, renames: Renames): Message {
   const key = renames.key(message.exchange);
+  const { properties } = message;
   return {
     ...message,
+    ...(properties?.replyTo !== undefined && {
+      properties: { ...properties, replyTo: renames.queue(properties.replyTo) },
+    }),
     id: renames.message(message.id),
     // What lies in a queue is as long there as it is elsewhere.
     body: message.body ?? message.id,

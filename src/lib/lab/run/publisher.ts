@@ -21,10 +21,11 @@ export class Publisher {
 
   async publish({ message, mandatory, wantsReply, confirmLost, recovers }: PublishStep): Promise<void> {
     if (wantsReply) await this.#takeReplies();
+    const replyTo = wantsReply ? REPLY_TO : message.properties?.replyTo;
     const publishing: Publishing = {
       message,
       ...(mandatory !== undefined && { mandatory }),
-      ...(wantsReply && { replyTo: REPLY_TO, correlationId: message.id }),
+      ...(replyTo !== undefined && { replyTo: this.#scene.real(replyTo), correlationId: message.id }),
     };
     if (!confirmLost) return this.send(publishing);
     await this.#sendUnheard(publishing, recovers === true);

@@ -76,10 +76,13 @@ function sendsKeysBothWays(experiment: Experiment): boolean {
   return (kept.some(isDefault) && given.some(isOther)) || (kept.some(isOther) && given.some(isDefault));
 }
 
-/** The exchanges that producers and consumers publish to. */
+/** The exchanges that producers and consumers publish to; replies go to the default exchange. */
 function publishedTo({ steps }: Experiment): string[] {
   return steps.flatMap((step) => {
-    if (step.kind === 'publish') return [step.message.exchange];
+    if (step.kind === 'publish') {
+      const { exchange, properties } = step.message;
+      return [exchange, ...(properties?.replyTo === undefined ? [] : [DEFAULT_EXCHANGE])];
+    }
     if (step.kind !== 'consume') return [];
     const { publishes, retries } = step.behaviour ?? {};
     return [...(publishes ? [publishes.exchange] : []), ...(retries ? [retries.exchange] : [])];

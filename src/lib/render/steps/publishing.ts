@@ -72,7 +72,7 @@ function detailTexts(
   { message, mandatory, wantsReply, confirmLost, recovers }: PublishStep,
   { message: words }: Words,
 ): string[] {
-  const { headers, body, properties: { persistent, priority, expiration } = {} } = message;
+  const { headers, body, properties: { persistent, priority, expiration, replyTo } = {} } = message;
   return [
     ...Array.from(headers, ([key, value]) => visible(`${key}=${formatValue(value)}`)),
     persistent === true && words.persistent,
@@ -84,6 +84,7 @@ function detailTexts(
     body !== undefined &&
       (body.length <= MAX_BODY ? words.body(visible(JSON.stringify(body))) : words.longBody(body.length)),
     wantsReply && words.wantsReply,
+    replyTo !== undefined && words.replyTo(visible(replyTo)),
     confirmLost && (recovers ? words.confirmLostAndBack : words.confirmLost),
   ].filter((text) => typeof text === 'string');
 }

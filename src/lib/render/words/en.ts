@@ -129,6 +129,7 @@ export const english = {
     body: (text: string) => `body ${text}`,
     longBody: (length: number) => `body of ${length} characters`,
     wantsReply: 'asks for a reply',
+    replyTo: (queue: string) => `reply-to ${queue}`,
     confirmLost: 'the connection breaks before the confirm',
     confirmLostAndBack: 'the connection breaks before the confirm and comes back',
   },

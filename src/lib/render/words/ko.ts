@@ -116,6 +116,7 @@ export const korean: Words = {
     body: (text) => `본문 ${text}`,
     longBody: (length) => `본문 ${length}자`,
     wantsReply: '응답을 바람',
+    replyTo: (queue) => `reply-to ${queue}`,
     confirmLost: '컨펌(confirm) 전에 연결이 끊김',
     confirmLostAndBack: '컨펌(confirm) 전에 연결이 끊겼다가 돌아옴',
   },

@@ -117,10 +117,11 @@ const publishAgain: Helper = {
   text: `
 /** Publishes a message that came once more, without its expiration and what the broker noted in its headers. */
 async function publishAgain(name, { content, properties }, exchange, routingKey) {
-  const { messageId, priority, deliveryMode } = properties;
+  const { messageId, priority, deliveryMode, replyTo, correlationId } = properties;
   const own = Object.entries(properties.headers).filter(([key]) => !/^x-(.*-)?death|^x-delivery-count/.test(key));
   const headers = Object.fromEntries(own);
-  await publish(name, exchange, routingKey, content, { messageId, priority, deliveryMode, headers });
+  const options = { messageId, priority, deliveryMode, replyTo, correlationId, headers };
+  await publish(name, exchange, routingKey, content, options);
   await confirmed(name);
 }`,
 };
