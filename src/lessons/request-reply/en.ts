@@ -50,7 +50,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'Is there a queue in which the reply could wait?',
-        'The address is one of a connection, not of a queue. With the connection it is gone, and what is published there reaches nobody.',
+        'The address is one of a channel, not of a queue. When the connection breaks, the channel is gone, and what is published there reaches nobody.',
       ],
       why: 'The address went with the connection of app. The reply is not mandatory, so that nobody is told that it reached no one.',
       slips: {

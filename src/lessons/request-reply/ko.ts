@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '9241f4a930d4',
+  of: 'c931df9853ae',
   scenario: {
     summary: '응답은 자기 클라이언트를 찾아가거나, 아무에게도 가지 않는다',
     guess: '요청은 HTTP처럼 응답을 받거나 곧바로 실패한다.',
@@ -63,7 +63,7 @@ export const ko: Translation<PredictTexts> = {
       },
       hints: [
         '응답이 기다릴 수 있는 큐가 있을까?',
-        '그 주소는 큐가 아니라 연결의 주소다. 연결과 함께 사라지고, 거기로 발행된 것은 아무에게도 닿지 않는다.',
+        '그 주소는 큐가 아니라 채널(channel)의 주소다. 연결이 끊기면 채널도 사라지고, 거기로 발행된 것은 아무에게도 닿지 않는다.',
       ],
       why: '주소는 app의 연결과 함께 사라졌다. 응답은 mandatory가 아니므로, 아무에게도 닿지 못했다는 것을 누구도 알지 못한다.',
       slips: {
