@@ -17,6 +17,7 @@ import { deadLetters } from './dead-letters/lesson.ts';
 import { defaultExchange } from './default-exchange/lesson.ts';
 import { direct } from './direct/lesson.ts';
 import { directBuild } from './direct-build/lesson.ts';
+import { directReplyTo } from './direct-reply-to/lesson.ts';
 import { doubleAck } from './double-ack/lesson.ts';
 import { duplicates } from './duplicates/lesson.ts';
 import { durable } from './durable/lesson.ts';
@@ -126,6 +127,7 @@ export const lessons: readonly Lesson[] = [
   consumerDown,
   retryTopology,
   requestReply,
+  directReplyTo,
   workQueue,
   loadLevelling,
   priorityLanes,

@@ -16,6 +16,7 @@ import { deadLetterCycle } from './dead-letter-cycle.ts';
 import { deadLetterNowhere } from './dead-letter-nowhere.ts';
 import { deadLetters } from './dead-letters.ts';
 import { defaultExchange } from './default-exchange.ts';
+import { directReplyTo } from './direct-reply-to.ts';
 import { doubleAck } from './double-ack.ts';
 import { duplicates } from './duplicates.ts';
 import { durable } from './durable.ts';
@@ -117,6 +118,7 @@ export const scenarios: readonly Scenario[] = [
   workQueue,
   publishSubscribe,
   requestReply,
+  directReplyTo,
   loadLevelling,
   batching,
   eventServices,
