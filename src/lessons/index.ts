@@ -54,6 +54,7 @@ import { redeclare } from './redeclare/lesson.ts';
 import { refusedArguments } from './refused-arguments/lesson.ts';
 import { requestReply } from './request-reply/lesson.ts';
 import { requeueLoop } from './requeue-loop/lesson.ts';
+import { reservedNames } from './reserved-names/lesson.ts';
 import { retry } from './retry/lesson.ts';
 import { retryTopology } from './retry-topology/lesson.ts';
 import { sharedDlx } from './shared-dlx/lesson.ts';
@@ -64,6 +65,7 @@ import { topicBuild } from './topic-build/lesson.ts';
 import { ttlHeadOfLine } from './ttl-head-of-line/lesson.ts';
 import { unroutable } from './unroutable/lesson.ts';
 import { workQueue } from './work-queue/lesson.ts';
+import { zeroTtl } from './zero-ttl/lesson.ts';
 
 /** The course, in teaching order. */
 export const lessons: readonly Lesson[] = [
@@ -101,6 +103,7 @@ export const lessons: readonly Lesson[] = [
   getPast,
   redeclare,
   refusedArguments,
+  reservedNames,
   durable,
   persistence,
   exclusiveQueue,
@@ -109,6 +112,7 @@ export const lessons: readonly Lesson[] = [
   queueExpiry,
   messageTtl,
   expirationText,
+  zeroTtl,
   ttlHeadOfLine,
   maxLength,
   overflowReject,

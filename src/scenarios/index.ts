@@ -52,6 +52,7 @@ import { redeclare } from './redeclare.ts';
 import { refusedArguments } from './refused-arguments.ts';
 import { requestReply } from './request-reply.ts';
 import { requeueLoop } from './requeue-loop.ts';
+import { reservedNames } from './reserved-names.ts';
 import { retry } from './retry.ts';
 import { retryTopology } from './retry-topology.ts';
 import { sharedDlx } from './shared-dlx.ts';
@@ -60,6 +61,7 @@ import { stream } from './stream.ts';
 import { ttlHeadOfLine } from './ttl-head-of-line.ts';
 import { unroutable } from './unroutable.ts';
 import { workQueue } from './work-queue.ts';
+import { zeroTtl } from './zero-ttl.ts';
 
 /** The catalogue, in teaching order. */
 export const scenarios: readonly Scenario[] = [
@@ -79,11 +81,13 @@ export const scenarios: readonly Scenario[] = [
   persistence,
   redeclare,
   refusedArguments,
+  reservedNames,
   exclusiveQueue,
   autoDeleteQueue,
   queueExpiry,
   messageTtl,
   expirationText,
+  zeroTtl,
   ttlHeadOfLine,
   maxLength,
   overflowReject,

@@ -183,6 +183,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   redeclare: ['overflows-silently'],
   'get-past': ['later-delivery-limit'],
   'message-ttl': ['expires-silently'],
+  'zero-ttl': ['expires-silently'],
   'overflow-reject': ['overflows-silently'],
   'retry-topology': ['dead-letter-cycle'],
   'poison-message': ['dead-letters-mixed'],
