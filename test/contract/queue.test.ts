@@ -122,6 +122,16 @@ contract('queue.declare', (its) => {
     );
   });
 
+  its('of a queue that the broker named is 403 under that name', async (bench) => {
+    const channel = await bench.channel();
+    const named = await channel.ok('queue.declare', { exclusive: true });
+    const queue = named.name === 'queue.declare-ok' ? named.queue : '';
+    const text = `ACCESS_REFUSED - queue name '${queue}' contains reserved prefix 'amq.*'`;
+    expect(await channel.call('queue.declare', { queue, exclusive: true })).toEqual(
+      channelClosed(403, text, 'queue.declare'),
+    );
+  });
+
   its('takes a name of 255 bytes', async (bench) => {
     const channel = await bench.channel();
     const queue = bench.name('q').padEnd(255, 'x');
