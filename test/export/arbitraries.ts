@@ -115,6 +115,12 @@ const aBinding = fc.record({
   arguments: aTable,
 });
 
+/** Without a name, the queue that was declared last. */
+const aBindingInSteps = fc.oneof(
+  aBinding,
+  aBinding.map((binding) => ({ ...binding, destination: '' })),
+);
+
 export const aTopology: fc.Arbitrary<Topology> = fc.record({
   exchanges: fc.uniqueArray(anExchange, { selector: ({ name }) => name, maxLength: 4 }),
   queues: fc.uniqueArray(aQueue, { selector: ({ name }) => name, maxLength: 4 }),
@@ -218,7 +224,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
       queue: { ...queue, ...(unnamed && { name: '' }) },
     })),
   fc
-    .tuple(fc.record(by, REQUIRED), aBinding, fc.constantFrom('bind' as const, 'unbind' as const))
+    .tuple(fc.record(by, REQUIRED), aBindingInSteps, fc.constantFrom('bind' as const, 'unbind' as const))
     .map(([who, binding, kind]) => ({ kind, ...who, binding })),
   fc
     .record({ ...by, queue: aName, exchange: aName }, { requiredKeys: ['queue'] })

@@ -5,6 +5,7 @@ import {
   answer,
   bind,
   binding,
+  bindLast,
   cancel,
   confirms,
   consume,
@@ -245,8 +246,8 @@ describe('under the prefix, the step', () => {
   });
 
   test('bind leaves the empty queue name: it means the one declared last', () => {
-    const lastDeclared = { ...bind('x -[k]-> q'), binding: { ...binding('x -[k]-> q'), destination: '' } };
-    expect(prefixedStep(lastDeclared).binding.destination).toBe('');
+    expect(prefixedStep(bindLast('x', 'k')).binding).toMatchObject({ destination: '', routingKey: 'k' });
+    expect(prefixedStep(bindLast('x', '')).binding).toMatchObject({ destination: '', routingKey: '' });
   });
 
   test('delete, purge and get name a queue or an exchange', () => {
@@ -286,6 +287,8 @@ describe('a key that may be a queue’s name as well as a pattern’s match', ()
         consume('c1', 'q', { publishes: { exchange: 'x', routingKey: 'k' } }),
       ),
     ],
+    ['a bind that takes the queue’s name for the key', playing(declareQueue(queue('q')), bindLast('x', ''))],
+    ['where replies go', playing(declareQueue(diesByKey), publish('m1', 'y', 'k', { replyTo: 'q' }))],
     [
       'what a consumer retries',
       playing(declareQueue(diesByKey), consume('c1', 'q', { retries: { exchange: '', routingKeys: ['k'] } })),
@@ -314,6 +317,7 @@ describe('a key that may be a queue’s name as well as a pattern’s match', ()
     ],
     ['dead letters among exchanges', playing(declareQueue(diesByKey), publish('m1', 'x', 'k'))],
     ['dead letters among queue names', playing(declareQueue(diesByName), publish('m1', '', 'k'))],
+    ['a bind that leaves out the queue alone', playing(declareQueue(queue('q')), bindLast('x', 'k'))],
     ['both kinds of exchange, and no dead letters', playing(publish('m1', '', 'q'), publish('m2', 'x', 'k'))],
   ])('is not feared where there is none: %s', (_, experiment) => {
     const { onBroker } = withPrefix(

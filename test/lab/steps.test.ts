@@ -7,6 +7,7 @@ import {
   answer,
   bind,
   binding,
+  bindLast,
   cancel,
   confirms,
   consume,
@@ -311,6 +312,20 @@ describe.each(TARGETS)('on %s', (target) => {
     const seen = await observed(target, WORK, ...steps);
     expect(seen.deliveries).toEqual({ server: ['m1'], ann: ['m1 reply'] });
     expect(seen.queues).toEqual({ m1: ['work'], 'm1 reply': ['replies'] });
+  });
+
+  test('a bind without a queue is of the one that its role declared last, and a name for a key is found', async () => {
+    const there = topology([exchange('x', 'direct')], []);
+    const steps = [
+      declareQueue(queue('a'), { by: 'ann' }),
+      declareQueue(queue(''), { by: 'ann', alias: 'mine' }),
+      declareQueue(queue('b'), { by: 'bob' }),
+      bindLast('x', 'k', { by: 'ann' }),
+      bindLast('x', '', { by: 'bob' }),
+      ...['k', 'a', 'b', ''].map((key, at) => publish(`m${at + 1}`, 'x', key)),
+    ];
+    const seen = await observed(target, there, ...steps);
+    expect(seen.queues).toEqual({ m1: ['mine'], m2: [], m3: ['b'], m4: [] });
   });
 
   test('a consumer publishes what it makes of a message before it acknowledges', async () => {

@@ -75,6 +75,7 @@ const TEXTS: readonly [Step, string][] = [
   [n.declareExchange(n.exchange('x', 'topic')), 'declare exchange x (topic, durable)'],
   [n.declareQueue(n.queue('q'), { passive: true }), 'ask whether queue q is there'],
   [n.bind('orders -[order.*]-> billing'), 'bind orders ─ order.* ─▶ billing'],
+  [n.bindLast('orders', 'paid', { by: 'c1' }), 'c1 binds orders ─ paid ─▶ the queue declared last'],
   [n.unbind('news -> q1', { by: 'c1' }), 'c1 unbinds news ─▶ q1'],
   [n.bind('x -> q', { arguments: { 'x-match': 'any' } }), 'bind x ─ {x-match: "any"} ─▶ q'],
   [n.deleteQueue('q'), 'delete queue q'],

@@ -1,6 +1,6 @@
 import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
 import { fieldTable, type PlainTable } from '../routing/values.ts';
-import type { Behaviour, ConsumeStep, MessageProperties, Step, StepOf } from './experiment.ts';
+import type { Behaviour, BindStep, ConsumeStep, MessageProperties, Step, StepOf } from './experiment.ts';
 
 // Short ways to write what an experiment is made of. What is left out is as it mostly is: durable, no arguments.
 
@@ -147,6 +147,13 @@ export const bind = (text: string, { by, ...args }: By & { arguments?: PlainTabl
 
 export const unbind = (text: string, { by, ...args }: By & { arguments?: PlainTable } = {}) =>
   ({ kind: 'unbind', binding: binding(text, args.arguments), ...(by && { by }) }) as const satisfies Step;
+
+/** Binds the queue that the role declared last, without saying which. */
+export const bindLast = (source: string, routingKey: string, options: By = {}): BindStep => ({
+  kind: 'bind',
+  binding: { ...binding(`${source} -> it`), destination: '', routingKey },
+  ...options,
+});
 
 export const deleteQueue = (name: string, options: By = {}): StepOf<'delete'> => ({
   kind: 'delete',

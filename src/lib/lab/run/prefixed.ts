@@ -2,6 +2,7 @@ import { type Binding, type Exchange, type Queue, RESERVED_PREFIX } from '../../
 import { type FieldTable, type FieldValue, stringValue } from '../../routing/values.ts';
 import { assertNever } from '../errors.ts';
 import type { Behaviour, Experiment, Message, Step, StepOf } from '../experiment.ts';
+import { takesNameAsKey } from '../last-declared.ts';
 import { type Rename, type Renames, renamesFor } from './renames.ts';
 
 /** The experiment under a prefix: every exchange, queue, alias and message id gets it; RabbitMQ's own keep their names. */
@@ -97,7 +98,9 @@ function prefixedBinding(binding: Binding, renames: Renames): Binding {
     ...binding,
     source: renames.exchange(binding.source),
     destination: destination(binding.destination),
-    routingKey: renames.bindingKey(binding.source)(binding.routingKey),
+    routingKey: takesNameAsKey(binding)
+      ? binding.routingKey
+      : renames.bindingKey(binding.source)(binding.routingKey),
   };
 }
 

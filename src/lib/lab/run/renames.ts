@@ -11,6 +11,7 @@ import { stringValue } from '../../routing/values.ts';
 import { LabError } from '../errors.ts';
 import type { Experiment } from '../experiment.ts';
 import { REPLY_TO } from '../known-names.ts';
+import { takesNameAsKey } from '../last-declared.ts';
 
 export type Rename = (name: string) => string;
 
@@ -28,7 +29,7 @@ export interface Renames {
 /**
  * Keys that reach the default exchange are queue names, and get the prefix as those do; others stay as written. Where
  * one key is both on its way, as that of a dead letter may be, all keys get it, those of bindings too: behind the same
- * beginning, equal keys stay equal, and patterns match as before.
+ * beginning, equal keys stay equal, and patterns match as before. So it is where RabbitMQ makes a queue's name a key.
  */
 export function renamesFor(experiment: Experiment, prefix: string): Renames {
   const long = (what: string, name: string, text = `${prefix}${name}`): string => {
@@ -40,7 +41,7 @@ export function renamesFor(experiment: Experiment, prefix: string): Renames {
   const named: Rename = (name) => long('name', name);
   /** The empty key is no words at all, and must not become one. */
   const keyed: Rename = (key) => long('key', key, key === '' ? prefix.replace(/\.$/, '') : `${prefix}${key}`);
-  const everyKey = sendsKeysBothWays(experiment);
+  const everyKey = sendsKeysBothWays(experiment) || bindsByName(experiment);
   const types = new Map(exchangesOf(experiment).map(({ name, type }) => [name, type]));
   const hasKeys = (exchange: string): boolean =>
     (EXCHANGE_TYPES as readonly string[]).includes(types.get(exchange) ?? '');
@@ -75,6 +76,9 @@ function sendsKeysBothWays(experiment: Experiment): boolean {
   const isOther = (exchange: string | undefined): boolean => exchange !== undefined && !isDefault(exchange);
   return (kept.some(isDefault) && given.some(isOther)) || (kept.some(isOther) && given.some(isDefault));
 }
+
+const bindsByName = ({ steps }: Experiment): boolean =>
+  steps.some((step) => step.kind === 'bind' && takesNameAsKey(step.binding));
 
 /** The exchanges that producers and consumers publish to; replies go to the default exchange. */
 function publishedTo({ steps }: Experiment): string[] {

@@ -9,6 +9,8 @@ import {
   PRODUCER,
   type Step,
 } from '../../lab/experiment.ts';
+import { leavesOutQueue } from '../../lab/last-declared.ts';
+import type { Binding } from '../../routing/topology.ts';
 import { arrowText, exchangeLine, queueAttributes } from '../declared.ts';
 import { durationText, visible } from '../text.ts';
 import { english } from '../words/en.ts';
@@ -36,7 +38,7 @@ export function stepText(step: Step, words: Words = english): string {
       return declareText(step, words);
     case 'bind':
     case 'unbind':
-      return steps[step.kind](whoBut(OPERATOR, step.by), arrowText(step.binding));
+      return steps[step.kind](whoBut(OPERATOR, step.by), boundText(step.binding, words));
     case 'delete':
       return steps.deletes(whoBut(OPERATOR, step.by), entityText(step, words));
     case 'purge':
@@ -77,6 +79,9 @@ const withDetails = (what: string, how: readonly string[]): string =>
 function answerText({ consumer, message, answer, multiple }: AnswerStep, words: Words): string {
   return words.steps.answers(visible(consumer), words.answers[answer], visible(message), multiple === true);
 }
+
+const boundText = (binding: Binding, { steps }: Words): string =>
+  `${arrowText(binding)}${leavesOutQueue(binding) ? steps.lastDeclared : ''}`;
 
 function declareText({ by, queue, exchange, alias, passive }: DeclareStep, words: Words): string {
   const who = whoBut(OPERATOR, by);

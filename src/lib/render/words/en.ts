@@ -152,6 +152,7 @@ export const english = {
     exchange: (name: string) => `exchange ${name}`,
     queue: (name: string) => `queue ${name}`,
     namelessQueue: 'a queue without a name',
+    lastDeclared: 'the queue declared last',
     calledHere: (alias: string) => `, called ${alias} here`,
     cut: (who: string, recovers: boolean) =>
       `${who}'s connection breaks${recovers ? '; it connects again' : ''}`,

@@ -136,6 +136,7 @@ export const korean: Words = {
     exchange: (name) => `익스체인지 ${name}`,
     queue: (name) => `큐 ${name}`,
     namelessQueue: '이름 없는 큐',
+    lastDeclared: '마지막에 선언한 큐',
     calledHere: (alias) => `, 여기서는 ${alias}`,
     cut: (who, recovers) => `${who}: 연결이 끊김${recovers ? ', 다시 연결함' : ''}`,
     restart: '브로커 재시작',
