@@ -4,6 +4,7 @@ import { ackMultiple } from './ack-multiple/lesson.ts';
 import { alternateExchange } from './alternate-exchange/lesson.ts';
 import { autoDeleteExchange } from './auto-delete-exchange/lesson.ts';
 import { autoDeleteQueue } from './auto-delete-queue/lesson.ts';
+import { bindShortcut } from './bind-shortcut/lesson.ts';
 import { ccBcc } from './cc-bcc/lesson.ts';
 import { competingConsumers } from './competing-consumers/lesson.ts';
 import { confirms } from './confirms/lesson.ts';
@@ -77,6 +78,7 @@ export const lessons: readonly Lesson[] = [
   topicBuild,
   manyBindings,
   queueNames,
+  bindShortcut,
   headers,
   headersBuild,
   exchangeToExchange,

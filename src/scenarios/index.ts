@@ -5,6 +5,7 @@ import { alternateExchange } from './alternate-exchange.ts';
 import { autoDeleteExchange } from './auto-delete-exchange.ts';
 import { autoDeleteQueue } from './auto-delete-queue.ts';
 import { batching } from './batching.ts';
+import { bindShortcut } from './bind-shortcut.ts';
 import { ccBcc } from './cc-bcc.ts';
 import { competingConsumers } from './competing-consumers.ts';
 import { confirms } from './confirms.ts';
@@ -69,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   defaultExchange,
   manyBindings,
   queueNames,
+  bindShortcut,
   ccBcc,
   exchangeToExchange,
   alternateExchange,

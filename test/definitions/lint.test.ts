@@ -166,6 +166,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   'shared-dlx': ['dead-letters-doubled', 'unbound-queue', 'dead-letters-mixed'],
   // Their steps bind what is not bound at the beginning.
   'queue-names': ['exchange-leads-nowhere'],
+  'bind-shortcut': ['exchange-leads-nowhere'],
   'auto-delete-exchange': ['exchange-leads-nowhere'],
   'publish-subscribe': ['unbound-queue'],
   'refused-arguments': ['exchange-leads-nowhere', 'unbound-queue'],

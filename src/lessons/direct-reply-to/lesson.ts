@@ -40,6 +40,6 @@ export const directReplyTo = defineLesson({
       answer: 'received',
     },
   ],
-  readOn: ['direct-reply-to#limitations', 'direct-reply-to'],
+  readOn: ['direct-reply-to', 'channels#error-handling'],
   texts: { en, ko },
 });
