@@ -63,9 +63,11 @@ import { singleActive } from './single-active/lesson.ts';
 import { stream } from './stream/lesson.ts';
 import { topic } from './topic/lesson.ts';
 import { topicBuild } from './topic-build/lesson.ts';
+import { topicEdges } from './topic-edges/lesson.ts';
 import { ttlHeadOfLine } from './ttl-head-of-line/lesson.ts';
 import { unroutable } from './unroutable/lesson.ts';
 import { workQueue } from './work-queue/lesson.ts';
+import { xHeaders } from './x-headers/lesson.ts';
 import { zeroTtl } from './zero-ttl/lesson.ts';
 
 /** The course, in teaching order. */
@@ -75,11 +77,13 @@ export const lessons: readonly Lesson[] = [
   directBuild,
   defaultExchange,
   topic,
+  topicEdges,
   topicBuild,
   manyBindings,
   queueNames,
   bindShortcut,
   headers,
+  xHeaders,
   headersBuild,
   exchangeToExchange,
   alternateExchange,

@@ -59,14 +59,18 @@ import { retryTopology } from './retry-topology.ts';
 import { sharedDlx } from './shared-dlx.ts';
 import { singleActive } from './single-active.ts';
 import { stream } from './stream.ts';
+import { topicEdges } from './topic-edges.ts';
 import { ttlHeadOfLine } from './ttl-head-of-line.ts';
 import { unroutable } from './unroutable.ts';
 import { workQueue } from './work-queue.ts';
+import { xHeaders } from './x-headers.ts';
 import { zeroTtl } from './zero-ttl.ts';
 
 /** The catalogue, in teaching order. */
 export const scenarios: readonly Scenario[] = [
   ...exchangeTypes,
+  topicEdges,
+  xHeaders,
   defaultExchange,
   manyBindings,
   queueNames,

@@ -153,7 +153,9 @@ describe('a sound topology has no error and no warning:', () => {
 const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   // They show just what is found.
   direct: ['wildcard-elsewhere', 'dropping-exchange'],
+  'topic-edges': ['wildcard-in-word', 'empty-topic-key'],
   headers: ['headers-matches-nothing', 'dropping-exchange'],
+  'x-headers': ['headers-matches-nothing', 'headers-matches-everything', 'headers-pair-skipped'],
   'alternate-exchange': ['alternate-exchange-missing', 'exchange-leads-nowhere'],
   'dead-letter-nowhere': ['dead-letter-exchange-missing', 'dead-letter-unroutable', 'dropping-exchange'],
   'dead-letter-cycle': ['retry-reaches-others', 'dead-letter-cycle'],
