@@ -39,6 +39,7 @@ import { manyBindings } from './many-bindings/lesson.ts';
 import { maxLength } from './max-length/lesson.ts';
 import { messageTtl } from './message-ttl/lesson.ts';
 import { missingExchange } from './missing-exchange/lesson.ts';
+import { notThere } from './not-there/lesson.ts';
 import { overflowReject } from './overflow-reject/lesson.ts';
 import { persistence } from './persistence/lesson.ts';
 import { poisonMessage } from './poison-message/lesson.ts';
@@ -52,6 +53,7 @@ import { queueExpiry } from './queue-expiry/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
 import { quorum } from './quorum/lesson.ts';
 import { redeclare } from './redeclare/lesson.ts';
+import { redeclareExchange } from './redeclare-exchange/lesson.ts';
 import { refusedArguments } from './refused-arguments/lesson.ts';
 import { requestReply } from './request-reply/lesson.ts';
 import { requeueLoop } from './requeue-loop/lesson.ts';
@@ -108,6 +110,8 @@ export const lessons: readonly Lesson[] = [
   singleActive,
   getPast,
   redeclare,
+  redeclareExchange,
+  notThere,
   refusedArguments,
   reservedNames,
   durable,

@@ -37,6 +37,7 @@ import { manyBindings } from './many-bindings.ts';
 import { maxLength } from './max-length.ts';
 import { messageTtl } from './message-ttl.ts';
 import { missingExchange } from './missing-exchange.ts';
+import { notThere } from './not-there.ts';
 import { overflowReject } from './overflow-reject.ts';
 import { persistence } from './persistence.ts';
 import { poisonMessage } from './poison-message.ts';
@@ -50,6 +51,7 @@ import { queueExpiry } from './queue-expiry.ts';
 import { queueNames } from './queue-names.ts';
 import { quorum } from './quorum.ts';
 import { redeclare } from './redeclare.ts';
+import { redeclareExchange } from './redeclare-exchange.ts';
 import { refusedArguments } from './refused-arguments.ts';
 import { requestReply } from './request-reply.ts';
 import { requeueLoop } from './requeue-loop.ts';
@@ -86,6 +88,8 @@ export const scenarios: readonly Scenario[] = [
   confirms,
   persistence,
   redeclare,
+  redeclareExchange,
+  notThere,
   refusedArguments,
   reservedNames,
   exclusiveQueue,

@@ -171,6 +171,8 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   'bind-shortcut': ['exchange-leads-nowhere'],
   'auto-delete-exchange': ['exchange-leads-nowhere'],
   'publish-subscribe': ['unbound-queue'],
+  'redeclare-exchange': ['unbound-queue', 'dropping-exchange'],
+  'not-there': ['exchange-leads-nowhere', 'unbound-queue'],
   'refused-arguments': ['exchange-leads-nowhere', 'unbound-queue'],
   // Good to know, and meant so.
   topic: ['dropping-exchange'],

@@ -1,0 +1,61 @@
+import {
+  answer,
+  bind,
+  consume,
+  declareExchange,
+  defineScenario,
+  deleteExchange,
+  deleteQueue,
+  exchange,
+  publish,
+  purge,
+  queue,
+  topology,
+  unbind,
+} from '../lib/lab/define-scenario.ts';
+
+export const notThere = defineScenario({
+  name: 'not-there',
+  group: 'queues',
+  summary: 'To use what is not there is 404, to remove it is fine',
+  guess: 'Whatever names a queue that is not there fails, and the program goes on to its next step.',
+  notice: [
+    "m1: cleaner unbinds and deletes a queue 'job' and deletes an exchange 'mail'. Neither is there, and that is no error: it is as cleaner wants it. It keeps m1, and acknowledges it later.",
+    "m2: purger held it when it purged a queue 'job': 404, and its channel is closed. m2 goes back to the queue, and on to cleaner.",
+    "reader consumes from 'job', and checker asks for an exchange 'mail' with a passive declare. Both get 404.",
+    "m3: binder bound 'sms' to 'mail', where 'mails' was meant: 404. So no queue is bound to 'mails', and m3 comes back.",
+  ],
+  takeaway:
+    'A cleanup need not check first what is there. What may name something that is not, such as a purge or a passive declare, belongs on a channel of its own: on that of a consumer, a 404 ends the consumer and gives back all that it holds.',
+  examples: ['run not-there --format json'],
+  options: {},
+  build: () => ({
+    topology: topology([exchange('mails', 'fanout')], [queue('jobs'), queue('sms')]),
+    steps: [
+      consume('cleaner', 'jobs', { prefetch: 1, answer: 'hold' }),
+      consume('purger', 'jobs', { prefetch: 1, answer: 'hold' }),
+      publish('m1', '', 'jobs'),
+      publish('m2', '', 'jobs'),
+      unbind('mails -> job', { by: 'cleaner' }),
+      deleteQueue('job', { by: 'cleaner' }),
+      deleteExchange('mail', { by: 'cleaner' }),
+      purge('job', { by: 'purger' }),
+      consume('reader', 'job'),
+      declareExchange(exchange('mail', 'fanout'), { by: 'checker', passive: true }),
+      bind('mail -> sms', { by: 'binder' }),
+      answer('cleaner', 'm1', 'ack'),
+      publish('m3', 'mails'),
+    ],
+  }),
+  expected: {
+    queues: { m1: ['jobs'], m2: ['jobs'], m3: [] },
+    deliveries: { cleaner: ['m1', 'm2 redelivered'], purger: ['m2'], reader: [] },
+    returned: ['m3'],
+    errors: {
+      purger: ["404 NOT_FOUND - no queue 'job' in vhost '/'"],
+      reader: ["404 NOT_FOUND - no queue 'job' in vhost '/'"],
+      checker: ["404 NOT_FOUND - no exchange 'mail' in vhost '/'"],
+      binder: ["404 NOT_FOUND - no exchange 'mail' in vhost '/'"],
+    },
+  },
+});
