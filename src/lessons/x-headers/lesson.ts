@@ -17,7 +17,6 @@ export const xHeaders = defineLesson({
       slips: {
         allSeesX: { missed: 'pdfs' },
         nothingAsked: { missed: 'urgent' },
-        noPairs: { missed: 'bare' },
         withX: { ticked: 'fast' },
       },
     },
@@ -26,7 +25,11 @@ export const xHeaders = defineLesson({
       id: 'm3',
       message: 'm3',
       answer: ['urgent', 'bare'],
-      slips: { anySeesX: { ticked: 'vip' }, allIsAll: { ticked: 'fast' } },
+      slips: {
+        anySeesX: { ticked: 'vip' },
+        allIsAll: { ticked: 'fast' },
+        queueArgument: { missed: 'bare' },
+      },
     },
     {
       kind: 'queues',
