@@ -17,9 +17,9 @@ export const redeclare = defineScenario({
   summary: 'A queue that is there cannot be declared otherwise',
   guess: 'To declare a queue again with another x-max-length changes its limit.',
   notice: [
-    'worker declares the queue with another limit: 406. The queue stays as it was, and the channel is closed.',
-    'm1: the closed channel was the one that worker consumed on. So m1 goes back to the queue, and m2 finds no consumer.',
-    'twin sends the same limit as a 64-bit integer, which is the same declaration: a value counts, not its width.',
+    'm1: worker held it when it declared the queue with another limit: 406, and its channel is closed. It consumed on that channel, so that m1 goes back, and m2 finds no consumer.',
+    'twin sends the same limit as a 64-bit integer, and names the type that a queue without one has, classic. That is the same declaration: a value counts, not its width.',
+    'script sends the limit as the string "100": 406, with an error text that shows the same number twice. A string never equals a number.',
     "checker asks with a passive declare for 'order'. A typo is 404, and closes the channel as well.",
   ],
   takeaway:
@@ -34,7 +34,11 @@ export const redeclare = defineScenario({
       consume('worker', 'orders', { answer: 'hold' }),
       publish('m1', '', 'orders'),
       declareQueue(queue('orders', { 'x-max-length': again }), { by: 'worker' }),
-      declareQueue(queue('orders', { 'x-max-length': { '!': 'int64', value: MAX } }), { by: 'twin' }),
+      declareQueue(
+        queue('orders', { 'x-max-length': { '!': 'int64', value: MAX }, 'x-queue-type': 'classic' }),
+        { by: 'twin' },
+      ),
+      declareQueue(queue('orders', { 'x-max-length': String(MAX) }), { by: 'script' }),
       declareQueue(queue('order'), { by: 'checker', passive: true }),
       look('all have declared'),
       publish('m2', '', 'orders'),
@@ -47,6 +51,9 @@ export const redeclare = defineScenario({
     errors: {
       worker: [
         "406 PRECONDITION_FAILED - inequivalent arg 'x-max-length' for queue 'orders' in vhost '/': received '200' but current is '100'",
+      ],
+      script: [
+        "406 PRECONDITION_FAILED - inequivalent arg 'x-max-length' for queue 'orders' in vhost '/': received '100' but current is '100'",
       ],
       checker: ["404 NOT_FOUND - no queue 'order' in vhost '/'"],
     },

@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Declare a queue that is there',
   intro: [
     'Programs declare the queues that they need each time they start. If the queue is there already, and is the same, nothing happens.',
-    'orders was declared with x-max-length=100, so that it holds at most 100 messages. Now three others declare it, each in a way of its own; worker consumes from it meanwhile, and holds m1.',
+    'orders was declared with x-max-length=100, so that it holds at most 100 messages. Now four others declare it, each in a way of its own; worker consumes from it meanwhile, and holds m1.',
   ],
   questions: {
     worker: {
@@ -27,19 +27,19 @@ export const en: PredictTexts = {
       },
     },
     twin: {
-      ask: 'twin declares it with x-max-length=100, but sends the number in 64 bits instead of a shorter form. What happens?',
+      ask: 'twin declares it with x-max-length=100, but sends the number in 64 bits instead of a shorter form, and adds x-queue-type=classic. What happens?',
       choices: {
         same: 'No error: it is the same declaration.',
-        differs: '406: the types of the two numbers differ.',
+        differs: '406: the numbers are of different types, and orders has no x-queue-type.',
       },
       hints: [
         'What of an argument does the broker compare?',
         'For whole numbers the value counts, not how many bits it is sent in.',
       ],
-      why: '100 is 100, in however many bits a client sends it.',
+      why: '100 is 100, in however many bits a client sends it, and a queue without a type is a classic one. Only as a string would 100 be another value.',
       slips: {
         differs:
-          'Whole numbers are compared by value. Two clients, in two languages, may send 100 in different widths and mean the same queue.',
+          'Whole numbers are compared by value. Two clients, in two languages, may send 100 in different widths and mean the same queue. And classic is what a queue without a type is.',
       },
     },
     checker: {
