@@ -19,7 +19,7 @@ export const ack = defineScenario({
   notice: [
     'm1: careful acknowledged it, so the broker has deleted it.',
     'm2, m3: careful had them, but crashed before it acknowledged. They are ready again, and rescue gets them with redelivered=true.',
-    'm4, m5: careless consumes with noAck. For the broker they were done when they were sent, so there is nothing to give back.',
+    'm4, m5: careless consumes with noAck. For the broker they were done when they were sent, so there is nothing to give back. Nor does its prefetch of 1 hold m5 back, for nothing is ever unacknowledged.',
   ],
   takeaway:
     'Acknowledge after the work, not before. Then a crash costs no message, but some are worked on twice: make that harmless. noAck is for what may get lost, such as live metrics.',
@@ -35,7 +35,7 @@ export const ack = defineScenario({
         ...WORK.map((id) => publish(id, '', 'work')),
         ...['m4', 'm5'].map((id) => publish(id, '', 'log')),
         consume('careful', 'work', { answer: 'hold', except: done }),
-        consume('careless', 'log', { noAck: true, answer: 'hold' }),
+        consume('careless', 'log', { noAck: true, prefetch: 1, answer: 'hold' }),
         cut('careful'),
         cut('careless'),
         look('both have crashed'),

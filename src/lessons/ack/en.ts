@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'Acknowledgements and a crash',
   intro: [
     'careful is sent m1, m2 and m3 from work. It acknowledges m1, and is still busy with the other two when it crashes: its connection breaks.',
-    'careless consumes log with noAck. That tells the broker beforehand that there will be no acknowledgements. It has been sent m4 and m5 when it crashes as well.',
+    'careless consumes log with noAck. That tells the broker beforehand that there will be no acknowledgements. It has been sent m4 and m5, despite its prefetch of 1, when it crashes as well.',
     'Then a third consumer, rescue, consumes work.',
   ],
   questions: {
@@ -32,7 +32,7 @@ export const en: PredictTexts = {
       ask: 'Both consumers have crashed. How many messages are ready in log?',
       hints: [
         'Is there an ack that the broker could still be waiting for?',
-        'With noAck a message is done, and deleted, when it is sent.',
+        'With noAck a message is done, and deleted, when it is sent. A prefetch limits what is unacknowledged, and so it limits nothing here.',
       ],
       why: 'For the broker m4 and m5 were done as soon as they had been sent to careless.',
       slips: {
