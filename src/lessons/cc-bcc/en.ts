@@ -22,8 +22,8 @@ export const en: PredictTexts = {
         wrongHeader: 'with-cc asks for a header CC. m3 never had one.',
       },
     },
-    m4: {
-      ask: 'm4 has the routing key billing and CC="audit": one string, not a list. What comes of it?',
+    m5: {
+      ask: 'm5 has the routing key billing and CC="audit": one string, not a list. What comes of it?',
       hints: [
         'Is RabbitMQ lenient with a header that it has to understand?',
         'CC and BCC have to be arrays. Anything else is an error that closes the channel.',
@@ -35,9 +35,9 @@ export const en: PredictTexts = {
         ignored: 'The header is ignored: billing alone gets it.',
       },
       slips: {
-        oneKey: 'One string does not count as a list of one. CC has to be an array, and m4 is refused (406).',
+        oneKey: 'One string does not count as a list of one. CC has to be an array, and m5 is refused (406).',
         ignored:
-          'A CC that is no array is not passed over: m4 is refused (406), and billing does not get it.',
+          'A CC that is no array is not passed over: m5 is refused (406), and billing does not get it.',
       },
     },
   },

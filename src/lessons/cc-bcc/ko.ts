@@ -1,15 +1,15 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '6f7f889184c8',
+  of: 'fce2886f5de6',
   scenario: {
     summary: 'CC와 BCC 헤더는 메시지에 라우팅 키를 더한다',
     guess: 'CC와 BCC도 다른 헤더와 같다. 읽는 쪽에 무언가를 알릴 뿐, 라우팅하지는 않는다.',
     notice: [
-      "m1: 라우팅 키는 'billing'인데 'audit'도 사본을 받는다. CC에 그 키가 있기 때문이다. m3에서는 BCC에 있는 키가 같은 일을 한다.",
-      "m2: 'billing'이 라우팅 키이면서 CC에도 있다. 그래도 사본은 하나다.",
-      "m3: BCC는 메시지가 큐에 들어가기 전에 빠진다. 'billing'은 받은 것을 모두 거부해 헤더 익스체인지로 보내는데, 'with-cc'는 CC 헤더를 찾지만 'with-bcc'는 BCC를 한 번도 찾지 못한다.",
-      'm4: CC는 문자열의 배열이어야 한다. 문자열 하나를 넣으면 채널 오류(406)가 나고, 메시지는 어디에도 닿지 않는다.',
+      "m1, m2: CC에 두 번째 키가 있어서 m1은 'audit'에도 간다. m2의 CC에는 'billing'이 한 번 더 있을 뿐이고, 그래도 사본은 하나다.",
+      "m3: BCC에 있는 키도 같은 일을 하지만, BCC는 메시지가 큐에 들어가기 전에 빠진다. 'billing'은 받은 것을 모두 거부해 헤더 익스체인지로 보내는데, 'with-cc'는 CC 헤더를 찾지만 'with-bcc'는 BCC를 한 번도 찾지 못한다.",
+      "m4: 라우팅 키 'nobody'로 바인딩된 것은 없다. 큐로 이어지는 키가 하나만 있으면 되고, CC에 그런 키가 있다. 그래서 되돌아오지 않는다.",
+      'm5: CC는 문자열의 배열이어야 한다. 문자열 하나를 넣으면 채널 오류(406)가 나고, 메시지는 어디에도 닿지 않는다.',
     ],
     takeaway:
       '한 번 발행하고 컨펌 한 번을 받아 여러 키로 보낼 수 있다. 하지만 읽는 쪽에 보이려고 넣은 헤더라도 이름이 CC나 BCC이면 라우팅된다. 밖에서 들어온 헤더를 무턱대고 옮겨 넣지 말자.',
@@ -35,8 +35,8 @@ export const ko: Translation<PredictTexts> = {
         wrongHeader: 'with-cc는 CC 헤더를 요구한다. m3에는 CC가 있었던 적이 없다.',
       },
     },
-    m4: {
-      ask: 'm4의 라우팅 키는 billing이고 CC="audit"이다. 목록이 아니라 문자열 하나다. 어떻게 될까?',
+    m5: {
+      ask: 'm5의 라우팅 키는 billing이고 CC="audit"이다. 목록이 아니라 문자열 하나다. 어떻게 될까?',
       hints: [
         'RabbitMQ는 스스로 이해해야 하는 헤더를 너그럽게 다룰까?',
         'CC와 BCC는 배열이어야 한다. 다른 것을 넣으면 오류가 나고 채널이 닫힌다.',
@@ -48,8 +48,8 @@ export const ko: Translation<PredictTexts> = {
         ignored: '헤더를 무시하고, billing만 받는다.',
       },
       slips: {
-        oneKey: '문자열을 하나짜리 목록으로 쳐 주지 않는다. CC는 배열이어야 하고, m4는 거부된다(406).',
-        ignored: '배열이 아닌 CC를 못 본 체하지 않는다. m4는 거부되고(406), billing도 받지 못한다.',
+        oneKey: '문자열을 하나짜리 목록으로 쳐 주지 않는다. CC는 배열이어야 하고, m5는 거부된다(406).',
+        ignored: '배열이 아닌 CC를 못 본 체하지 않는다. m5는 거부되고(406), billing도 받지 못한다.',
       },
     },
   },

@@ -22,11 +22,11 @@ export const ccBcc = defineLesson({
     },
     {
       kind: 'choice',
-      id: 'm4',
+      id: 'm5',
       choices: {
         refused: ({ errors }) => errors.producer?.[0]?.startsWith('406 PRECONDITION_FAILED') === true,
-        oneKey: ({ errors, queues }) => !errors.producer && queues.m4?.includes('audit') === true,
-        ignored: ({ errors, queues }) => !errors.producer && queues.m4?.includes('audit') !== true,
+        oneKey: ({ errors, queues }) => !errors.producer && queues.m5?.includes('audit') === true,
+        ignored: ({ errors, queues }) => !errors.producer && queues.m5?.includes('audit') !== true,
       },
       answer: 'refused',
     },
