@@ -6,6 +6,7 @@ export const en: PredictTexts = {
     'A consumer may ask to be exclusive: as long as it is there, it is the only consumer of its queue.',
     'c1 asks for that, and gets it. c2 is to be its standby, and asks to consume from the same queue.',
     'c1 acknowledges m1, and crashes while it works on m2.',
+    'On another queue, log, it is the other way round: reader consumes, and auditor comes later and asks to be exclusive.',
   ],
   questions: {
     c2: {

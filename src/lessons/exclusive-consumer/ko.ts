@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '5153da1c6629',
+  of: 'd7dbae6820a9',
   scenario: {
     summary: '큐를 혼자 쓰지만, 이어받을 컨슈머도 없다',
     guess: 'c2는 줄을 서서 기다리다가, 독점 컨슈머 c1이 죽으면 이어받는다.',
@@ -9,15 +9,17 @@ export const ko: Translation<PredictTexts> = {
       'c2는 403 ACCESS_REFUSED로 거부되고 채널이 닫힌다. 기다리는 줄 같은 것은 없다. 브로커는 c2가 요청했다는 것조차 잊는다.',
       'm2: c1은 확인하기 전에 죽는다. 그래서 m2는 큐로 돌아간다.',
       'm2, m3: 큐는 다시 누구나 쓸 수 있지만 소비하는 쪽이 없다. 누군가 새로 요청할 때까지 둘 다 거기 놓여 있다.',
+      "m4: auditor는 reader가 이미 소비하는 'log'를 독점하려 한다. 역시 거부되고(403), reader는 계속한다.",
     ],
     takeaway:
-      '한 번만 시도한 예비는 예비가 아니다. 거듭 시도해야 하고, 먼저 와 있던 컨슈머 때문에 독점 컨슈머가 들어오지 못하기도 한다. 장애 때 이어받게 하려면 x-single-active-consumer를 쓰자.',
+      '한 번만 시도한 예비는 예비가 아니다. 거듭 시도해야 한다. 장애 때 이어받게 하려면 x-single-active-consumer를 쓰자.',
   },
   title: '큐를 혼자 쓰려는 컨슈머',
   intro: [
     '컨슈머(consumer)는 독점(exclusive)을 요청할 수 있다. 그러면 그 컨슈머가 있는 동안 큐(queue)에는 다른 컨슈머가 있을 수 없다.',
     'c1이 독점을 요청해서 얻는다. c2는 c1의 예비가 되려고 같은 큐를 소비하겠다고 요청한다.',
     'c1은 m1을 확인(ack)하고, m2를 처리하던 중에 죽는다.',
+    '다른 큐 log에서는 거꾸로다. reader가 소비하고 있는데 auditor가 나중에 와서 독점을 요청한다.',
   ],
   questions: {
     c2: {
