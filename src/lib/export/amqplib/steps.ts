@@ -184,7 +184,7 @@ export class StepWriter {
     if (passive) return this.#ask(by, `checkQueue(${this.queueName(queue.name)})`);
     if (queue.name !== '' || alias === undefined) return this.#ask(by, assertQueue(queue));
     const asked = this.#call('ask', quoted(by ?? OPERATOR), `(channel) => channel.${assertQueue(queue)}`);
-    return [`${this.queueName(alias)} = (await ${asked}).queue;`];
+    return [`${this.queueName(alias)} = (await ${asked})?.queue;`];
   }
 
   #delete({ by, queue, exchange }: StepOf<'delete'>): string[] {
