@@ -52,6 +52,7 @@ import { publishSubscribe } from './publish-subscribe/lesson.ts';
 import { queueExpiry } from './queue-expiry/lesson.ts';
 import { queueNames } from './queue-names/lesson.ts';
 import { quorum } from './quorum/lesson.ts';
+import { quorumGaps } from './quorum-gaps/lesson.ts';
 import { redeclare } from './redeclare/lesson.ts';
 import { redeclareExchange } from './redeclare-exchange/lesson.ts';
 import { refusedArguments } from './refused-arguments/lesson.ts';
@@ -128,6 +129,7 @@ export const lessons: readonly Lesson[] = [
   overflowReject,
   priority,
   quorum,
+  quorumGaps,
   stream,
   deadLetters,
   deadLetterNowhere,

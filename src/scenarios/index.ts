@@ -50,6 +50,7 @@ import { publishSubscribe } from './publish-subscribe.ts';
 import { queueExpiry } from './queue-expiry.ts';
 import { queueNames } from './queue-names.ts';
 import { quorum } from './quorum.ts';
+import { quorumGaps } from './quorum-gaps.ts';
 import { redeclare } from './redeclare.ts';
 import { redeclareExchange } from './redeclare-exchange.ts';
 import { refusedArguments } from './refused-arguments.ts';
@@ -105,6 +106,7 @@ export const scenarios: readonly Scenario[] = [
   singleActive,
   stream,
   quorum,
+  quorumGaps,
   competingConsumers,
   prefetchUnfair,
   prefetchFair,

@@ -166,6 +166,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   polling: ['durable-auto-delete'],
   unroutable: ['dropping-exchange'],
   'shared-dlx': ['dead-letters-doubled', 'unbound-queue', 'dead-letters-mixed'],
+  'quorum-gaps': ['argument-without-effect', 'later-delivery-limit'],
   // Their steps bind what is not bound at the beginning.
   'queue-names': ['exchange-leads-nowhere'],
   'bind-shortcut': ['exchange-leads-nowhere'],
