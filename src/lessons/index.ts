@@ -40,6 +40,7 @@ import { maxLength } from './max-length/lesson.ts';
 import { messageTtl } from './message-ttl/lesson.ts';
 import { missingExchange } from './missing-exchange/lesson.ts';
 import { notThere } from './not-there/lesson.ts';
+import { ordering } from './ordering/lesson.ts';
 import { overflowReject } from './overflow-reject/lesson.ts';
 import { persistence } from './persistence/lesson.ts';
 import { poisonMessage } from './poison-message/lesson.ts';
@@ -105,6 +106,7 @@ export const lessons: readonly Lesson[] = [
   getOne,
   polling,
   requeueLoop,
+  ordering,
   consumerPriority,
   exclusiveConsumer,
   consumerCancelled,

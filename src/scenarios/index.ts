@@ -38,6 +38,7 @@ import { maxLength } from './max-length.ts';
 import { messageTtl } from './message-ttl.ts';
 import { missingExchange } from './missing-exchange.ts';
 import { notThere } from './not-there.ts';
+import { ordering } from './ordering.ts';
 import { overflowReject } from './overflow-reject.ts';
 import { persistence } from './persistence.ts';
 import { poisonMessage } from './poison-message.ts';
@@ -112,6 +113,7 @@ export const scenarios: readonly Scenario[] = [
   prefetchFair,
   ack,
   requeueLoop,
+  ordering,
   doubleAck,
   getOne,
   polling,

@@ -184,6 +184,7 @@ const IN_THE_CATALOGUE: Readonly<Record<string, readonly RuleId[]>> = {
   'dead-letters': ['dropping-exchange'],
   'event-services': ['dropping-exchange'],
   'priority-lanes': ['dropping-exchange'],
+  ordering: ['unbound-queue'],
   'legacy-adapter': ['unbound-queue', 'dropping-exchange'],
   confirms: ['expires-silently'],
   redeclare: ['overflows-silently'],
