@@ -21,7 +21,7 @@ export const priority = defineScenario({
     'plain has no x-max-priority: there the order is as published.',
   ],
   takeaway:
-    'Consumers that fetch much at once undo priorities, for nothing waits in the queue: keep prefetch low. The argument must be there when the queue is declared; no policy adds it.',
+    'Consumers that fetch much at once undo priorities, for nothing waits in the queue: keep prefetch low. The argument must be there when the queue is declared; no policy adds it. Quorum queues of RabbitMQ 4.3 pass over it: they know priorities from 0 to 31, and a message without one has 4.',
   examples: ['run priority --prefetch 10', 'run priority --max 10'],
   options: {
     max: wholeNumber(5, { from: 1, to: 10, placeholder: 'N', summary: 'x-max-priority of jobs' }),

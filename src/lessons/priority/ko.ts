@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'c1abdd9dc2f2',
+  of: 'bb2e2665c371',
   scenario: {
     summary: '순서가 바뀌는 것은 기다리는 메시지뿐이고, x-max-priority가 있어야 한다',
     guess: '우선순위가 높은 메시지는 어느 큐에서든 다른 것을 앞지른다.',
@@ -12,7 +12,7 @@ export const ko: Translation<PredictTexts> = {
       'plain에는 x-max-priority가 없다. 거기서는 발행한 순서 그대로다.',
     ],
     takeaway:
-      '한꺼번에 많이 가져가는 컨슈머는 우선순위를 소용없게 만든다. 큐에서 기다리는 것이 없기 때문이다. 프리페치를 작게 두자. 이 인자는 큐를 선언할 때 있어야 하고, 정책으로는 더할 수 없다.',
+      '한꺼번에 많이 가져가는 컨슈머는 우선순위를 소용없게 만든다. 큐에서 기다리는 것이 없기 때문이다. 프리페치를 작게 두자. 이 인자는 큐를 선언할 때 있어야 하고, 정책으로는 더할 수 없다. RabbitMQ 4.3의 쿼럼 큐는 이 인자를 무시한다. 우선순위 0부터 31까지를 알고, 우선순위가 없는 메시지는 4로 친다.',
   },
   title: '우선순위가 있는 메시지',
   intro: [
