@@ -141,6 +141,10 @@ describe.concurrent.each(ON)('a program on $broker', { timeout: TIMEOUT_MS }, ({
     await against(manyKinds);
   });
 
+  test('does what consumers on one channel do', { skip }, async () => {
+    await against(oneChannel);
+  });
+
   test('does what random experiments say', { skip }, async () => {
     for (const experiment of fc.sample(randomExperiment, { seed: 7, numRuns: 5 })) await against(experiment);
   });
@@ -292,6 +296,35 @@ const manyKinds: Experiment = {
     answer('gets', 'g1', 'ack'),
     get('nowhere', { by: 'gets' }),
     publish('gone', 'nowhere', 'k'),
+  ],
+  expected: null,
+};
+
+/** Consumers that share a channel, and what one of them does to the others. */
+const oneChannel: Experiment = {
+  name: 'one channel',
+  topology: topology([], [queue('work'), queue('jobs'), queue('parking')]),
+  steps: [
+    ...['m1', 'm2', 'm3', 'm4', 'm5', 'm6'].map((id) => publish(id, '', 'work')),
+    consume('a', 'work', { by: 'app', answer: 'hold', prefetch: 2 }),
+    look('a has two'),
+    consume('b', 'work', { by: 'app', answer: 'hold' }),
+    look('b has two as well'),
+    answer('b', 'm3', 'ack', { multiple: true }),
+    look('a has none left'),
+    cut('app', { recovers: true }),
+    look('both are back'),
+    cancel('a'),
+    answer('b', 'm6', 'ack', { multiple: true }),
+    consume('c', 'jobs', {
+      by: 'rest',
+      channelPrefetch: 1,
+      answer: 'retry',
+      retries: { exchange: '', routingKeys: ['parking'] },
+    }),
+    consume('d', 'jobs', { by: 'rest', publishes: { exchange: 'nowhere', routingKey: 'k' } }),
+    ...['k1', 'k2', 'k3'].map((id) => publish(id, '', 'jobs')),
+    look('in the end'),
   ],
   expected: null,
 };

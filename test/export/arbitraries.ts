@@ -182,19 +182,24 @@ const aBehaviour: fc.Arbitrary<Behaviour> = fc.oneof(
   fc.record({ batch: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ answer: fc.constant('retry' as const), failures: fc.nat(9), retries: aRetry }),
 );
-const aConsume: fc.Arbitrary<ConsumeStep> = fc.record(
-  {
-    kind: fc.constant('consume' as const),
-    consumer: aName,
-    queue: aName,
-    prefetch: fc.nat(100),
-    noAck: fc.boolean(),
-    exclusive: fc.boolean(),
-    arguments: aTable,
-    behaviour: aBehaviour,
-  },
-  { requiredKeys: ['kind', 'consumer', 'queue'] },
-);
+const aConsume: fc.Arbitrary<ConsumeStep> = fc
+  .record(
+    {
+      kind: fc.constant('consume' as const),
+      consumer: aName,
+      queue: aName,
+      by: aName,
+      prefetch: fc.nat(100),
+      channelPrefetch: fc.nat(100),
+      noAck: fc.boolean(),
+      exclusive: fc.boolean(),
+      arguments: aTable,
+      behaviour: aBehaviour,
+    },
+    { requiredKeys: ['kind', 'consumer', 'queue'] },
+  )
+  // Nobody can be cut off who has no connection.
+  .map((step) => (step.by === undefined ? step : { ...step, consumer: `on ${step.consumer}` }));
 
 const by = { by: aName };
 const REQUIRED = { requiredKeys: [] };

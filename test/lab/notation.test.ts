@@ -32,6 +32,8 @@ test('a role that publishes, breaks or recovers anywhere does so from the start'
   const specs = roleSpecs({
     steps: [
       consume('c1', 'q', { replies: true }),
+      consume('c2', 'q', { by: 'app' }),
+      consume('c3', 'q', { by: 'app', replies: true }),
       cut('c1', { recovers: true }),
       declareQueue(queue('q')),
       publish('m1', '', 'q', { confirmLost: true }),
@@ -41,6 +43,7 @@ test('a role that publishes, breaks or recovers anywhere does so from the start'
     specs.map(({ name, title, publishes, breaks, recovers }) => [name, title, publishes, breaks, recovers]),
   ).toEqual([
     ['c1', 'consumer c1', true, true, true],
+    ['app', 'app', true, false, false],
     ['operator', 'operator', false, false, false],
     ['producer', 'producer', true, true, false],
   ]);

@@ -183,6 +183,120 @@ describe.each(TARGETS)('on %s', (target) => {
     expect(seen.left).toEqual({ log: ['m2'] });
   });
 
+  test('consumers on one channel have each the prefetch that is set on it, if they start later', async () => {
+    const hold = { by: 'app', answer: 'hold' } as const;
+    const seen = await observed(
+      target,
+      WORK,
+      ...publishAll('m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7'),
+      consume('c1', 'work', { ...hold, prefetch: 2 }),
+      look('one'),
+      consume('c2', 'work', hold),
+      look('two'),
+      consume('c3', 'work', { ...hold, prefetch: 1 }),
+      look('three'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m1', 'm2'], c2: ['m3', 'm4'], c3: ['m5'] });
+  });
+
+  test('a prefetch of the channel is for all of its consumers, until one starts with its own', async () => {
+    const hold = { by: 'app', answer: 'hold' } as const;
+    const seen = await observed(
+      target,
+      WORK,
+      ...publishAll('m1', 'm2', 'm3', 'm4'),
+      consume('c1', 'work', { ...hold, prefetch: 1, channelPrefetch: 2 }),
+      look('c1 has its own limit'),
+      consume('c2', 'work', { by: 'app' }),
+      look('c2 has what the channel leaves'),
+      consume('c3', 'work', { ...hold, prefetch: 1 }),
+    );
+    expect(seen.looks).toEqual({
+      'c1 has its own limit': { work: 3 },
+      'c2 has what the channel leaves': { work: 0 },
+    });
+    expect(seen.deliveries).toEqual({ c1: ['m1'], c2: ['m2', 'm3', 'm4'] });
+  });
+
+  test('a consumer that takes all waits where another one has used up the channel', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      ...publishAll('m1', 'm2', 'm3'),
+      consume('c1', 'work', { by: 'app', answer: 'hold', channelPrefetch: 2 }),
+      look('c1 alone'),
+      consume('c2', 'work', { by: 'app' }),
+      look('nothing for c2'),
+      answer('c1', 'm1', 'ack'),
+    );
+    expect(seen.looks).toEqual({ 'c1 alone': { work: 1 }, 'nothing for c2': { work: 1 } });
+    expect(seen.left).toEqual({});
+    expect([...(seen.deliveries.c1 ?? []), ...(seen.deliveries.c2 ?? [])].sort()).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  test('a mistake of one consumer ends all that are on its channel', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      consume('c1', 'work', { by: 'app', answer: 'hold' }),
+      consume('c2', 'work', { by: 'app', answer: 'hold' }),
+      ...publishAll('m1', 'm2', 'm3'),
+      answer('c1', 'm1', 'ack'),
+      answer('c1', 'm1', 'ack'),
+      look('the channel is closed'),
+      consume('c2', 'work', { by: 'app' }),
+    );
+    expect(seen.errors).toEqual({ app: ['406 PRECONDITION_FAILED - unknown delivery tag 1'] });
+    expect(seen.looks).toEqual({ 'the channel is closed': { work: 2 } });
+    expect(seen.deliveries.c2).toEqual(['m2', 'm2 redelivered', 'm3 redelivered']);
+  });
+
+  test('an answer for all up to a message covers those of the other consumers of the channel', async () => {
+    const seen = await observed(
+      target,
+      WORK,
+      consume('c1', 'work', { by: 'app', answer: 'hold' }),
+      consume('c2', 'work', { by: 'app', answer: 'hold' }),
+      ...publishAll('m1', 'm2', 'm3', 'm4'),
+      answer('c1', 'm3', 'ack', { multiple: true }),
+      cut('app'),
+    );
+    expect(seen.left).toEqual({ work: ['m4 redelivered'] });
+  });
+
+  test('a program that recovers restores all consumers of its channel, with their limits', async () => {
+    const hold = { by: 'app', answer: 'hold' } as const;
+    const seen = await observed(
+      target,
+      topology([], [queue('other'), queue('work')]),
+      consume('c1', 'other', { ...hold, prefetch: 1 }),
+      consume('c2', 'work', hold),
+      consume('c3', 'work', hold),
+      cancel('c1'),
+      cut('app', { recovers: true }),
+      ...publishAll('m1', 'm2', 'm3'),
+      publish('m4', '', 'other'),
+    );
+    expect(seen.deliveries).toEqual({ c2: ['m1'], c3: ['m2'] });
+    expect(seen.left).toEqual({ other: ['m4'], work: ['m3'] });
+  });
+
+  test('a consumer publishes on the channel that it consumes on', async () => {
+    const publishes = { exchange: '', routingKey: 'done' };
+    const there = topology([], [queue('work'), queue('done')]);
+    const seen = await observed(
+      target,
+      there,
+      consume('c1', 'work', { by: 'app', publishes }),
+      consume('c2', 'work', { by: 'app', publishes: { ...publishes, exchange: 'nowhere' } }),
+      ...publishAll('m1'),
+      look('c1 is done'),
+      ...publishAll('m2'),
+    );
+    expect(seen.left).toEqual({ done: ['m1.c1'], work: ['m2 redelivered'] });
+    expect(seen.errors).toEqual({ app: ["404 NOT_FOUND - no exchange 'nowhere' in vhost '/'"] });
+  });
+
   test('a publisher that lost a confirm and recovers makes a duplicate', async () => {
     const seen = await observed(
       target,

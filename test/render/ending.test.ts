@@ -97,6 +97,17 @@ describe('what became of a message', () => {
     expect(fates(...(happened as Parameters<typeof at>[1][]))).toEqual(expected);
   });
 
+  test.each([
+    ['that another consumer of the channel was answered with', answered('m2', 'c2'), ['acked c2']],
+    ['whose channel was closed by another consumer', { kind: 'cut', who: 'app' } as const, ['lost work']],
+    ['whose consumer has no connection of its own', { kind: 'cut', who: 'c1' } as const, ['held c1']],
+  ])('%s', (_what, then, expected) => {
+    const steps = [n.consume('c1', 'work', { by: 'app' }), n.consume('c2', 'work', { by: 'app', batch: 2 })];
+    const events = at(0, delivered('m1', 'work', 'c1'), delivered('m2', 'work', 'c2'), then);
+    const [{ fates: found = [] } = {}] = endingsOf(experimentOf(steps, TWO), events);
+    expect(found.map(({ how, by }) => `${how} ${by}`)).toEqual(expected);
+  });
+
   test('that a stream gave out is not lost', () => {
     const stream = n.topology([], [n.queue('log', { 'x-queue-type': 'stream' })]);
     const events = at(0, delivered('m1', 'log', 'c1'), { kind: 'cut', who: 'c1' });

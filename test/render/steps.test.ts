@@ -33,6 +33,10 @@ const TEXTS: readonly [Step, string][] = [
     'c1 consumes work: prefetch 1, takes 100 ms, rejects',
   ],
   [
+    n.consume('c1', 'work', { by: 'app', prefetch: 1, channelPrefetch: 2 }),
+    "c1 consumes work: on app's channel, prefetch 1, prefetch 2 for the whole channel",
+  ],
+  [
     n.consume('c1', 'work', { noAck: true, exclusive: true, arguments: { 'x-priority': 5 } }),
     'c1 consumes work: without acknowledging, exclusively, x-priority=5',
   ],
@@ -98,7 +102,7 @@ describe('a step', () => {
     const evil = '\u001b[2J\n';
     const texts = [
       n.publish(evil, evil, evil, { body: evil, headers: { [evil]: evil } }),
-      n.consume(evil, evil, { except: { [evil]: 'hold' }, arguments: { [evil]: evil } }),
+      n.consume(evil, evil, { by: evil, except: { [evil]: 'hold' }, arguments: { [evil]: evil } }),
       n.declareQueue(n.queue(evil), { by: evil, alias: evil }),
       n.answer(evil, evil, 'ack'),
       n.get(evil, { by: evil }),

@@ -69,7 +69,9 @@ export type AnswerShape = 'ack' | 'reject' | 'requeue' | 'hold' | 'retry';
 export interface ConsumeShape {
   readonly consumer: string;
   readonly queue: string;
+  readonly by?: string;
   readonly prefetch?: bigint;
+  readonly channel_prefetch?: bigint;
   readonly no_ack?: boolean;
   readonly exclusive?: boolean;
   readonly arguments?: object;

@@ -66,13 +66,15 @@ function publishStep(shape: PublishShape, id: string): PublishStep {
 }
 
 function consumeStep(shape: ConsumeShape): ConsumeStep {
-  const { consumer, queue, prefetch, arguments: args } = shape;
+  const { consumer, queue, prefetch, channel_prefetch, arguments: args } = shape;
   const behaviour = behaviourOf(shape);
   return {
     kind: 'consume',
     consumer,
     queue,
+    ...given(shape, { by: 'by' }),
     ...(prefetch !== undefined && { prefetch: Number(prefetch) }),
+    ...(channel_prefetch !== undefined && { channelPrefetch: Number(channel_prefetch) }),
     ...given(shape, { no_ack: 'noAck', exclusive: 'exclusive' }),
     ...(args && { arguments: tableOf(args) }),
     ...(Object.keys(behaviour).length > 0 && { behaviour }),

@@ -96,8 +96,12 @@ export interface ConsumeStep {
   readonly kind: 'consume';
   readonly consumer: string;
   readonly queue: string;
-  /** Unacknowledged messages at a time; no limit unless given. */
+  /** The role on whose channel it consumes; a role of its own name unless given. */
+  readonly by?: string;
+  /** Unacknowledged messages at a time, for each consumer that starts on the channel from now on; 0 is no limit. */
   readonly prefetch?: number;
+  /** The same for all consumers of the channel together: the prefetch that AMQP calls global. */
+  readonly channelPrefetch?: number;
   /** Takes messages without acknowledging them. */
   readonly noAck?: boolean;
   readonly exclusive?: boolean;
@@ -239,6 +243,10 @@ export function messagesOf({ steps }: Pick<Experiment, 'steps'>): Message[] {
   return [...messages.values()];
 }
 
+/** Whose channel the consumer is on. */
+export const roleOfConsumer = ({ by, consumer }: Pick<ConsumeStep, 'by' | 'consumer'>): string =>
+  by ?? consumer;
+
 export function consumersOf({ steps }: Pick<Experiment, 'steps'>): ConsumeStep[] {
   return steps.filter((step) => step.kind === 'consume');
 }
@@ -309,7 +317,7 @@ export function isRoutingOnly(experiment: Experiment): boolean {
   return experiment.steps.every((step) => {
     switch (step.kind) {
       case 'consume':
-        return step.behaviour === undefined && step.prefetch === undefined;
+        return [step.behaviour, step.prefetch, step.channelPrefetch].every((limit) => limit === undefined);
       case 'publish': {
         const { id, exchange, properties } = step.message;
         const again = ids.has(id);

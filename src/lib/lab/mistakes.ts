@@ -1,4 +1,4 @@
-import { type ConsumeStep, type Experiment, getterOf, type Step } from './experiment.ts';
+import { type ConsumeStep, type Experiment, getterOf, roleOfConsumer, type Step } from './experiment.ts';
 
 /** A step that cannot be meant, and why. */
 export interface Mistake {
@@ -9,12 +9,12 @@ export interface Mistake {
 
 /** What is wrong with an experiment, as far as it can be told without playing it. */
 export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
-  const started = new Set<string>();
+  const started = new Map<string, string>();
   const got = new Set<string>();
   const looked = new Set<string>();
   return steps.flatMap((step, at) => {
     const message = mistakeIn(step, { started, got, looked });
-    if (step.kind === 'consume') started.add(step.consumer);
+    if (step.kind === 'consume') started.set(step.consumer, roleOfConsumer(step));
     if (step.kind === 'get') got.add(getterOf(step));
     if (step.kind === 'look') looked.add(step.at);
     return message === undefined ? [] : [{ step: at, message }];
@@ -22,7 +22,8 @@ export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
 }
 
 interface Before {
-  readonly started: ReadonlySet<string>;
+  /** Consumers, and whose channel they are on. */
+  readonly started: ReadonlyMap<string, string>;
   readonly got: ReadonlySet<string>;
   readonly looked: ReadonlySet<string>;
 }
@@ -37,6 +38,13 @@ function mistakeIn(step: Step, { started, got, looked }: Before): string | undef
       return started.has(step.consumer)
         ? undefined
         : `expected a consumer that an earlier step starts, got '${step.consumer}'`;
+    case 'cut': {
+      const { who } = step;
+      const role = started.get(who) ?? who;
+      return role === who
+        ? undefined
+        : `expected who has a connection, got '${who}': it consumes on that of '${role}'`;
+    }
     case 'look':
       return looked.has(step.at)
         ? `expected each look under a name of its own, got '${step.at}' again`

@@ -1,9 +1,9 @@
 import { isModelled } from '../routing/explain/not-modelled.ts';
-import { isStream, type Queue, type Topology } from '../routing/topology.ts';
+import { isStream, type Queue } from '../routing/topology.ts';
 import { stringValue } from '../routing/values.ts';
 import { LabError } from './errors.ts';
 import type { BrokerInfo } from './events.ts';
-import type { Experiment } from './experiment.ts';
+import { consumersOf, type Experiment } from './experiment.ts';
 
 /** That an experiment cannot be played on a broker, through no fault of either: where many are played, it is skipped. */
 export class Unplayable extends LabError {
@@ -18,10 +18,13 @@ interface Feature {
   /** The versions of RabbitMQ that have it: from one on, or up to before another. */
   readonly since?: string;
   readonly until?: string;
-  isIn(topology: Topology): boolean;
+  isIn(experiment: Experiment): boolean;
 }
 
-const inQueues = (test: (queue: Queue) => boolean) => (topology: Topology) => topology.queues.some(test);
+const inQueues =
+  (test: (queue: Queue) => boolean) =>
+  ({ topology }: Experiment) =>
+    topology.queues.some(test);
 const says = (queue: Queue, argument: string, value: string): boolean =>
   stringValue(queue.arguments.get(argument)) === value;
 const isQuorum = (queue: Queue): boolean => says(queue, 'x-queue-type', 'quorum');
@@ -48,13 +51,20 @@ const FEATURES: readonly Feature[] = [
   {
     what: 'x-match=all-with-x and any-with-x',
     since: '3.10.0',
-    isIn: ({ bindings }) =>
-      bindings.some((binding) => /-with-x$/.test(stringValue(binding.arguments.get('x-match')) ?? '')),
+    isIn: ({ topology }) =>
+      topology.bindings.some((binding) =>
+        /-with-x$/.test(stringValue(binding.arguments.get('x-match')) ?? ''),
+      ),
   },
   {
     what: 'transient queues that several connections may use',
     until: '4.3.0',
     isIn: inQueues(({ durable, exclusive }) => !durable && !exclusive),
+  },
+  {
+    what: 'a prefetch for a whole channel',
+    until: '4.3.0',
+    isIn: (experiment) => consumersOf(experiment).some(({ channelPrefetch }) => channelPrefetch),
   },
 ];
 
@@ -69,13 +79,13 @@ const PLUGINS: Readonly<Record<string, string>> = {
 };
 
 /** Why the broker has not all that the experiment needs, as far as it can be told before anything is declared. */
-export function unsupported({ topology }: Experiment, broker: BrokerInfo): Unplayable | undefined {
+export function unsupported(experiment: Experiment, broker: BrokerInfo): Unplayable | undefined {
   if (broker.kind === 'embedded' || broker.kind === 'model') {
-    const foreign = topology.exchanges.find(({ type }) => !isModelled(type) && type in PLUGINS);
+    const foreign = experiment.topology.exchanges.find(({ type }) => !isModelled(type) && type in PLUGINS);
     return foreign && withoutPlugin(foreign.type, `${broker.product} ${broker.version}`);
   }
   if (broker.product !== 'RabbitMQ') return undefined;
-  const missing = FEATURES.find((feature) => feature.isIn(topology) && !has(broker.version, feature));
+  const missing = FEATURES.find((feature) => feature.isIn(experiment) && !has(broker.version, feature));
   return (
     missing &&
     new Unplayable(

@@ -94,19 +94,23 @@ export function publish(
 export const confirms = (by?: string): StepOf<'confirms'> => ({ kind: 'confirms', ...(by && { by }) });
 
 type ConsumeOptions = Behaviour &
-  Pick<ConsumeStep, 'prefetch' | 'noAck' | 'exclusive'> & { readonly arguments?: PlainTable };
+  Pick<ConsumeStep, 'by' | 'prefetch' | 'channelPrefetch' | 'noAck' | 'exclusive'> & {
+    readonly arguments?: PlainTable;
+  };
 
 /** Starts a consumer, which acknowledges at once unless told otherwise. */
 export function consume(
   consumer: string,
   from: string,
-  { prefetch, noAck, exclusive, arguments: args, ...behaviour }: ConsumeOptions = {},
+  { by, prefetch, channelPrefetch, noAck, exclusive, arguments: args, ...behaviour }: ConsumeOptions = {},
 ): ConsumeStep {
   return {
     kind: 'consume',
     consumer,
     queue: from,
+    ...(by !== undefined && { by }),
     ...(prefetch !== undefined && { prefetch }),
+    ...(channelPrefetch !== undefined && { channelPrefetch }),
     ...(noAck !== undefined && { noAck }),
     ...(exclusive !== undefined && { exclusive }),
     ...(args !== undefined && { arguments: fieldTable(args) }),

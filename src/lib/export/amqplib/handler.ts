@@ -1,5 +1,5 @@
 import { assertNever } from '../../lab/errors.ts';
-import type { Answer, Behaviour, ConsumeStep } from '../../lab/experiment.ts';
+import { type Answer, type Behaviour, type ConsumeStep, roleOfConsumer } from '../../lab/experiment.ts';
 import type { HelperName } from './helpers/helpers.ts';
 import { listLiteral, quoted } from './literals.ts';
 
@@ -19,6 +19,8 @@ export function handlerOf(step: ConsumeStep, isAnsweredLater: boolean, number: n
 /** As often as not there is nothing to write but an `ack`. */
 class Writer {
   readonly #name: string;
+  /** Whose channel it publishes on. */
+  readonly #role: string;
   readonly #noAck: boolean;
   readonly #behaviour: Behaviour;
   readonly #isAnsweredLater: boolean;
@@ -28,12 +30,10 @@ class Writer {
   #usesId = false;
   #usesAttempt = false;
 
-  constructor(
-    { consumer, noAck = false, behaviour = {} }: ConsumeStep,
-    isAnsweredLater: boolean,
-    batch: string,
-  ) {
+  constructor(step: ConsumeStep, isAnsweredLater: boolean, batch: string) {
+    const { consumer, noAck = false, behaviour = {} } = step;
     this.#name = quoted(consumer);
+    this.#role = quoted(roleOfConsumer(step));
     this.#noAck = noAck;
     this.#behaviour = behaviour;
     this.#isAnsweredLater = isAnsweredLater;
@@ -63,7 +63,7 @@ class Writer {
     return [
       ...(this.#isAnsweredLater ? [`${this.#call('keep', 'message, channel')};`] : []),
       ...skip,
-      ...(takesMs === undefined ? [] : [`await ${this.#call('work', `channel, ${takesMs}`)};`]),
+      ...(takesMs === undefined ? [] : [`await ${this.#callHelper('work', `channel, ${takesMs}`)};`]),
     ];
   }
 
@@ -119,7 +119,7 @@ class Writer {
       ...(skipsDuplicates ? [`noteDone(${this.#name}, ${this.#id});`] : []),
       ...this.#forward(),
       ...(replies ? this.#reply() : []),
-      ...(publishes || replies ? [`await ${this.#call('confirmed')};`] : []),
+      ...(publishes || replies ? [`await ${this.#callOnChannel('confirmed')};`] : []),
       ...(batch === undefined ? this.#ack() : this.#ackBatch(batch)),
     ];
   }
@@ -148,13 +148,13 @@ class Writer {
     const target = `${quoted(publishes.exchange)}, ${quoted(publishes.routingKey)}`;
     if (publishes.each !== 'csv-row') {
       const id = `${this.#id} + '.' + ${this.#name}`;
-      return [`await ${this.#call('publish', `${target}, message.content, { messageId: ${id} }`)};`];
+      return [`await ${this.#callOnChannel('publish', `${target}, message.content, { messageId: ${id} }`)};`];
     }
     this.#needs.add('rowsOf');
     const id = `${this.#id} + '.' + (at + 1)`;
     return [
       'for (const [at, row] of rowsOf(message.content).entries())',
-      `  await ${this.#call('publish', `${target}, JSON.stringify(row), { messageId: ${id} }`)};`,
+      `  await ${this.#callOnChannel('publish', `${target}, JSON.stringify(row), { messageId: ${id} }`)};`,
     ];
   }
 
@@ -162,7 +162,7 @@ class Writer {
     const options = `{ messageId: ${this.#id} + ' reply', correlationId, mandatory: false }`;
     return [
       'const { replyTo, correlationId } = message.properties;',
-      `await ${this.#call('publish', `'', replyTo, message.content, ${options}`)};`,
+      `await ${this.#callOnChannel('publish', `'', replyTo, message.content, ${options}`)};`,
     ];
   }
 
@@ -174,7 +174,10 @@ class Writer {
       routingKeys.length === 1 && only !== undefined
         ? quoted(only)
         : `${keys}[Math.min(${this.#attempt}, ${routingKeys.length}) - 1]`;
-    return [`await ${this.#call('publishAgain', `message, ${quoted(exchange)}, ${key}`)};`, ...this.#ack()];
+    return [
+      `await ${this.#callOnChannel('publishAgain', `message, ${quoted(exchange)}, ${key}`)};`,
+      ...this.#ack(),
+    ];
   }
 
   get #id(): string {
@@ -188,8 +191,18 @@ class Writer {
     return 'attempt';
   }
 
-  #call(helper: HelperName, args?: string): string {
+  /** What is the consumer's own. */
+  #call(helper: HelperName, args: string): string {
+    return this.#callHelper(helper, this.#name, args);
+  }
+
+  /** What is done on its channel. */
+  #callOnChannel(helper: HelperName, ...args: readonly string[]): string {
+    return this.#callHelper(helper, this.#role, ...args);
+  }
+
+  #callHelper(helper: HelperName, ...args: readonly string[]): string {
     this.#needs.add(helper);
-    return `${helper}(${this.#name}${args === undefined ? '' : `, ${args}`})`;
+    return `${helper}(${args.join(', ')})`;
   }
 }

@@ -1,4 +1,4 @@
-import { type Experiment, OPERATOR, PRODUCER, type Step } from '../../lab/experiment.ts';
+import { type Experiment, OPERATOR, PRODUCER, roleOfConsumer, type Step } from '../../lab/experiment.ts';
 
 const SETUP = 'setup';
 
@@ -27,9 +27,7 @@ function partName(step: Step): string | undefined {
     case 'get':
       return step.by ?? OPERATOR;
     case 'consume':
-    case 'cancel':
-    case 'answer':
-      return step.consumer;
+      return roleOfConsumer(step);
     case 'cut':
       return step.who;
     default:

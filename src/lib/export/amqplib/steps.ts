@@ -7,6 +7,7 @@ import {
   OPERATOR,
   PRODUCER,
   queueNamesOf,
+  roleOfConsumer,
   type Step,
   type StepOf,
 } from '../../lab/experiment.ts';
@@ -20,6 +21,14 @@ import { inComment, objectLiteral, quoted, tableLiteral } from './literals.ts';
 /** Streams take no consumer without a limit. */
 const STREAM_PREFETCH = 1000;
 
+/** A consumer that is there until it is cancelled or its queue is deleted. */
+interface Running {
+  readonly queue: string;
+  readonly role: string;
+  /** The function that starts it. */
+  readonly start: string;
+}
+
 /** Writes the steps of a program, and notes which helpers they need. */
 export class StepWriter {
   readonly needs = new Set<HelperName>();
@@ -30,7 +39,9 @@ export class StepWriter {
   readonly #answered: ReadonlySet<string>;
   /** Whose connection breaks and is restored, with what the part has running. */
   readonly #recovering: ReadonlySet<string>;
-  readonly #running = new Map<string, { readonly queue: string; readonly start: string }>();
+  readonly #running = new Map<string, Running>();
+  /** Whose channel each consumer is on. */
+  readonly #roles = new Map<string, string>();
   readonly #unconfirmed = new Map<string, string[]>();
   #consumers = 0;
 
@@ -63,7 +74,7 @@ export class StepWriter {
         return this.#get(step);
       case 'cancel':
         this.#running.delete(step.consumer);
-        return this.#ask(step.consumer, `cancel(${quoted(step.consumer)})`);
+        return this.#ask(this.#roles.get(step.consumer), `cancel(${quoted(step.consumer)})`);
       case 'answer':
         return this.#answer(step);
       case 'declare':
@@ -128,6 +139,8 @@ export class StepWriter {
 
   #consume(step: ConsumeStep): string[] {
     const number = ++this.#consumers;
+    const role = roleOfConsumer(step);
+    this.#roles.set(step.consumer, role);
     const handler = handlerOf(step, this.#answered.has(step.consumer), number);
     for (const need of handler.needs) this.needs.add(need);
     const head = this.#call(
@@ -140,9 +153,10 @@ export class StepWriter {
       ...(handler.state ? [handler.state] : []),
       ...consumeLines(head.slice(0, -1), handler.lines),
     ];
-    if (!this.#recovering.has(step.consumer)) return lines;
+    if (!this.#recovering.has(role)) return lines;
     const start = `start${number}`;
-    this.#running.set(step.consumer, { queue: step.queue, start });
+    this.#running.delete(step.consumer);
+    this.#running.set(step.consumer, { queue: step.queue, role, start });
     return [`const ${start} = async () => {`, ...lines.map((line) => `  ${line}`), '};', `await ${start}();`];
   }
 
@@ -156,10 +170,12 @@ export class StepWriter {
     return consumeLines(head.slice(0, -1), handler.lines);
   }
 
-  #options({ queue, prefetch, noAck, exclusive, arguments: args }: ConsumeStep): string {
+  #options({ queue, by, prefetch, channelPrefetch, noAck, exclusive, arguments: args }: ConsumeStep): string {
     const limit = prefetch ?? (this.#streams.has(queue) ? STREAM_PREFETCH : undefined);
     return objectLiteral([
+      by !== undefined && ['by', quoted(by)],
       limit !== undefined && ['prefetch', String(limit)],
+      channelPrefetch !== undefined && ['channelPrefetch', String(channelPrefetch)],
       noAck && ['noAck', 'true'],
       exclusive && ['exclusive', 'true'],
       args && ['arguments', tableLiteral(args)],
@@ -197,8 +213,8 @@ export class StepWriter {
 
   #cut(who: string, recovers: boolean): string[] {
     const cut = `await ${this.#call('cut', quoted(who))};`;
-    const running = this.#running.get(who);
-    const again = [...(running ? [`await ${running.start}();`] : []), ...(this.#unconfirmed.get(who) ?? [])];
+    const running = [...this.#running.values()].filter(({ role }) => role === who);
+    const again = [...running.map(({ start }) => `await ${start}();`), ...(this.#unconfirmed.get(who) ?? [])];
     if (!recovers || again.length === 0) return [cut];
     this.#unconfirmed.delete(who);
     return [cut, `// ${inComment(who)} recovers: it does again what the connection took away.`, ...again];

@@ -86,7 +86,9 @@ function consumeShape({ consumer, queue, behaviour = {}, ...step }: ConsumeStep)
   return {
     consumer,
     queue,
+    ...(step.by !== undefined && { by: step.by }),
     ...(step.prefetch !== undefined && { prefetch: BigInt(step.prefetch) }),
+    ...(step.channelPrefetch !== undefined && { channel_prefetch: BigInt(step.channelPrefetch) }),
     ...(step.noAck !== undefined && { no_ack: step.noAck }),
     ...(step.exclusive !== undefined && { exclusive: step.exclusive }),
     ...(step.arguments !== undefined && { arguments: tableShape(step.arguments) }),

@@ -41,9 +41,12 @@ export interface Delivery extends Received {
   reject(requeue: boolean, multiple?: boolean): void;
 }
 
-export interface ConsumeOptions extends Omit<ConsumeStep, 'kind' | 'queue' | 'behaviour'> {
+export interface ConsumeOptions extends Omit<ConsumeStep, 'kind' | 'queue' | 'by' | 'behaviour'> {
   readonly queue: Pick<Queue, 'name' | 'arguments'>;
 }
+
+/** How much consumers may hold unacknowledged: each that starts from now on, and all of the channel together. */
+export type Limits = Pick<ConsumeStep, 'prefetch' | 'channelPrefetch'>;
 
 export type PublishOutcome = 'confirmed' | 'refused' | 'unconfirmed';
 
@@ -65,6 +68,7 @@ export class LabChannel {
   readonly #channel: Channel;
   readonly #isClosing: () => boolean;
   #closed = false;
+  #limits: Limits = {};
 
   /** `isClosing` says whether its connection is being closed: nothing can be sent any more then. */
   constructor(channel: Channel, { onReturned, onError }: Partial<ChannelListener>, isClosing: () => boolean) {
@@ -88,6 +92,10 @@ export class LabChannel {
 
   get isOpen(): boolean {
     return !this.#closed && !this.#isClosing();
+  }
+
+  get limits(): Limits {
+    return this.#limits;
   }
 
   async declareExchange({ name, type, arguments: args, ...flags }: Exchange): Promise<void> {
@@ -133,12 +141,12 @@ export class LabChannel {
 
   /** Starts a consumer, whose tag is its name; `onCancelled` is called when the broker ends it. */
   async consume(
-    { consumer, queue, prefetch, noAck = false, exclusive = false, arguments: args }: ConsumeOptions,
+    { consumer, queue, noAck = false, exclusive = false, arguments: args, ...limits }: ConsumeOptions,
     onDelivery: (delivery: Delivery) => void,
     onCancelled: () => void,
   ): Promise<void> {
-    const limit = prefetch ?? (isStream(queue) ? STREAM_PREFETCH : undefined);
-    if (limit !== undefined) await this.#channel.prefetch(limit);
+    const { prefetch = isStream(queue) && !this.#limits.prefetch ? STREAM_PREFETCH : undefined } = limits;
+    await this.#limit(prefetch, limits.channelPrefetch);
     await this.#channel.consume(
       queue.name,
       (message) => {
@@ -147,6 +155,18 @@ export class LabChannel {
       },
       { consumerTag: consumer, noAck, exclusive, ...(args && { arguments: amqpTable(args) }) },
     );
+  }
+
+  /** RabbitMQ: a limit for each consumer takes that of the channel away. */
+  async #limit(prefetch: number | undefined, channelPrefetch: number | undefined): Promise<void> {
+    if (prefetch !== undefined) {
+      this.#limits = { prefetch };
+      await this.#channel.prefetch(prefetch);
+    }
+    if (channelPrefetch !== undefined) {
+      this.#limits = { ...this.#limits, channelPrefetch };
+      await this.#channel.prefetch(channelPrefetch, true);
+    }
   }
 
   async cancel(consumer: string): Promise<void> {

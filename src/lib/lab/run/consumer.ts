@@ -1,7 +1,7 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
-import type { Delivery, LabChannel } from '../amqp/channel.ts';
-import type { Answer, Behaviour, ConsumeStep, StepOf } from '../experiment.ts';
+import type { Delivery, LabChannel, Limits } from '../amqp/channel.ts';
+import { type Answer, type Behaviour, type ConsumeStep, roleOfConsumer, type StepOf } from '../experiment.ts';
 import { forwarded, reply, retried } from './made-messages.ts';
 import type { Publisher } from './publisher.ts';
 import { type Scene, shortDeaths } from './scene.ts';
@@ -25,9 +25,10 @@ export class Memory {
   }
 }
 
-/** A role that consumes from one queue, and does with each message what its behaviour says. */
+/** Consumes from one queue on its role's channel, and does with each message what its behaviour says. */
 export class Consumer {
   readonly name: string;
+  readonly role: string;
   readonly queue: Queue;
   readonly #step: ConsumeStep;
   readonly #scene: Scene;
@@ -45,6 +46,8 @@ export class Consumer {
   #stopped = false;
   /** What it received can be answered on this one alone. */
   #channel: LabChannel | undefined;
+  /** What held on its channel when it started, and holds again when it is restored. */
+  #limits: Limits = {};
   #onCancelled = (): void => {};
   /** Resolved once the broker has cancelled it. */
   readonly cancelled = new Promise<void>((resolve) => {
@@ -53,6 +56,7 @@ export class Consumer {
 
   constructor(step: ConsumeStep, queue: Queue, publisher: Publisher, memory: Memory, scene: Scene) {
     this.name = step.consumer;
+    this.role = roleOfConsumer(step);
     this.queue = queue;
     this.#step = step;
     this.#scene = scene;
@@ -78,11 +82,12 @@ export class Consumer {
   get takesAll(): boolean {
     const { takesMs, answer = 'ack', except = {}, batch } = this.#behaviour;
     const holds = [answer, ...Object.values(except)].includes('hold');
-    return this.#listening && !holds && takesMs === undefined && batch === undefined && !isStream(this.queue);
+    const isFree = !this.#channel?.limits.channelPrefetch && !isStream(this.queue);
+    return this.#listening && !holds && takesMs === undefined && batch === undefined && isFree;
   }
 
   async start(): Promise<void> {
-    const role = this.#scene.role(this.name);
+    const role = this.#scene.role(this.role);
     const channel = await role.channel();
     this.#channel = channel;
     const onDelivery = (delivery: Delivery): void => {
@@ -101,8 +106,10 @@ export class Consumer {
     this.#stopped = false;
     this.#scene.emit({ kind: 'consumer-started', consumer: this.name, queue, connection });
     try {
-      const started = channel.consume({ ...this.#step, queue: this.queue }, onDelivery, onCancelled);
+      const options = { ...this.#step, ...this.#limits, queue: this.queue };
+      const started = channel.consume(options, onDelivery, onCancelled);
       await this.#scene.wait(() => `consumer ${this.name} to start on queue '${queue}'`, started);
+      this.#limits = channel.limits;
     } catch (error) {
       this.#listening = false;
       throw error;
@@ -122,7 +129,7 @@ export class Consumer {
   async cancel(): Promise<void> {
     this.#listening = false;
     this.#wasCancelled = true;
-    const cancelled = this.#scene.role(this.name).live?.cancel(this.name);
+    const cancelled = this.#scene.role(this.role).live?.cancel(this.name);
     await this.#scene.wait(() => `consumer ${this.name} to be cancelled`, Promise.resolve(cancelled));
   }
 
@@ -204,8 +211,8 @@ export class Consumer {
   async #sendOn(delivery: Delivery): Promise<void> {
     const { publishes, replies } = this.#behaviour;
     const made = publishes ? forwarded(delivery, publishes, this.name) : [];
-    for (const message of made) await this.#publisher.send({ message });
-    if (replies) await this.#publisher.send(reply(delivery));
+    for (const message of made) await this.#publisher.send({ message }, this.name);
+    if (replies) await this.#publisher.send(reply(delivery), this.name);
     await this.#publisher.confirmed();
     this.#say(delivery, 'ack', false);
   }
@@ -215,11 +222,12 @@ export class Consumer {
     if (!retries) return;
     const attempt = this.#memory.attempts.get(delivery.messageId ?? '') ?? 1;
     const { messageId, replyTo, correlationId } = delivery;
-    await this.#publisher.send({
-      message: retried(delivery, retries, attempt, this.#scene.original(messageId)),
+    const message = retried(delivery, retries, attempt, this.#scene.original(messageId));
+    const asked = {
       ...(replyTo !== undefined && { replyTo }),
       ...(correlationId !== undefined && { correlationId }),
-    });
+    };
+    await this.#publisher.send({ message, ...asked }, this.name);
     await this.#publisher.confirmed();
     this.#told(delivery, 'retry');
     if (!this.#step.noAck) delivery.ack();

@@ -2,7 +2,14 @@ import { isStream, type Queue } from '../../routing/topology.ts';
 import { stringValue } from '../../routing/values.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
 import { LabError } from '../errors.ts';
-import { asConsumer, type ConsumeStep, type Experiment, type GetStep, type StepOf } from '../experiment.ts';
+import {
+  asConsumer,
+  type ConsumeStep,
+  type Experiment,
+  type GetStep,
+  roleOfConsumer,
+  type StepOf,
+} from '../experiment.ts';
 import { Consumer, Memory } from './consumer.ts';
 import { Publisher } from './publisher.ts';
 import type { Scene } from './scene.ts';
@@ -100,7 +107,8 @@ export class People {
     const name = step.consumer;
     const real = this.#scene.real(step.queue);
     const queue = this.#queues.get(real) ?? undeclared(real);
-    return new Consumer(step, queue, this.publisher(name), this.#memory(name), this.#scene);
+    const publisher = this.publisher(roleOfConsumer(step));
+    return new Consumer(step, queue, publisher, this.#memory(name), this.#scene);
   }
 
   #memory(name: string): Memory {
@@ -112,7 +120,11 @@ export class People {
 
   /** The role's connection is gone, and its work with it. */
   lost(name: string): void {
-    for (const consumer of this.#started) if (consumer.name === name) consumer.stop();
+    for (const consumer of this.#started) {
+      if (consumer.role !== name) continue;
+      consumer.stop();
+      this.#memories.get(consumer.name)?.received.clear();
+    }
     this.#memories.get(name)?.received.clear();
   }
 
@@ -120,12 +132,16 @@ export class People {
   async restore(name: string): Promise<void> {
     this.#scene.emit({ kind: 'recovered', who: name });
     try {
-      const consumer = this.#consumers.get(name);
-      if (consumer && !consumer.wasCancelled) await consumer.start();
+      for (const consumer of this.#started)
+        if (consumer.role === name && this.#isPresent(consumer)) await consumer.start();
       await this.#publishers.get(name)?.republish();
     } catch (error) {
       if (!isBrokerFault(error)) throw error;
     }
+  }
+
+  #isPresent(consumer: Consumer): boolean {
+    return this.#consumers.get(consumer.name) === consumer && !consumer.wasCancelled;
   }
 
   stop(): void {

@@ -31,8 +31,8 @@ export class Publisher {
     await this.#sendUnheard(publishing, recovers === true);
   }
 
-  /** Publishes, and waits where the broker cannot take more at present. */
-  async send(publishing: Publishing): Promise<void> {
+  /** Publishes, and waits where the broker cannot take more at present; `by` is the consumer whose doing it is. */
+  async send(publishing: Publishing, by = this.name): Promise<void> {
     const { id } = publishing.message;
     const scene = this.#scene;
     const channel = await scene.role(this.name).channel();
@@ -42,7 +42,7 @@ export class Publisher {
       for (const done of answered) done();
     });
     answered = [this.#confirms.add(), scene.confirms.add()];
-    scene.emit({ kind: 'published', message: scene.short(id), by: this.name });
+    scene.emit({ kind: 'published', message: scene.short(id), by });
     if (!goOn)
       await scene.wait(() => `the broker to take more messages${this.#blockedText()}`, channel.drained());
   }

@@ -1,4 +1,11 @@
-import { type ConsumeStep, type Experiment, OPERATOR, PRODUCER, type Step } from '../experiment.ts';
+import {
+  type ConsumeStep,
+  type Experiment,
+  OPERATOR,
+  PRODUCER,
+  roleOfConsumer,
+  type Step,
+} from '../experiment.ts';
 
 /** What is to be known of a role before it begins. */
 export interface RoleSpec {
@@ -43,8 +50,8 @@ function roleOf(step: Step): RoleSpec | undefined {
     }
     case 'consume':
       return {
-        name: step.consumer,
-        title: `consumer ${step.consumer}`,
+        name: roleOfConsumer(step),
+        title: step.by ?? `consumer ${step.consumer}`,
         publishes: sendsOn(step),
         alone: false,
         breaks: false,

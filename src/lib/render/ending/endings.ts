@@ -6,6 +6,7 @@ import {
   getterOf,
   messagesOf,
   queueNamesOf,
+  roleOfConsumer,
   type Step,
 } from '../../lab/experiment.ts';
 import { isStream } from '../../routing/topology.ts';
@@ -36,7 +37,7 @@ type EventOf<K extends LabEvent['kind']> = Extract<LabEvent, { kind: K }>;
 interface Copy {
   readonly message: string;
   readonly queue: string;
-  readonly by: string;
+  by: string;
   how: Fate['how'];
 }
 
@@ -64,7 +65,7 @@ class Fold {
   readonly #steps: readonly Step[];
   readonly #consumers: ReadonlyMap<string, ConsumeStep>;
   readonly #messages: Map<string, Open>;
-  /** For each consumer what it has not answered, in order. */
+  /** For each role what was not answered on its channel, in order. */
   readonly #held = new Map<string, Copy[]>();
   /** What is read from a stream is still there. */
   readonly #streams: ReadonlySet<string>;
@@ -110,7 +111,7 @@ class Fold {
         this.#letGo(event.who);
         break;
       case 'restarted':
-        for (const consumer of this.#held.keys()) this.#letGo(consumer);
+        for (const role of this.#held.keys()) this.#letGo(role);
         break;
       default:
         break;
@@ -135,9 +136,12 @@ class Fold {
     return found;
   }
 
-  #heldBy(consumer: string): Copy[] {
-    const found = this.#held.get(consumer) ?? [];
-    this.#held.set(consumer, found);
+  /** What is unacknowledged on the channel that the consumer is on. */
+  #heldBeside(consumer: string): Copy[] {
+    const step = this.#consumers.get(consumer);
+    const role = step ? roleOfConsumer(step) : consumer;
+    const found = this.#held.get(role) ?? [];
+    this.#held.set(role, found);
     return found;
   }
 
@@ -162,7 +166,7 @@ class Fold {
     const holds = step !== undefined && !step.noAck;
     const copy: Copy = { message, queue, by: consumer, how: holds ? 'held' : 'taken' };
     this.#see(event).copies.push(copy);
-    if (holds) this.#heldBy(consumer).push(copy);
+    if (holds) this.#heldBeside(consumer).push(copy);
   }
 
   /** How it receives at this moment: it may get a message, and consume others. */
@@ -174,14 +178,17 @@ class Fold {
 
   #answered(event: EventOf<'answered'>): void {
     if (event.answer === 'hold') return;
-    const held = this.#heldBy(event.consumer);
-    const at = held.findIndex(({ message }) => message === event.message);
+    const held = this.#heldBeside(event.consumer);
+    const at = held.findIndex(({ message, by }) => message === event.message && by === event.consumer);
     if (at === -1) return;
     const first = this.#isMultiple(event) ? 0 : at;
-    for (const copy of held.splice(first, at - first + 1)) copy.how = FATES[event.answer];
+    for (const copy of held.splice(first, at - first + 1)) {
+      copy.how = FATES[event.answer];
+      copy.by = event.consumer;
+    }
   }
 
-  /** Whether the answer is for all that the consumer held before it as well. */
+  /** Whether the answer is for all that was held on the channel before it as well. */
   #isMultiple({ consumer, message, answer }: EventOf<'answered'>): boolean {
     const step = this.#step;
     if (step?.kind === 'answer' && step.consumer === consumer && step.message === message)
@@ -189,8 +196,8 @@ class Fold {
     return answer === 'ack' && this.#consumers.get(consumer)?.behaviour?.batch !== undefined;
   }
 
-  /** What a consumer holds goes back to its queue when its channel ends. */
-  #letGo(consumer: string): void {
-    for (const copy of this.#held.get(consumer)?.splice(0) ?? []) copy.how = 'lost';
+  /** What was not acknowledged on a channel goes back to its queue when that ends. */
+  #letGo(role: string): void {
+    for (const copy of this.#held.get(role)?.splice(0) ?? []) copy.how = 'lost';
   }
 }

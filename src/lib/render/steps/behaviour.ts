@@ -4,13 +4,15 @@ import { formatValue } from '../../routing/values.ts';
 import { durationText, visible, visibleKey } from '../text.ts';
 import type { Words } from '../words/words.ts';
 
-/** How a consumer consumes: `prefetch 1`, `takes 100 ms`, `rejects`, …; nothing where it acknowledges at once. */
+/** How a consumer consumes: `on app's channel`, `prefetch 1`, `takes 100 ms`, `rejects`, …; nothing where it acknowledges at once. */
 export function consumerTexts(
-  { prefetch, noAck, exclusive, arguments: args, behaviour }: ConsumeStep,
+  { by, prefetch, channelPrefetch, noAck, exclusive, arguments: args, behaviour }: ConsumeStep,
   words: Words,
 ): string[] {
   return [
+    by !== undefined && words.behaviour.by(visible(by)),
     prefetch !== undefined && words.behaviour.prefetch(prefetch),
+    channelPrefetch !== undefined && words.behaviour.channelPrefetch(channelPrefetch),
     noAck && words.behaviour.noAck,
     exclusive && words.behaviour.exclusive,
     ...Array.from(args ?? [], ([key, value]) => visible(`${key}=${formatValue(value)}`)),

@@ -96,7 +96,9 @@ export const english = {
     retry: 'retries',
   } as Answers,
   behaviour: {
+    by: (role: string) => `on ${role}'s channel`,
     prefetch: (limit: number) => `prefetch ${limit}`,
+    channelPrefetch: (limit: number) => `prefetch ${limit} for the whole channel`,
     noAck: 'without acknowledging',
     exclusive: 'exclusively',
     takes: (duration: string) => `takes ${duration}`,

@@ -84,7 +84,9 @@ export const korean: Words = {
     retry: '재시도',
   },
   behaviour: {
+    by: (role) => `${role}의 채널`,
     prefetch: (limit) => `prefetch ${limit}`,
+    channelPrefetch: (limit) => `채널 전체에 prefetch ${limit}`,
     noAck: '확인(ack) 없이',
     exclusive: '독점(exclusive)',
     takes: (duration) => `처리에 ${duration}`,

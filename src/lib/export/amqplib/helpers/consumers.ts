@@ -16,10 +16,11 @@ const consume: Helper = {
 // Messages that consumers are busy with.
 let working = 0;`,
   text: `
-/** Starts a consumer, which handles one message after the other. */
-async function consume(name, queue, { prefetch, ...options }, handle) {
-  await ask(name, async (channel) => {
+/** Starts a consumer, which handles one message after the other, on its own channel or on that of another part. */
+async function consume(name, queue, { by = name, prefetch, channelPrefetch, ...options }, handle) {
+  await ask(by, async (channel) => {
     if (prefetch !== undefined) await channel.prefetch(prefetch);
+    if (channelPrefetch !== undefined) await channel.prefetch(channelPrefetch, true);
     let turn = Promise.resolve();
     const take = (message) => {
       if (message === null) {
@@ -29,7 +30,7 @@ async function consume(name, queue, { prefetch, ...options }, handle) {
       noteReceived(name, message);
       working++;
       turn = turn
-        .then(() => parts.get(name).channel === channel && handle(message, channel))
+        .then(() => isOpen(channel) && handle(message, channel))
         .catch((error) => console.log(name + ':', error.message))
         .finally(() => working--);
     };
@@ -59,9 +60,9 @@ const work: Helper = {
   needs: ['channelOf'],
   text: `
 /** Works for some time: in vain, if the channel that the message came on is gone by then. */
-async function work(name, channel, ms) {
+async function work(channel, ms) {
   await sleep(ms, undefined, { ref: false });
-  if (parts.get(name).channel !== channel) throw new Error('the channel is gone, and the work was in vain');
+  if (!isOpen(channel)) throw new Error('the channel is gone, and the work was in vain');
 }`,
 };
 
@@ -107,7 +108,7 @@ function keep(name, message, channel) {
 /** Answers a message, on the channel that it came on. */
 function answer(name, id, how) {
   const { message, channel } = kept.get(name + ' ' + id) ?? {};
-  if (channel && channel === parts.get(name).channel) how(channel, message);
+  if (channel && isOpen(channel)) how(channel, message);
   else console.log(name, 'cannot answer', id);
 }`,
 };

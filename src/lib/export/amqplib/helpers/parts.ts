@@ -34,6 +34,11 @@ async function openChannel(name, part) {
     console.log(properties.messageId, 'came back:', fields.replyCode, fields.replyText);
   });
   return channel;
+}
+
+/** Whether the channel is there still. */
+function isOpen(channel) {
+  return [...parts.values()].some((part) => part.channel === channel);
 }`,
 };
 
