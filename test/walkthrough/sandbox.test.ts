@@ -86,6 +86,37 @@ describe('the sandbox', () => {
     expect(walk.text()).toMatch(/received m1, m2, m3; holds m3/);
   });
 
+  test('has consumers on one channel, which one mistake closes', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'publish shop a --times=5',
+      'consume q1 --by=app --prefetch=2 --answer=hold',
+      'consume q1 --by=app --answer=hold',
+      'ack c2 m3 --multiple',
+      'watch',
+    );
+    expect(walk.text()).toMatch(/c1 ◀ q1 +received m1, m2, m5; holds m5/);
+    expect(walk.text()).toMatch(/c2 ◀ q1 +received m3, m4; holds m4/);
+    await walk.types('ack c1 m1', 'watch');
+    expect(walk.text()).toMatch(/q1 +2 messages: m4 again, m5 again/);
+    expect(walk.text()).not.toContain('holds');
+  });
+
+  test('has consumers under a prefetch of their channel, which crash together', async () => {
+    const walk = await opened().types(
+      ...SHOP,
+      'publish shop a --times=3',
+      'consume q1 --by=app --channel-prefetch=2 --answer=hold',
+      'consume q1 --by=app',
+      'watch',
+    );
+    expect(walk.text()).toMatch(/q1 +1 message: m3/);
+    await walk.types('crash c2');
+    expect(walk.text()).toContain("nobody called 'c2'");
+    await walk.types('crash app', 'watch');
+    expect(walk.text()).toMatch(/q1 +3 messages: m1 again, m2 again, m3/);
+  });
+
   test('restarts the broker, and lets time pass that costs nothing', async () => {
     const walk = await opened().types(
       'queue kept x-message-ttl=60000',
@@ -157,7 +188,7 @@ describe('the sandbox', () => {
     ['get q --answer=retry', /--answer wants ack, reject, requeue, hold, and got 'retry'/],
     ['cancel operator', /no consumer 'operator'/],
     ['consume q --answer=maybe', /--answer wants ack, reject, requeue, hold/],
-    ['consume q --prefech=1', /no --prefech here\. There is --as, --prefetch/],
+    ['consume q --prefech=1', /no --prefech here\. There is --as, --by, --prefetch/],
     ['wait soon', /wait wants 500ms/],
     ['crash nobody', /nobody called 'nobody'.*producer/],
     ['save', /It is save FILE/],

@@ -32,7 +32,7 @@ export const PLAY_USAGES = {
     example: 'publish shop order.placed',
   },
   consume: {
-    usage: 'consume QUEUE [--as=NAME] [--prefetch=N] [--answer=ack|reject|requeue|hold]',
+    usage: 'consume QUEUE [--as=NAME] [--by=CLIENT] [--prefetch=N] [--answer=ack|reject|requeue|hold]',
     example: 'consume billing --prefetch=1 --answer=hold',
   },
   get: {
@@ -86,6 +86,7 @@ export const PLAY_COMMANDS: Commands<PlayCommand> = {
 };
 
 const MAX_TIMES = 100;
+const MAX_PREFETCH = 65_535;
 
 function publish(rest: string): PlayCommand {
   const parts = wordsOf(rest);
@@ -154,17 +155,34 @@ function headersOf(pairs: FieldTable): FieldTable {
 
 const ANSWERS = ['ack', 'reject', 'requeue', 'hold'] as const satisfies readonly Answer[];
 
+const CONSUME_OPTIONS = [
+  'as',
+  'by',
+  'prefetch',
+  'channel-prefetch',
+  'answer',
+  'takes',
+  'failures',
+  'batch',
+  'no-ack',
+  'exclusive',
+];
+
 function consume(rest: string): PlayCommand {
   const parts = wordsOf(rest);
-  allowOptions(parts, ['as', 'prefetch', 'answer', 'takes', 'failures', 'batch', 'no-ack', 'exclusive']);
+  allowOptions(parts, CONSUME_OPTIONS);
   const [queue, ...more] = parts.words;
   if (queue === undefined || queue === '' || more.length > 0) throw misused('consume');
-  const prefetch = numberOption(parts, 'prefetch', 65_535);
+  const by = parts.options.get('by');
+  const prefetch = numberOption(parts, 'prefetch', MAX_PREFETCH);
+  const channelPrefetch = numberOption(parts, 'channel-prefetch', MAX_PREFETCH);
   const behaviour = behaviourOf(parts);
   const step: Omit<ConsumeStep, 'consumer'> = {
     kind: 'consume',
     queue,
+    ...(by && { by }),
     ...(prefetch !== undefined && { prefetch }),
+    ...(channelPrefetch !== undefined && { channelPrefetch }),
     ...(parts.options.has('no-ack') && { noAck: true }),
     ...(parts.options.has('exclusive') && { exclusive: true }),
     ...(parts.pairs.size > 0 && { arguments: parts.pairs }),

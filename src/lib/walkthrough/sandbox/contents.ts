@@ -1,6 +1,13 @@
 import { groupBy } from '../../group-by.ts';
 import type { LabEvent } from '../../lab/events.ts';
-import { type Experiment, getterOf, queueNamesOf, type Step } from '../../lab/experiment.ts';
+import {
+  consumersOf,
+  type Experiment,
+  getterOf,
+  queueNamesOf,
+  roleOfConsumer,
+  type Step,
+} from '../../lab/experiment.ts';
 import type { Depth } from '../../lab/observed.ts';
 import type { Problem } from '../commands/problem.ts';
 
@@ -56,6 +63,10 @@ class Fold {
   readonly consumers = new Map<string, OpenConsumer>();
   /** Consumers to whom everything counts as acknowledged. */
   readonly #noAck: ReadonlySet<string>;
+  /** Whose channel each consumer is on. */
+  readonly #roles: ReadonlyMap<string, string>;
+  /** For each role what was not answered on its channel, in order. */
+  readonly #held = new Map<string, Held[]>();
   readonly #steps: readonly Step[];
   #step: Step | undefined;
   /** Answers that count for all up to a message: of consumers that answer in batches, and of single steps. */
@@ -64,6 +75,7 @@ class Fold {
   constructor(experiment: Experiment) {
     this.#steps = experiment.steps;
     this.depths = new Map(queueNamesOf(experiment).map((name) => [name, 0]));
+    this.#roles = new Map(consumersOf(experiment).map((step) => [step.consumer, roleOfConsumer(step)]));
     this.#noAck = new Set(
       experiment.steps.flatMap((step) => (step.kind === 'consume' && step.noAck ? [step.consumer] : [])),
     );
@@ -103,7 +115,7 @@ class Fold {
         this.#drop(event.who);
         break;
       case 'restarted':
-        for (const name of this.consumers.keys()) this.#drop(name);
+        for (const name of this.consumers.keys()) this.#drop(this.#roleOf(name));
         break;
       case 'settled':
         // A queue that the broker refused is not in there.
@@ -123,7 +135,7 @@ class Fold {
     consumer?.received.push(token(event));
     consumer?.present.push(message);
     const noAck = got ? got.noAck === true : this.#noAck.has(name);
-    if (!noAck) consumer?.holds.push({ message, queue });
+    if (!noAck) this.#hold({ consumer: name, message, queue });
   }
 
   /** Whoever consumes the queue, or gets from it. */
@@ -135,12 +147,30 @@ class Fold {
     return consumer;
   }
 
+  /** The role on whose channel it consumes or gets. */
+  #roleOf(name: string): string {
+    return this.#roles.get(name) ?? name;
+  }
+
+  #hold(held: Held): void {
+    const { consumer, message, queue } = held;
+    this.consumers.get(consumer)?.holds.push({ message, queue });
+    const role = this.#roleOf(consumer);
+    this.#held.set(role, [...(this.#held.get(role) ?? []), held]);
+  }
+
   #release(consumer: string, message: string): void {
-    const holds = this.consumers.get(consumer)?.holds ?? [];
-    const at = holds.findIndex((held) => held.message === message);
+    const held = this.#held.get(this.#roleOf(consumer)) ?? [];
+    const at = held.findIndex((each) => each.consumer === consumer && each.message === message);
     if (at < 0) return;
     const isMultiple = this.#multiple.has(consumer) || this.#multiple.has(`${consumer} ${message}`);
-    holds.splice(isMultiple ? 0 : at, isMultiple ? at + 1 : 1);
+    for (const released of held.splice(isMultiple ? 0 : at, isMultiple ? at + 1 : 1)) {
+      const { holds = [] } = this.consumers.get(released.consumer) ?? {};
+      holds.splice(
+        holds.findIndex((each) => each.message === released.message),
+        1,
+      );
+    }
   }
 
   /** Its channel is there still, with what it holds. */
@@ -149,10 +179,18 @@ class Fold {
     if (consumer) this.consumers.set(name, { ...consumer, consumes: false });
   }
 
-  #drop(name: string): void {
-    const consumer = this.consumers.get(name);
-    if (consumer) this.consumers.set(name, { ...consumer, present: [], holds: [], consumes: false });
+  #drop(role: string): void {
+    this.#held.delete(role);
+    for (const [name, consumer] of this.consumers)
+      if (this.#roleOf(name) === role)
+        this.consumers.set(name, { ...consumer, present: [], holds: [], consumes: false });
   }
+}
+
+interface Held {
+  readonly consumer: string;
+  readonly message: string;
+  readonly queue: string;
 }
 
 const token = ({ message, redelivered }: { message: string; redelivered: boolean }): string =>

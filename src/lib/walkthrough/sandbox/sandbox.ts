@@ -5,6 +5,7 @@ import {
   messagesOf,
   OPERATOR,
   PRODUCER,
+  roleOfConsumer,
   type Step,
 } from '../../lab/experiment.ts';
 import type { Topology } from '../../routing/topology.ts';
@@ -133,13 +134,13 @@ const isEdit = (step: Step): step is Edit => ['declare', 'bind', 'unbind', 'dele
 function castOf(sandbox: Sandbox): Cast {
   const experiment = experimentIn(sandbox);
   const messages = messagesOf(experiment).map(({ id }) => id);
-  const consumers = consumersOf(experiment).map(({ consumer }) => consumer);
+  const consuming = consumersOf(experiment);
   const getters = gettersOf(experiment);
   return {
     numbered: Math.max(0, ...messages.map((id) => Number(/^m(\d{1,6})$/.exec(id)?.[1] ?? 0))),
     messages,
-    consumers,
+    consumers: consuming.map(({ consumer }) => consumer),
     getters,
-    clients: [...new Set([...consumers, ...getters, PRODUCER, OPERATOR])],
+    clients: [...new Set([...consuming.map(roleOfConsumer), ...getters, PRODUCER, OPERATOR])],
   };
 }
