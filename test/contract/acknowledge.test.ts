@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { contract } from './contract.ts';
 import { channelClosed, connectionClosed, ok } from './expected.ts';
-import { deliveries, queueWith, waiting } from './helpers.ts';
+import { deliveries, got, queueWith, waiting } from './helpers.ts';
 
 type Settling = 'basic.ack' | 'basic.nack' | 'basic.reject';
 const unknownTag = (tag: number, by: Settling) =>
@@ -69,6 +69,28 @@ contract('a delivery tag', (its) => {
     other.send('basic.ack', { deliveryTag: 2, multiple: true });
     await other.ok('channel.close', { replyCode: 200 });
     expect(await channel.bodies(queue)).toEqual(['c']);
+  });
+
+  its('gotcha 28: is of the channel, so that multiple covers those of another consumer', async (bench) => {
+    const { channel, queue } = await waiting(bench);
+    const second = await queueWith(channel, bench.name('second'));
+    const other = await channel.client.openChannel(2);
+    await other.ok('basic.consume', { queue, consumerTag: 's' });
+    await other.ok('basic.consume', { queue: second, consumerTag: 't' });
+    for (const [to, body] of [
+      [queue, 'a'],
+      [second, 'b'],
+      [queue, 'c'],
+      [second, 'd'],
+    ] as const) {
+      channel.publish('', to, body);
+      expect(deliveries([await other.next()])).toEqual([`${to === queue ? 's' : 't'}:${body}`]);
+    }
+    other.send('basic.ack', { deliveryTag: 3, multiple: true });
+    other.send('basic.ack', { deliveryTag: 2 });
+    expect(await other.next()).toEqual({ ...unknownTag(2, 'basic.ack'), channel: 2 });
+    expect(String((await got(channel, second)).body)).toBe('d');
+    for (const name of [queue, second]) expect(await channel.bodies(name)).toEqual([]);
   });
 
   its.each<[Settling]>([['basic.ack'], ['basic.nack'], ['basic.reject']])(

@@ -56,6 +56,71 @@ contract('basic.qos', (its) => {
     expect(deliveries(await channel.settled(queue))).toEqual(['s:b']);
   });
 
+  its('gotcha 29: set later leaves a consumer that is there with what it has', async (bench) => {
+    const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd', 'e');
+    await channel.ok('basic.qos', { prefetchCount: 1 });
+    await channel.ok('basic.consume', { queue, consumerTag: 's' });
+    expect(deliveries(await channel.settled(queue))).toEqual(['s:a']);
+    for (const prefetchCount of [0, 3]) {
+      await channel.ok('basic.qos', { prefetchCount });
+      expect(await channel.settled(queue)).toEqual([]);
+    }
+    await channel.ok('basic.consume', { queue, consumerTag: 't' });
+    expect(deliveries(await channel.settled(queue))).toEqual(['t:b', 't:c', 't:d']);
+  });
+
+  its('gotcha 30: global holds together with that of each consumer', async (bench) => {
+    const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd', 'e', 'f');
+    await channel.ok('basic.qos', { prefetchCount: 2 });
+    await channel.ok('basic.qos', { prefetchCount: 3, global: true });
+    await channel.ok('basic.consume', { queue, consumerTag: 's' });
+    expect(deliveries(await channel.settled(queue))).toEqual(['s:a', 's:b']);
+    await channel.ok('basic.consume', { queue, consumerTag: 't' });
+    expect(deliveries(await channel.settled(queue))).toEqual(['t:c']);
+    channel.send('basic.ack', { deliveryTag: 3 });
+    expect(deliveries(await channel.settled(queue))).toEqual(['t:d']);
+    await channel.ok('basic.qos', { prefetchCount: 9, global: true });
+    expect(deliveries(await channel.settled(queue))).toEqual(['t:e']);
+  });
+
+  its('global counts what the channel holds already', async (bench) => {
+    const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd');
+    await channel.ok('basic.consume', { queue, consumerTag: 's' });
+    expect(await channel.settled(queue)).toHaveLength(4);
+    await channel.ok('basic.qos', { prefetchCount: 2, global: true });
+    channel.publish('', queue, 'e');
+    expect(await channel.settled(queue)).toEqual([]);
+    channel.send('basic.ack', { deliveryTag: 2, multiple: true });
+    expect(await channel.settled(queue)).toEqual([]);
+    channel.send('basic.ack', { deliveryTag: 3 });
+    expect(deliveries(await channel.settled(queue))).toEqual(['s:e']);
+  });
+
+  its(
+    'for each consumer takes the global one away, and leaves theirs to those that are there',
+    async (bench) => {
+      const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd');
+      await channel.ok('basic.qos', { prefetchCount: 2 });
+      await channel.ok('basic.qos', { prefetchCount: 1, global: true });
+      await channel.ok('basic.consume', { queue, consumerTag: 's' });
+      expect(deliveries(await channel.settled(queue))).toEqual(['s:a']);
+      await channel.ok('basic.qos', { prefetchCount: 1 });
+      expect(deliveries(await channel.settled(queue))).toEqual(['s:b']);
+      await channel.ok('basic.consume', { queue, consumerTag: 't' });
+      expect(deliveries(await channel.settled(queue))).toEqual(['t:c']);
+    },
+  );
+
+  its('global is for its own channel alone', async (bench) => {
+    const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd');
+    const other = await channel.client.openChannel(2);
+    for (const each of [channel, other]) await each.ok('basic.qos', { prefetchCount: 1, global: true });
+    await channel.ok('basic.consume', { queue, consumerTag: 's' });
+    expect(deliveries(await channel.settled(queue))).toEqual(['s:a']);
+    await other.ok('basic.consume', { queue, consumerTag: 't' });
+    expect(deliveries(await other.settled(queue))).toEqual(['t:b']);
+  });
+
   its('gotcha 29: is nothing to basic.get and to consumers without acks', async (bench) => {
     const { channel, queue } = await waiting(bench, 'a', 'b', 'c', 'd');
     await channel.ok('basic.qos', { prefetchCount: 1 });
