@@ -45,6 +45,7 @@ import { overflowReject } from './overflow-reject/lesson.ts';
 import { persistence } from './persistence/lesson.ts';
 import { poisonMessage } from './poison-message/lesson.ts';
 import { polling } from './polling/lesson.ts';
+import { prefetchChannel } from './prefetch-channel/lesson.ts';
 import { prefetchFair } from './prefetch-fair/lesson.ts';
 import { prefetchUnfair } from './prefetch-unfair/lesson.ts';
 import { priority } from './priority/lesson.ts';
@@ -100,6 +101,7 @@ export const lessons: readonly Lesson[] = [
   competingConsumers,
   prefetchUnfair,
   prefetchFair,
+  prefetchChannel,
   ack,
   ackMultiple,
   doubleAck,

@@ -43,6 +43,7 @@ import { overflowReject } from './overflow-reject.ts';
 import { persistence } from './persistence.ts';
 import { poisonMessage } from './poison-message.ts';
 import { polling } from './polling.ts';
+import { prefetchChannel } from './prefetch-channel.ts';
 import { prefetchFair } from './prefetch-fair.ts';
 import { prefetchUnfair } from './prefetch-unfair.ts';
 import { priority } from './priority.ts';
@@ -111,6 +112,7 @@ export const scenarios: readonly Scenario[] = [
   competingConsumers,
   prefetchUnfair,
   prefetchFair,
+  prefetchChannel,
   ack,
   requeueLoop,
   ordering,
