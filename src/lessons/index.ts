@@ -63,6 +63,7 @@ import { requeueLoop } from './requeue-loop/lesson.ts';
 import { reservedNames } from './reserved-names/lesson.ts';
 import { retry } from './retry/lesson.ts';
 import { retryTopology } from './retry-topology/lesson.ts';
+import { sharedChannel } from './shared-channel/lesson.ts';
 import { sharedDlx } from './shared-dlx/lesson.ts';
 import { singleActive } from './single-active/lesson.ts';
 import { stream } from './stream/lesson.ts';
@@ -107,6 +108,7 @@ export const lessons: readonly Lesson[] = [
   doubleAck,
   getOne,
   polling,
+  sharedChannel,
   requeueLoop,
   ordering,
   consumerPriority,

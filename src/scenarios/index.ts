@@ -61,6 +61,7 @@ import { requeueLoop } from './requeue-loop.ts';
 import { reservedNames } from './reserved-names.ts';
 import { retry } from './retry.ts';
 import { retryTopology } from './retry-topology.ts';
+import { sharedChannel } from './shared-channel.ts';
 import { sharedDlx } from './shared-dlx.ts';
 import { singleActive } from './single-active.ts';
 import { stream } from './stream.ts';
@@ -122,6 +123,7 @@ export const scenarios: readonly Scenario[] = [
   consumerPriority,
   consumerCancelled,
   ackMultiple,
+  sharedChannel,
   exclusiveConsumer,
   getPast,
   deadLetters,
