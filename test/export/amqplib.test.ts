@@ -315,7 +315,8 @@ const oneChannel: Experiment = {
     cut('app', { recovers: true }),
     look('both are back'),
     cancel('a'),
-    answer('b', 'm6', 'ack', { multiple: true }),
+    cut('app', { recovers: true }),
+    look('b is back alone, with its limit'),
     consume('c', 'jobs', {
       by: 'rest',
       channelPrefetch: 1,

@@ -21,6 +21,8 @@ import { inComment, objectLiteral, quoted, tableLiteral } from './literals.ts';
 /** Streams take no consumer without a limit. */
 const STREAM_PREFETCH = 1000;
 
+type Limits = Pick<ConsumeStep, 'prefetch' | 'channelPrefetch'>;
+
 /** A consumer that is there until it is cancelled or its queue is deleted. */
 interface Running {
   readonly queue: string;
@@ -42,6 +44,8 @@ export class StepWriter {
   readonly #running = new Map<string, Running>();
   /** Whose channel each consumer is on. */
   readonly #roles = new Map<string, string>();
+  /** What was set last on each role's channel. */
+  readonly #limits = new Map<string, Limits>();
   readonly #unconfirmed = new Map<string, string[]>();
   #consumers = 0;
 
@@ -170,16 +174,33 @@ export class StepWriter {
     return consumeLines(head.slice(0, -1), handler.lines);
   }
 
-  #options({ queue, by, prefetch, channelPrefetch, noAck, exclusive, arguments: args }: ConsumeStep): string {
-    const limit = prefetch ?? (this.#streams.has(queue) ? STREAM_PREFETCH : undefined);
+  #options(step: ConsumeStep): string {
+    const { by, noAck, exclusive, arguments: args } = step;
+    const { prefetch, channelPrefetch } = this.#limitsOf(step);
     return objectLiteral([
       by !== undefined && ['by', quoted(by)],
-      limit !== undefined && ['prefetch', String(limit)],
+      prefetch !== undefined && ['prefetch', String(prefetch)],
       channelPrefetch !== undefined && ['channelPrefetch', String(channelPrefetch)],
       noAck && ['noAck', 'true'],
       exclusive && ['exclusive', 'true'],
       args && ['arguments', tableLiteral(args)],
     ]);
+  }
+
+  /** What the consumer sets on its channel; where that is restored some time, all that holds for it. */
+  #limitsOf(step: ConsumeStep): Limits {
+    const role = roleOfConsumer(step);
+    const before = this.#limits.get(role) ?? {};
+    const isUnlimited = this.#streams.has(step.queue) && !before.prefetch;
+    const { prefetch = isUnlimited ? STREAM_PREFETCH : undefined, channelPrefetch } = step;
+    const own = {
+      ...(prefetch !== undefined && { prefetch }),
+      ...(channelPrefetch !== undefined && { channelPrefetch }),
+    };
+    // RabbitMQ: a limit for each consumer takes that of the channel away.
+    const all = prefetch === undefined ? { ...before, ...own } : own;
+    this.#limits.set(role, all);
+    return this.#recovering.has(role) ? all : own;
   }
 
   #answer({ consumer, message, answer, multiple = false }: StepOf<'answer'>): string[] {
