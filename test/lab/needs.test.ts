@@ -28,6 +28,12 @@ describe('what an experiment needs', () => {
       '4.3.0',
       'transient queues that several connections may use, which RabbitMQ has up to before 4.3.0',
     ],
+    ['prefetch-channel', '4.2.9', undefined],
+    [
+      'prefetch-channel',
+      '4.3.0',
+      'a prefetch for a whole channel, which RabbitMQ has up to before 4.3.0, and this is 4.3.0',
+    ],
   ])('scenario %s on RabbitMQ %s: %s', (name, version, missing) => {
     const found = unsupported(named(name), { kind: 'url', product: 'RabbitMQ', version });
     if (missing === undefined) expect(found).toBeUndefined();

@@ -24,8 +24,9 @@ export interface Experiment {
 
 /**
  * One thing that a person could do. Steps of different kinds follow each other once everything has come to rest; those
- * of one kind that stand side by side are done in one go, and a {@link LookStep} parts them. `by` and `consumer` name
- * roles: each has a connection and a channel of its own, opened when it is first needed and again after it was lost.
+ * of one kind that stand side by side are done in one go, and a {@link LookStep} parts them. `by` names a role, and so
+ * does `consumer` where no `by` does: each has a connection and a channel of its own, opened when it is first needed and
+ * again after it was lost.
  */
 export type Step =
   | PublishStep
