@@ -297,6 +297,21 @@ describe.each(TARGETS)('on %s', (target) => {
     expect(seen.errors).toEqual({ app: ["404 NOT_FOUND - no exchange 'nowhere' in vhost '/'"] });
   });
 
+  test('a publisher that lost a confirm takes along who consumes on its channel', async () => {
+    const seen = await observed(
+      target,
+      topology([], [queue('work'), queue('other')]),
+      consume('c1', 'work', { by: 'shop' }),
+      publish('m1', '', 'work'),
+      look('m1 is done'),
+      publish('m2', '', 'other', { by: 'shop', confirmLost: true }),
+      look('shop is gone'),
+      publish('m3', '', 'work'),
+    );
+    expect(seen.deliveries).toEqual({ c1: ['m1'] });
+    expect(seen.left).toEqual({ other: ['m2'], work: ['m3'] });
+  });
+
   test('a publisher that lost a confirm and recovers makes a duplicate', async () => {
     const seen = await observed(
       target,

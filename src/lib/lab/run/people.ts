@@ -64,7 +64,7 @@ export class People {
   }
 
   publisher(name: string): Publisher {
-    const known = this.#publishers.get(name) ?? new Publisher(name, this.#scene);
+    const known = this.#publishers.get(name) ?? new Publisher(name, this.#scene, () => this.lost(name));
     this.#publishers.set(name, known);
     return known;
   }

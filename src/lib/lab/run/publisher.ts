@@ -8,15 +8,18 @@ import { blockedText, type Scene, shortDeaths } from './scene.ts';
 export class Publisher {
   readonly name: string;
   readonly #scene: Scene;
+  /** Told before its connection is cut. */
+  readonly #onCut: () => void;
   readonly #confirms = new Outstanding();
   /** What it never got a confirm for, in order. */
   #unconfirmed: Publishing[] = [];
   /** The channel that replies come to. */
   #repliesOn: object | undefined;
 
-  constructor(name: string, scene: Scene) {
+  constructor(name: string, scene: Scene, onCut: () => void) {
     this.name = name;
     this.#scene = scene;
+    this.#onCut = onCut;
   }
 
   async publish({ message, mandatory, wantsReply, confirmLost, recovers }: PublishStep): Promise<void> {
@@ -86,6 +89,7 @@ export class Publisher {
     scene.emit({ kind: 'published', message, by: this.name });
     await scene.wait(() => `the broker to take ${message}`, handled);
     this.#became('unconfirmed', publishing);
+    this.#onCut();
     scene.emit({ kind: 'cut', who: this.name });
     await role.cut(recovers);
   }
