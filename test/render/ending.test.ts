@@ -5,6 +5,7 @@ import * as n from '../../src/lib/lab/notation.ts';
 import { colours } from '../../src/lib/render/colour.ts';
 import { endingLines } from '../../src/lib/render/ending/ending.ts';
 import { endingsOf } from '../../src/lib/render/ending/endings.ts';
+import { inEnglish } from '../../src/lib/render/style.ts';
 import {
   answered,
   at,
@@ -29,7 +30,7 @@ function ending(
   width = 80,
   noted: readonly string[] = [],
 ) {
-  return endingLines(runOf(experiment, events), new Set(noted), width, colours(false));
+  return endingLines(runOf(experiment, events), new Set(noted), inEnglish(width, colours(false)));
 }
 
 describe('what became of a message', () => {

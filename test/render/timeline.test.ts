@@ -3,6 +3,7 @@ import type { Happening, LabEvent } from '../../src/lib/lab/events.ts';
 import type { Experiment } from '../../src/lib/lab/experiment.ts';
 import * as n from '../../src/lib/lab/notation.ts';
 import { colours } from '../../src/lib/render/colour.ts';
+import { inEnglish } from '../../src/lib/render/style.ts';
 import { timelineLines } from '../../src/lib/render/timeline/timeline.ts';
 import {
   answered,
@@ -27,7 +28,7 @@ function timeline(
   events: readonly LabEvent[],
   { width = 80, noted = [] }: Shown = {},
 ) {
-  return timelineLines(runOf(experiment, events), new Set(noted), width, colours(false));
+  return timelineLines(runOf(experiment, events), new Set(noted), inEnglish(width, colours(false)));
 }
 
 const WORK = n.topology([], [n.queue('work'), n.queue('retry')]);

@@ -26,10 +26,11 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
       const played = await play(experiment, 'embedded', { onEvent: (event) => events.push(event) });
       const run = { ...played, events };
       const plain = colours(false);
+      const style = { width, colours: plain, words: korean, plain: false };
       const lines = [
         ...declarationLines(run, width, plain, korean),
-        ...timelineLines(run, new Set(), width, plain, korean),
-        ...endingLines(run, new Set(), width, plain, korean),
+        ...timelineLines(run, new Set(), style),
+        ...endingLines(run, new Set(), style),
       ];
       for (const line of lines) expect(columnsOf(line), line).toBeLessThanOrEqual(width);
       const looks = experiment.steps.flatMap((step) => (step.kind === 'look' ? [step.at] : []));

@@ -212,13 +212,12 @@ test.each([
 test.each(LANGUAGES)(
   'what is cut short in %s does not point to what the course has not',
   async (language) => {
-    const { colours, width, words } = canvas(language);
     const steps = Array.from({ length: 62 }, (_, at) => look(String(at))).flatMap((step, at) => [
       step,
       publish(`m${at}`, '', 'q'),
     ]);
     const run = await played({ name: 'long', topology: topology([], [queue('q')]), steps, expected: null });
-    const last = timelineLines(run, new Set(), width, colours, words).at(-1);
+    const last = timelineLines(run, new Set(), canvas(language)).at(-1);
     expect(last).toBe({ en: '… and 64 more steps', ko: '… 외 64단계' }[language]);
   },
 );

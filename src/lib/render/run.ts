@@ -6,6 +6,7 @@ import { deliveryLines, type Run } from './deliveries.ts';
 import { endingLines } from './ending/ending.ts';
 import { guessLines, notedMessages, notesOf, noticeLines, takeawayLines } from './notes.ts';
 import { page, pageWidth } from './page.ts';
+import { inEnglish } from './style.ts';
 import { hanging } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { timelineLines } from './timeline/timeline.ts';
@@ -29,12 +30,13 @@ export function renderRun(
   const notes = notesOf(scenario, run);
   const noted = notedMessages(notes, run);
   const isMatrix = fitsMatrix(run);
+  const style = inEnglish(width, colour);
   return page([
     hanging(colour.strong(scenario.name), colour.quiet(scenario.summary), width, '  '),
     (isMatrix ? castLines : declarationLines)(run, width, colour),
     guessLines(notes, width, colour),
-    (isMatrix ? deliveryLines : timelineLines)(run, noted, width, colour),
-    isMatrix ? [] : endingLines(run, noted, width, colour),
+    isMatrix ? deliveryLines(run, noted, width, colour) : timelineLines(run, noted, style),
+    isMatrix ? [] : endingLines(run, noted, style),
     why ? whyLines(run, width, colour).slice(1) : [],
     verdictLines(run, width, colour),
     noticeLines(notes, width, colour),

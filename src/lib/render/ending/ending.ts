@@ -1,11 +1,9 @@
 import { groupBy } from '../../group-by.ts';
 import type { Problem } from '../../lab/verdict/verdict.ts';
-import type { Colours } from '../colour.ts';
 import { askedIn, idCell, problemMark, type Run } from '../deliveries.ts';
+import type { Style } from '../style.ts';
 import { hanging } from '../table.ts';
 import { firstAndLast, visible } from '../text.ts';
-import { english } from '../words/en.ts';
-import type { Words } from '../words/words.ts';
 import { barLines, isShared, sharesOf } from './bars.ts';
 import { type Block, type BlockColumn, blockLines, sentences } from './blocks.ts';
 import { curveLines } from './curves.ts';
@@ -18,17 +16,11 @@ const MAX_IDS = 6;
 const LEAST_ID_WIDTH = 12;
 
 /** Where things ended: what became of each message, who got how many, and how deep the queues were over time. */
-export function endingLines(
-  run: Run,
-  noted: ReadonlySet<string>,
-  width: number,
-  colours: Colours,
-  words: Words = english,
-  plain = false,
-): string[] {
+export function endingLines(run: Run, noted: ReadonlySet<string>, style: Style): string[] {
+  const { width, colours, words, plain } = style;
   const endings = endingsOf(run.experiment, run.events);
   const problems = problemsByMessage(run);
-  const drawing: Drawing = { run, problems, noted: plain ? new Set() : noted, width, colours, words, plain };
+  const drawing: Drawing = { ...style, run, problems, noted: plain ? new Set() : noted };
   const many = endings.length > MAX_ROWS;
   const different = endings.filter(({ message }) => problems.has(message));
   const shares = sharesOf(run);
@@ -43,14 +35,10 @@ export function endingLines(
     .flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
-interface Drawing {
+interface Drawing extends Style {
   readonly run: Run;
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   readonly noted: ReadonlySet<string>;
-  readonly width: number;
-  readonly colours: Colours;
-  readonly words: Words;
-  readonly plain: boolean;
 }
 
 function problemsByMessage({ verdict }: Run): Drawing['problems'] {

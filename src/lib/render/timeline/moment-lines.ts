@@ -1,5 +1,5 @@
-import type { Colours } from '../colour.ts';
 import { groupTexts } from '../steps/step-groups.ts';
+import type { Style } from '../style.ts';
 import { breakable, hanging, padded, textWidth, wrapped } from '../table.ts';
 import { firstAndLast, visible } from '../text.ts';
 import type { Words } from '../words/words.ts';
@@ -23,14 +23,9 @@ export interface ToldMoment extends Moment {
   readonly clusters: readonly Cluster[];
 }
 
-export interface MomentStyle {
-  readonly width: number;
-  readonly colours: Colours;
-  readonly words: Words;
+export interface MomentStyle extends Style {
   /** The messages that the notes are about. */
   readonly noted: ReadonlySet<string>;
-  /** Whether words take the place of signs. */
-  readonly plain: boolean;
   /** The width of the column of who did something. */
   readonly whoWidth: number;
 }

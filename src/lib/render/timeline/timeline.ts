@@ -1,9 +1,9 @@
 import type { Depth } from '../../lab/observed.ts';
 import type { Colours } from '../colour.ts';
 import type { Run } from '../deliveries.ts';
+import type { Style } from '../style.ts';
 import { breakable, type Cell, columns, nameInLines, padded, textWidth, wrapped } from '../table.ts';
 import { durationText, someOf, visible } from '../text.ts';
-import { english } from '../words/en.ts';
 import type { Words } from '../words/words.ts';
 import { type DepthAfter, depthsAfter } from './depths.ts';
 import { effectsOf } from './effects.ts';
@@ -23,18 +23,12 @@ const REAL_TOLERANCE_MS = 25;
 
 /**
  * What happened over time: each step, what followed it, and what was ready in the queues once all was still: in a
- * column for each queue where they fit the width, else in a line under the step. `plain` is without signs and columns.
+ * column for each queue where they fit the width, else in a line under the step.
  */
-export function timelineLines(
-  run: Run,
-  noted: ReadonlySet<string>,
-  width: number,
-  colours: Colours,
-  words: Words = english,
-  plain = false,
-): string[] {
+export function timelineLines(run: Run, noted: ReadonlySet<string>, style: Style): string[] {
+  const { width, colours, words, plain } = style;
   const moments = momentsOf(run.experiment, run.events);
-  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { width, colours, noted, words, plain });
+  const drawing = drawingOf(run, moments.slice(0, MAX_MOMENTS), { ...style, noted });
   const hidden = moments.slice(MAX_MOMENTS).reduce((sum, { steps }) => sum + steps.length, 0);
   const more = colours.quiet(words.moreSteps(hidden));
   const lines = plain ? inSentences(drawing) : (withColumns(drawing) ?? withLines(drawing));
@@ -53,10 +47,13 @@ interface Drawing {
 function drawingOf(
   { experiment, report }: Run,
   shown: readonly Moment[],
-  { width, colours, noted, words, plain }: Omit<MomentStyle, 'whoWidth'>,
+  { width, ...style }: Omit<MomentStyle, 'whoWidth'>,
 ): Drawing {
   const toleranceMs = report.broker.kind === 'embedded' ? 0 : REAL_TOLERANCE_MS;
-  const moments = shown.map((moment) => ({ ...moment, clusters: effectsOf(moment, toleranceMs, words) }));
+  const moments = shown.map((moment) => ({
+    ...moment,
+    clusters: effectsOf(moment, toleranceMs, style.words),
+  }));
   const times = moments.flatMap(({ at, clusters }) => [at, ...clusters.map((cluster) => cluster.at)]);
   const who = moments.flatMap(({ clusters }) =>
     clusters.flatMap(({ effects }) => effects.map(({ who }) => who)),
@@ -69,10 +66,7 @@ function drawingOf(
     width,
     timeWidth: Math.max(0, ...new Set(times.map((at) => durationText(at).length))),
     style: {
-      colours,
-      noted,
-      words,
-      plain,
+      ...style,
       whoWidth: Math.min(MAX_WHO_WIDTH, Math.max(0, ...Array.from(new Set(who), textWidth))),
     },
   };

@@ -35,17 +35,13 @@ export function happenedSections(
   marks: readonly Mark[],
   canvas: Canvas,
 ): (readonly string[])[] {
-  const { width, colours, words, texts, language, plain } = canvas;
+  const { width, colours, words, texts, language } = canvas;
   const { kind, product, version } = run.report.broker;
   const broker = visible(`${product} ${version}${kind === 'embedded' ? `, ${words.embedded}` : ''}`);
   const noted = notedMessages(scenarioTexts(lesson, language), run);
   const title = wrapped(colours.quiet(texts.played(broker)), width);
   if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
-  return [
-    title,
-    timelineLines(run, noted, width, colours, words, plain),
-    endingLines(run, noted, width, colours, words, plain),
-  ];
+  return [title, timelineLines(run, noted, canvas), endingLines(run, noted, canvas)];
 }
 
 /** One question: right in a line; else what was said, what the broker did, and why. */

@@ -17,10 +17,9 @@ export function newsLines(
   canvas: Canvas,
 ): readonly string[] {
   const events = eventsSince(run.events, since);
-  const { width, colours, words, plain } = canvas;
   const isRestart = run.experiment.steps[since]?.kind === 'restart';
   return [
-    ...timelineLines({ ...run, events }, NOBODY_NOTED, width, colours, words, plain),
+    ...timelineLines({ ...run, events }, NOBODY_NOTED, canvas),
     ...(isRestart && before ? lostLines(before, run, canvas) : []),
   ];
 }
