@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Unplayable } from '../../src/lib/lab/needs.ts';
-import { queue, topology } from '../../src/lib/lab/notation.ts';
+import { look, queue, topology } from '../../src/lib/lab/notation.ts';
 import { checkLesson } from '../../src/lib/walkthrough/check/check-lesson.ts';
 import { fingerprintOf } from '../../src/lib/walkthrough/check/fingerprint.ts';
 import type { BuildLesson, Lesson, PredictLesson } from '../../src/lib/walkthrough/lesson.ts';
@@ -106,6 +106,29 @@ describe('the check of a lesson finds', () => {
     expect(await problemsOf(texts({ scenario: { ...ko.scenario, notice } }))).toContain(
       "the scenario's notice: 3 in en, 2 in ko",
     );
+  });
+
+  test('a look of the scenario that has no name in Korean, and a name of none', async () => {
+    const { scenario } = PREDICT;
+    const looking = {
+      ...scenario,
+      build: (options: Parameters<typeof scenario.build>[0]) => {
+        const { topology, steps } = scenario.build(options);
+        return { topology, steps: [...steps, look('at the end')] };
+      },
+    };
+    const { en, ko } = PREDICT.texts;
+    const named = (looks: Record<string, string>) =>
+      predict({ scenario: looking, texts: { en, ko: { ...ko, scenario: { ...ko.scenario, looks } } } });
+    expect(await problemsOf(named({ 'at the end': '마지막' }))).toEqual([]);
+    expect(await problemsOf(named({ 'at first': '처음' }))).toEqual([
+      "the scenario's looks: 'at the end' has no text in ko",
+      "the scenario's looks: 'at first' is only in the texts in ko",
+    ]);
+    expect(await problemsOf(named({ 'at the end': 'at the end' }))).toEqual([
+      "the scenario's looks: 'at the end' is not in Korean",
+    ]);
+    expect(fingerprintOf({ ...PREDICT, scenario: looking })).not.toBe(fingerprintOf(PREDICT));
   });
 
   test('a solution that does not pass, and what passes without it', async () => {

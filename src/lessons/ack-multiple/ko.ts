@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '0edef15a1868',
+  of: '3bfb5ef90fe2',
   scenario: {
     summary: 'ack 하나로 그 태그까지 모두, 단 이 채널에서만',
     guess: 'm3을 multiple=true로 확인하면 m1, m2, m3이 모두 확인된다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '묶어서 확인하면 트래픽은 줄지만, 죽으면 많게는 한 묶음을 통째로 다시 한다. 프리페치는 적어도 묶음 크기만큼 되어야 한다. 그보다 작으면 묶음이 차지 않아 컨슈머가 영영 멈춘다. 덜 찬 묶음도 어느 정도 지나면 확인하자.',
+    looks: {
+      'both have crashed': '둘 다 연결이 끊긴 뒤',
+    },
   },
   title: '여러 메시지를 ack 하나로',
   intro: [

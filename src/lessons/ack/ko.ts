@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'e434d9864dcc',
+  of: 'ed2bb6b0aa89',
   scenario: {
     summary: '확인하지 않은 것은 컨슈머가 죽으면 돌아온다',
     guess: '컨슈머에게 이미 보낸 것은 그 컨슈머가 죽으면 사라진다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '일하기 전이 아니라 일을 마친 다음에 확인하자. 그러면 죽어도 메시지를 잃지 않는 대신 어떤 것은 두 번 처리된다. 두 번 처리해도 탈이 없게 만들자. noAck은 실시간 지표처럼 잃어도 되는 것에 쓴다.',
+    looks: {
+      'both have crashed': '둘 다 연결이 끊긴 뒤',
+    },
   },
   title: '확인(ack)과 갑작스러운 종료',
   intro: [

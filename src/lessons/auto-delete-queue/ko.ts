@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'd1ba72c7d050',
+  of: '4f9f50e8ad59',
   scenario: {
     summary: '마지막 컨슈머와 함께, 무엇이 들어 있든 사라진다',
     guess: '자동 삭제 큐는 비면 사라지고, 컨슈머가 없으면 버티지 못한다.',
@@ -13,6 +13,11 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '하나뿐인 컨슈머를 재시작하면 큐가, 안에 든 것까지 모두 삭제된다. 자동 삭제는 실시간 갱신처럼 놓쳐도 되는 것에 쓰자. 잠깐 끊겨도 버티게 하려면 그 대신 x-expires를 주자.',
+    looks: {
+      'no consumer yet': '아직 컨슈머가 없을 때',
+      'c1 has left': 'c1이 떠난 뒤',
+      'c2 has left': 'c2가 떠난 뒤',
+    },
   },
   title: '자동 삭제(auto-delete): 저절로 사라지는 큐',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'c3ad2f5c23e4',
+  of: '7af8d0815435',
   scenario: {
     summary: '큐가 삭제되면 컨슈머는 연결된 채로 논다',
     guess: '컨슈머의 연결이 끊기므로 프로그램이 알아차리고 다시 시작한다.',
@@ -13,6 +13,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '취소를 놓친 작업자는 멀쩡해 보이면서 며칠이고 아무 일도 하지 않는다(amqplib에서는 메시지로 null이 온다). 취소되면 큐를 다시 선언하고 다시 소비하거나, 프로세스를 끝내자.',
+    looks: {
+      'c1 works on m1': 'c1이 m1을 처리하는 동안',
+      'the queue is back': '큐가 다시 생긴 뒤',
+    },
   },
   title: '소비 중인 큐가 삭제되면',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'dda8635e216b',
+  of: '3bd4b8a1e8ae',
   scenario: {
     summary: '컨슈머가 없는 동안 큐가 지켜 주는 것',
     guess: 'RabbitMQ는 자리를 비운 컨슈머의 메시지를 지켜 두었다가, 돌아오면 전달한다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '메시지를 지키는 것은 컨슈머도 익스체인지도 아닌 큐다. 놓치면 안 되는 일에는 이름이 있는 durable 큐를, 첫 메시지를 발행하기 전에 선언해 두어야 한다. 길이를 제한하고 경보를 걸자. 컨슈머가 내려가 있는 동안 큐는 자란다.',
+    looks: {
+      'both are down': '둘 다 연결이 끊긴 동안',
+    },
   },
   title: '컨슈머가 없는 동안',
   intro: [

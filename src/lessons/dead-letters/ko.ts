@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '57719bf887f3',
+  of: 'ad3110bc04d5',
   scenario: {
     summary: '메시지가 죽는 네 가지 길, 그리고 그것을 말해 주는 x-death 헤더',
     guess: 'ack 없이 큐를 떠난 것은 모두 데드 레터가 된다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '데드 레터 큐를 지켜보고, 되돌려 넣기 전에 x-death를 읽자. 어느 큐가 왜 포기했는지 적혀 있다. 메시지가 중요하다면 큐는 소비해서 비우자. purge는 흔적을 남기지 않는다.',
+    looks: {
+      'before the purge': '비우기(purge) 전',
+    },
   },
   title: '데드 레터: 무엇이 죽음인가',
   intro: [

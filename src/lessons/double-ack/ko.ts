@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'b4ab13c8552a',
+  of: '9d661ab9e3c3',
   scenario: {
     summary: '같은 메시지를 두 번 ack하면 채널이 닫힌다',
     guess: '메시지를 두 번 확인해도 두 번째는 아무 일도 없다.',
@@ -12,6 +12,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '흔한 원인은 핸들러와 프레임워크가 둘 다 ack하는 것, multiple=true 뒤에 또 ack하는 것, 재연결한 뒤에 ack하는 것이다. 확인은 한 곳에서, 메시지가 온 바로 그 채널에서 하자.',
+    looks: {
+      'acknowledged once': '한 번 확인(ack)한 뒤',
+      'acknowledged twice': '두 번 확인(ack)한 뒤',
+    },
   },
   title: '같은 메시지를 두 번 확인하면',
   intro: [

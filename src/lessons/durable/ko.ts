@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '4422a071aa81',
+  of: 'd5364d684d7a',
   scenario: {
     summary: '재시작하면 durable한 것과 그 사이의 바인딩만 남는다',
     guess: '재시작한 뒤 없어진 것을 다시 선언하면 모두 전과 같아진다.',
@@ -12,6 +12,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '바인딩은 양쪽 끝이 모두 남아야 남는다. transient 큐를 선언하는 프로그램은 연결할 때마다 바인딩도 해야 한다. RabbitMQ 4.3부터는 durable도 exclusive도 아닌 큐는 거부된다.',
+    looks: {
+      'before the restart': '재시작 전',
+      'after it': '재시작 뒤',
+    },
   },
   title: '내구성(durable): 재시작하면 남는 것',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'd7dbae6820a9',
+  of: 'd1596bd0ef5f',
   scenario: {
     summary: '큐를 혼자 쓰지만, 이어받을 컨슈머도 없다',
     guess: 'c2는 줄을 서서 기다리다가, 독점 컨슈머 c1이 죽으면 이어받는다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '한 번만 시도한 예비는 예비가 아니다. 거듭 시도해야 한다. 장애 때 이어받게 하려면 x-single-active-consumer를 쓰자.',
+    looks: {
+      'c1 has crashed': 'c1의 연결이 끊긴 뒤',
+    },
   },
   title: '큐를 혼자 쓰려는 컨슈머',
   intro: [

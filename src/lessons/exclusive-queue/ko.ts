@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '199711e1bfc2',
+  of: '8c93a9d1359b',
   scenario: {
     summary: '한 연결의 것이고, 그 연결과 함께 사라진다',
     guess: '다른 누구도 이 큐를 쓸 수 없고, 주인은 재연결하면 큐를 다시 찾는다.',
@@ -13,6 +13,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '답장처럼 연결이 없으면 쓸모도 없는 것에 쓰자. 잠깐 끊긴 뒤에는 옛 연결이 아직 이름을 쥐고 있을 수 있으니(405), 이름은 브로커가 정하게 하자.',
+    looks: {
+      'owner is there': 'owner가 있는 동안',
+      'owner is gone': 'owner가 떠난 뒤',
+    },
   },
   title: '독점(exclusive): 한 연결만의 큐',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'aa8dd9800147',
+  of: '657f2c7eb239',
   scenario: {
     summary: '데드 레터는 expiration을 두고 떠난다',
     guess: 'expiration이 있는 메시지는 그 시간이 지나면 어느 큐에 있든 사라진다.',
@@ -11,6 +11,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '데드 레터를 모으는 큐는 메시지의 수명이 아무리 짧았어도 누군가 비울 때까지 자란다. 그 큐에 x-message-ttl이나 한도를 따로 두고 지켜보자. 메시지에 원래 있던 값은 x-death에 original-expiration으로 남는다.',
+    looks: {
+      'long after': '한참 뒤',
+    },
   },
   title: '만료되지 않는 데드 레터',
   intro: [

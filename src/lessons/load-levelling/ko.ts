@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'c6dca41b948f',
+  of: '13ce7ae8e69c',
   scenario: {
     summary: '큐는 몰려든 일을 기다리는 시간으로 바꾼다',
     guess: '작업자 둘이 한꺼번에 온 요청 마흔 개를 받을 수는 없으니 대부분 거부된다.',
@@ -11,6 +11,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '큐가 있으면 작업자 수를 최대가 아니라 평균 부하에 맞출 수 있다. 작업자가 빨라지는 것은 아니다. 처리할 수 있는 것보다 많은 요청이 몇 시간씩 이어지면 큐는 자라기만 한다. 깊이를 지켜보고, 작업자를 늘리고, x-max-length로 한도를 두자.',
+    looks: {
+      'after the burst': '한꺼번에 몰린 뒤',
+      'at the end': '마지막',
+    },
   },
   title: '한꺼번에 몰린 요청',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'bfb90c967da2',
+  of: 'b67ced22325f',
   scenario: {
     summary: '가득 찬 큐는 가장 새것이 아니라 가장 오래된 메시지를 버린다',
     guess: '최대 3개짜리 큐는 메시지 3개를 담고 네 번째를 돌려보낸다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '한도는 가장 오래 기다린 것을 잃게 하고, 컨슈머가 죽은 뒤에는 처리 중이던 것까지 잃게 한다. 데드 레터 익스체인지를 두어 그것이 보이게 하거나, x-overflow로 새것을 거부하게 하자.',
+    looks: {
+      'before the crash': '연결이 끊기기 전',
+    },
   },
   title: '한도가 있는 큐',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '28dcd8a6f0b2',
+  of: '30b1a7b90fbb',
   scenario: {
     summary: '메시지는 두 TTL 가운데 낮은 쪽에 따라 만료된다',
     guess: 'expiration이 1분인 메시지는 1분 동안 기다릴 수 있다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '데드 레터를 받을 곳이 없으면 만료된 메시지는 사라지고, 아무도 알지 못한다. TTL이 있는 큐에는 데드 레터 익스체인지를 두고 무엇이 오는지 지켜보자. 컨슈머가 너무 느리다는 신호다.',
+    looks: {
+      'after the lower TTL': '더 짧은 TTL이 지난 뒤',
+    },
   },
   title: '만료되는 메시지',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '07d00abe2aac',
+  of: '8ee0bf217060',
   scenario: {
     summary: 'durable 큐 안의 영속 메시지만 재시작을 견딘다',
     guess: 'durable 큐는 재시작해도 메시지를 지키고, 영속 메시지는 어디에 있든 지켜진다.',
@@ -12,6 +12,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '스위치 두 개가 모두 켜져 있어야 한다. durable 큐, 그리고 메시지마다 delivery mode 2. 퍼블리셔 컨펌(publisher confirm)도 기다리자. 이런 메시지의 컨펌은 디스크에 쓰인 뒤에 온다. 쿼럼 큐는 언제나 durable이고, 모드가 무엇이든 모든 메시지를 지킨다.',
+    looks: {
+      'before the restart': '재시작 전',
+      'after it': '재시작 뒤',
+    },
   },
   title: '영속(persistent): 재시작하면 남는 메시지',
   intro: [

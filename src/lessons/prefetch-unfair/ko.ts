@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'ba6767ef7d2d',
+  of: '0a640569c9b7',
   scenario: {
     summary: '제한이 없으면 느린 작업자가 가장 많은 일을 받는다',
     guess: '빠른 작업자가 오면 대부분의 일을 그쪽이 한다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '길어진 큐에 작업자를 더해도 할 일이 없다. 밀린 일은 확인되지 않은 채 첫 작업자의 메모리에 있다. 작업자마다 소비를 시작하기 전에 프리페치를 정하자.',
+    looks: {
+      'slow has come': 'slow가 온 뒤',
+    },
   },
   title: '느린 작업자와 빠른 작업자',
   intro: [

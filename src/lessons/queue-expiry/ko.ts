@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '6c677b2efe2c',
+  of: '82a89660d157',
   scenario: {
     summary: 'x-expires는 아무도 쓰지 않는 큐를 삭제한다',
     guess: '메시지가 들어 있는 큐는 쓰이는 중이고, 최악이라도 메시지가 데드 레터가 될 뿐이다.',
@@ -13,6 +13,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       'x-expires는 클라이언트가 남기고 간 큐를 치우는 데 쓴다. 컨슈머 말고는 basic.get과 큐를 다시 선언하는 것만이 시간을 처음부터 다시 세게 한다. 컨슈머가 밤사이처럼 그보다 오래 없을 수 있는 큐에는 쓰지 말자. 기다리는 메시지는 큐를 살려 주지 않는다.',
+    looks: {
+      'at first': '처음',
+      'long after': '한참 뒤',
+    },
   },
   title: '만료되는 큐',
   intro: [

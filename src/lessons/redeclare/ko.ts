@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '22a15238c757',
+  of: '91e285d7e2af',
   scenario: {
     summary: '이미 있는 큐를 다르게 선언할 수는 없다',
     guess: '큐를 다른 x-max-length로 다시 선언하면 한도가 바뀐다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '큐의 인자를 바꾼 릴리스는 시작할 때마다 실패하고 컨슈머까지 내린다. 큐에 새 이름을 주거나, 이런 한도는 정책(policy)으로 정하자.',
+    looks: {
+      'all have declared': '모두 선언한 뒤',
+    },
   },
   title: '이미 있는 큐를 선언하면',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'a67163db679a',
+  of: 'af0a5016f520',
   scenario: {
     summary: '데드 레터 키가 같은 큐는 데드 레터가 섞인다',
     guess: '큐의 데드 레터는 그 큐를 위해 만든 큐로 간다.',
@@ -11,6 +11,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '여러 큐가 데드 레터 익스체인지를 함께 쓴다면 x-dead-letter-routing-key를 큐마다 다르게, 이를테면 큐의 이름으로 정하자. 그러지 않으면 복구 작업이 다른 팀의 메시지까지 되돌려 놓는다.',
+    looks: {
+      'm1 is dead': 'm1이 죽은 뒤',
+    },
   },
   title: '큐는 둘, 데드 레터 키는 하나',
   intro: [

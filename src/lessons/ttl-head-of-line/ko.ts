@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '3820e793c9dc',
+  of: '890aeddf572b',
   scenario: {
     summary: '메시지는 큐의 맨 앞에서만 만료된다',
     guess: '메시지는 어디서 기다리든 자기 expiration이 지나면 떠난다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '지연 시간이 저마다 다른 재시도를 한 큐에 넣으면 모두 가장 긴 것을 기다린다. 지연 시간마다 큐를 따로 두고 x-message-ttl을 쓰자. 그러면 먼저 온 것이 먼저 만료된다.',
+    looks: {
+      'm3 is overdue': 'm3의 만료 시간이 지난 뒤',
+    },
   },
   title: '만료 시간이 지났지만 맨 앞이 아니면',
   intro: [

@@ -102,7 +102,10 @@ export type Translation<T> = (T extends PredictTexts ? T & { readonly scenario: 
 };
 
 /** What a scenario says of itself; the English of it is the scenario's own. */
-export type ScenarioTexts = Pick<Scenario, 'summary' | 'guess' | 'notice' | 'takeaway'>;
+export type ScenarioTexts = Pick<Scenario, 'summary' | 'guess' | 'notice' | 'takeaway'> & {
+  /** What the moments of its looks are called, by their English names. */
+  readonly looks?: Readonly<Record<string, string>>;
+};
 
 export interface PredictTexts {
   /** A few words, for the list of lessons. */

@@ -1,3 +1,4 @@
+import { looksOf } from '../course/scene.ts';
 import type { Lesson, PredictLesson, Question, QuestionTexts } from '../lesson.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -49,12 +50,14 @@ function untranslated(lesson: Lesson): string[] {
     .map(([path]) => `${path} is not in Korean`);
 }
 
-function predictProblems({ scenario, questions, texts }: PredictLesson): string[] {
+function predictProblems(lesson: PredictLesson): string[] {
+  const { scenario, questions, texts } = lesson;
   const ids = questions.map(({ id }) => id);
   const told = texts.ko.scenario;
   return [
     ...sameNumber("the scenario's notice", scenario.notice, told.notice),
     ...scenario.notice.flatMap((note, at) => sameBeginning(note, told.notice[at] ?? '', at)),
+    ...looksProblems(looksOf(lesson), told.looks ?? {}),
     ...sameKeys('questions', ids, Object.keys(texts.en.questions), 'en'),
     ...sameKeys('questions', ids, Object.keys(texts.ko.questions), 'ko'),
     ...(ids.length === 0 ? ['expected a question, got none'] : []),
@@ -62,6 +65,16 @@ function predictProblems({ scenario, questions, texts }: PredictLesson): string[
       ...questionProblems(question, texts.en.questions[question.id], 'en'),
       ...questionProblems(question, texts.ko.questions[question.id], 'ko'),
     ]),
+  ];
+}
+
+function looksProblems(names: readonly string[], texts: Readonly<Record<string, string>>): string[] {
+  const what = "the scenario's looks";
+  return [
+    ...sameKeys(what, names, Object.keys(texts), 'ko'),
+    ...Object.keys(texts)
+      .filter((name) => !HANGUL.test(texts[name] ?? ''))
+      .map((name) => `${what}: '${name}' is not in Korean`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Lesson } from '../lesson.ts';
+import { looksOf } from '../course/scene.ts';
+import type { Lesson, PredictLesson } from '../lesson.ts';
 
 const LENGTH = 12;
 
@@ -12,10 +13,11 @@ export function fingerprintOf(lesson: Lesson): string {
     .slice(0, LENGTH);
 }
 
-const scenarioWords = ({ scenario }: Lesson & { kind: 'predict' }): unknown => {
-  const { summary, guess, notice, takeaway } = scenario;
-  return { summary, guess, notice, takeaway };
-};
+function scenarioWords(lesson: PredictLesson): unknown {
+  const { summary, guess, notice, takeaway } = lesson.scenario;
+  const looks = looksOf(lesson);
+  return { summary, guess, notice, takeaway, ...(looks.length > 0 && { looks }) };
+}
 
 /** The same value with its keys in order, so that moving a text changes nothing. */
 function sorted(value: unknown): unknown {

@@ -151,3 +151,7 @@ export function wantOf(scene: Scene): Want {
 /** The lesson's scenario at its default options. */
 export const lessonExperiment = ({ scenario }: PredictLesson): Experiment =>
   experimentOf(scenario, defaultsOf(scenario.options));
+
+/** What the moments of its looks are called. */
+export const looksOf = (lesson: PredictLesson): string[] =>
+  lessonExperiment(lesson).steps.flatMap((step) => (step.kind === 'look' ? [step.at] : []));

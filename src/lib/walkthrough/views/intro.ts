@@ -3,7 +3,7 @@ import { scriptTexts } from '../../render/steps/step-groups.ts';
 import { wrapped } from '../../render/table.ts';
 import { lessonExperiment } from '../course/scene.ts';
 import type { PredictLesson } from '../lesson.ts';
-import { lessonTexts } from '../lesson-texts.ts';
+import { lessonTexts, toldIn } from '../lesson-texts.ts';
 import type { Canvas } from './canvas.ts';
 
 /** Paragraphs, one after the other. */
@@ -13,7 +13,7 @@ export const paragraphs = (texts: readonly string[], width: number): string[] =>
 /** What one needs to know, what is declared, and what is done: everything to answer by. */
 export function predictIntro(lesson: PredictLesson, canvas: Canvas): (readonly string[])[] {
   const { width, colours, words, language } = canvas;
-  const { topology, steps } = lessonExperiment(lesson);
+  const { topology, steps } = toldIn(language, lesson, lessonExperiment(lesson));
   const script = scriptTexts(steps, width - STEP_WIDTH - 2, words);
   return [
     paragraphs(lessonTexts(lesson, language).intro, width),

@@ -13,7 +13,7 @@ import type { Mark } from '../answers/answer.ts';
 import { type Decision, decisionsOf } from '../answers/deciding-steps.ts';
 import type { SceneAt } from '../course/scene.ts';
 import type { PredictLesson } from '../lesson.ts';
-import { scenarioTexts } from '../lesson-texts.ts';
+import { scenarioTexts, toldIn } from '../lesson-texts.ts';
 import type { Canvas } from './canvas.ts';
 import { matrixLines } from './matrix.ts';
 import { answerText, questionTexts } from './question.ts';
@@ -41,7 +41,8 @@ export function happenedSections(
   const noted = notedMessages(scenarioTexts(lesson, language), run);
   const title = wrapped(colours.quiet(texts.played(broker)), width);
   if (fitsMatrix(run)) return [title, matrixLines(run, marks, canvas)];
-  return [title, timelineLines(run, noted, canvas), endingLines(run, noted, canvas)];
+  const told = { ...run, experiment: toldIn(language, lesson, run.experiment) };
+  return [title, timelineLines(told, noted, canvas), endingLines(told, noted, canvas)];
 }
 
 /** One question: right in a line; else what was said, what the broker did, and why. */
