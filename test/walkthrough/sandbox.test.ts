@@ -162,15 +162,20 @@ describe('the sandbox', () => {
   });
 
   test('keeps commands of one kind apart, as they were typed', async () => {
-    const walk = await opened().types('queue a', 'queue b', "publish '' a", "publish '' a");
-    expect(experimentIn(sandboxOf(walk)).steps.map(({ kind }) => kind)).toEqual([
+    const hello = "publish '' a --id=hello";
+    const walk = await opened().types('queue a', 'queue b', hello, hello, hello);
+    const { steps } = experimentIn(sandboxOf(walk));
+    expect(steps.map((step) => (step.kind === 'look' ? step.at : step.kind))).toEqual([
       'declare',
-      'look',
       'declare',
       'publish',
-      'look',
+      'hello is published',
+      'publish',
+      'hello is published (2)',
       'publish',
     ]);
+    await walk.types('queue a x-max-length=-1', 'queue c x-max-length=-1', 'queue d');
+    expect(walk.text()).not.toContain('406');
   });
 
   test('says what is there, without what is gone', async () => {

@@ -91,9 +91,7 @@ function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): 
   const added = command.kind === 'edit' ? [command.edit(topologyOf(sandbox))] : command.play(castOf(sandbox));
   if (before.length + added.length > MAX_STEPS)
     throw new CommandProblem({ kind: 'too-much', most: MAX_STEPS });
-  const parted = isGoneOn(before, added)
-    ? [{ kind: 'look', at: `${before.length + 1}` } as const, ...added]
-    : added;
+  const parted = [...partingLook(before, added), ...added];
   return {
     kind: 'changed',
     sandbox: { ...sandbox, commands: [...sandbox.commands, parted] },
@@ -102,9 +100,35 @@ function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): 
   };
 }
 
-/** Steps of one kind are done in one go, unless something parts them: here, each command is by itself. */
-const isGoneOn = (before: readonly Step[], added: readonly Step[]): boolean =>
-  before.at(-1)?.kind === added[0]?.kind;
+/**
+ * Steps of one kind are done in one go, unless something parts them: here, what follows a command is shown before the
+ * next one.
+ */
+function partingLook(before: readonly Step[], added: readonly Step[]): Step[] {
+  const last = before.at(-1);
+  const name = last && last.kind === added[0]?.kind ? momentAfter(last) : null;
+  if (name === null) return [];
+  const taken = before.filter((step) => step.kind === 'look' && step.at.replace(/ \(\d+\)$/, '') === name);
+  return [{ kind: 'look', at: taken.length === 0 ? name : `${name} (${taken.length + 1})` }];
+}
+
+/** What whoever reads the saved file calls the moment after the step; null where nothing follows such steps. */
+function momentAfter(step: Step): string | null {
+  switch (step.kind) {
+    case 'publish':
+      return `${step.message.id} is published`;
+    case 'consume':
+      return `${step.consumer} consumes`;
+    case 'answer':
+      return `${step.consumer} has answered ${step.message}`;
+    case 'cancel':
+      return `${step.consumer} has stopped`;
+    case 'cut':
+      return `${step.who} has crashed`;
+    default:
+      return null;
+  }
+}
 
 function undone({ given, commands }: Sandbox): SandboxReply {
   if (commands.length === 0) throw new CommandProblem({ kind: 'nothing-to-undo' });
