@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { topic } from '../../src/lessons/topic/lesson.ts';
 import { topicBuild } from '../../src/lessons/topic-build/lesson.ts';
+import { startBroker } from '../../src/lib/broker/broker.ts';
 import { replyOf } from '../../src/lib/cli/learn/plain-prompter.ts';
 import { ProgressFile } from '../../src/lib/cli/learn/progress-file.ts';
 import type { Prompter } from '../../src/lib/cli/learn/prompter.ts';
 import { Ticks } from '../../src/lib/cli/learn/ticks.ts';
 import type { Entry } from '../../src/lib/walkthrough/progress/progress.ts';
 import type { Prompt, Reply } from '../../src/lib/walkthrough/views/prompt.ts';
+import { startProxy } from '../support/proxy.ts';
 import { type CliOptions, cli, type Outcome } from './cli.ts';
 
 let folder: string;
@@ -76,6 +78,47 @@ describe('mq-lab learn', () => {
     });
   });
 
+  test('tells of each alarm on a broker of its own, and of what goes wrong there, in Korean', async () => {
+    await using broker = await startBroker();
+    const proxy = await startProxy(broker.url);
+    const ease = broker.fail.memory();
+    const { prompter } = scripted(
+      { kind: 'value', value: 'begin' },
+      ...(['skip', 'skip', 'skip'] as const).map((key): Reply => ({ kind: 'key', key })),
+      { kind: 'value', value: 'retry' },
+    );
+    const alarm = '브로커가 지금은 메시지를 받지 않는다: low on memory';
+    const alarms = (text: string): number => text.split(alarm).length - 1;
+    let told = 0;
+    const { stdout, stderr } = await learn(['learn', 'topic', '--lang', 'ko', '--broker', proxy.url], {
+      prompter,
+      onOutput: (printed) => {
+        if (alarms(printed.stdout) === told) return;
+        told++;
+        if (told === 1) proxy.drop();
+        else ease();
+      },
+    });
+    await proxy.close();
+    expect(told).toBe(2);
+    const text = stdout.replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/선언하는 것: 익스체인지 1개, 큐 3개\. 이름은 mq-lab\.\w{5}\.\*, 끝나면 지운다/);
+    expect(text).toContain('실행할 수 없었다: 브로커와의 연결이 끊겼다');
+    expect(text).toContain('브로커가 다시 메시지를 받는다.');
+    expect(text).toContain('3개 중 0개 맞음');
+    expect(stderr).toBe('');
+  });
+
+  test('says in Korean where there is no broker, without a terminal too', async () => {
+    const args = ['learn', 'topic', '--transcript', '--lang', 'ko', '--broker'];
+    const { stderr, exitCode } = await learn([...args, 'amqp://127.0.0.1:1']);
+    expect(stderr).toMatch(/^error: amqp:\S+: 연결을 받는 프로그램이 없다\n거기에 RabbitMQ를/);
+    expect(exitCode).toBe(3);
+    expect((await learn([...args, 'localhost:5672'])).stderr).toMatch(
+      /^error: --broker: embedded, .*\n혹시 amqp:\/\/localhost:5672\?\n$/,
+    );
+  });
+
   test.each([
     [['learn', 'topik'], /unknown lesson 'topik'\nDid you mean topic\?/],
     [['learn', 'topic', 'topic-build'], /expected one lesson to begin with/],
@@ -83,6 +126,7 @@ describe('mq-lab learn', () => {
     [['learn', '--yes'], /--yes goes with --reset/],
     [['learn', 'topik', '--lang', 'ko'], /'topik'라는 과정은 없다\n혹시 topic\?/],
     [['learn', '--reset', '--lang', 'ko'], /--reset: 질문할 터미널이 없으면 --yes가 필요하다/],
+    [['learn', '--list', '--check', '--lang', 'ko'], /--list, --check: 함께 쓸 수 없다/],
     [['learn', '--lang', 'de'], /--lang: expected en or ko, got 'de'/],
   ])('refuses %j', async (args, wanted) => {
     const { stderr, exitCode } = await learn(args);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { languageOf } from '../../src/lib/cli/learn/learn-command.ts';
+import { LabError } from '../../src/lib/lab/errors.ts';
+import type { Trouble } from '../../src/lib/lab/trouble.ts';
 import { LANGUAGES } from '../../src/lib/walkthrough/lesson.ts';
 import { english } from '../../src/lib/walkthrough/texts/en.ts';
+import { faultIn } from '../../src/lib/walkthrough/texts/fault-text.ts';
 import { korean } from '../../src/lib/walkthrough/texts/ko.ts';
 
 /** Every text by the way to it; what is made from something is called with it. */
@@ -26,6 +29,38 @@ test('the texts of the course are in Korean where that is the language', () => {
       text.split(' ').length > 2 && !/\p{Script=Hangul}/u.test(text) && path !== '.states.new',
   );
   expect(untranslated).toEqual([]);
+});
+
+/** One of each kind. */
+const TROUBLES: { readonly [K in Trouble['kind']]: Extract<Trouble, { kind: K }> } = {
+  'nothing-listens': { kind: 'nothing-listens', where: 'W' },
+  unreachable: { kind: 'unreachable', where: 'W' },
+  'unknown-host': { kind: 'unknown-host', host: 'W' },
+  'no-answer': { kind: 'no-answer', where: 'W', port: { number: 1, isTls: true } },
+  'hung-up': { kind: 'hung-up', where: 'W', port: { number: 1, isTls: false }, hasCertificate: true },
+  'login-refused': { kind: 'login-refused', where: 'W', user: 'U' },
+  'connection-refused': { kind: 'connection-refused', where: 'W', said: 'S' },
+  'no-virtual-host': { kind: 'no-virtual-host', server: 'W', vhost: 'V', user: 'U' },
+  'not-amqp': { kind: 'not-amqp', where: 'W', port: { number: 1, isTls: false }, reason: 'R' },
+  'no-permission': { kind: 'no-permission', said: 'S', line: 'L' },
+  refused: { kind: 'refused', said: 'S' },
+  gone: { kind: 'gone', reason: 'R' },
+  timeout: { kind: 'timeout', seconds: 9, waiting: 'R' },
+  blocked: { kind: 'blocked', seconds: 9, waiting: 'R' },
+  interrupted: { kind: 'interrupted' },
+  'no-broker': { kind: 'no-broker', got: 'R', of: 'F' },
+};
+
+test.each(Object.values(TROUBLES))('$kind is told in Korean, with all that is known of it', (trouble) => {
+  const { message, hint = '' } = faultIn('ko', new LabError('broker', 'no', { trouble }));
+  const known = Object.values(trouble).filter((value) => typeof value === 'string' && /^[A-Z]$/.test(value));
+  for (const text of known) expect(`${message}\n${hint}`).toContain(text);
+  expect(message.replace('S', '')).toMatch(/\p{Script=Hangul}/u);
+});
+
+test('what has no words in Korean is told as it is', () => {
+  const error = new LabError('broker', 'no Docker engine answers', { hint: 'Start Docker.' });
+  expect(faultIn('ko', error)).toEqual({ message: error.message, hint: error.hint });
 });
 
 test.each([

@@ -1,9 +1,11 @@
 import { showNodes } from '../lab/amqp/broker-url.ts';
 import type { BrokerInfo } from '../lab/events.ts';
 import { type Experiment, messagesOf } from '../lab/experiment.ts';
-import { type Footprint, footprintOf } from '../lab/footprint.ts';
+import { footprintOf } from '../lab/footprint.ts';
 import type { Broker } from '../lab/run/brokers.ts';
 import { count, visible } from '../render/text.ts';
+import { declaredText, english, sharedText } from '../render/words/en.ts';
+import type { Words } from '../render/words/words.ts';
 
 // Said before anything is declared on a broker that is not the lab's own.
 
@@ -13,15 +15,21 @@ export function announcement(
   { address }: Pick<Broker, 'address'>,
   info: BrokerInfo,
   { prefix, keep }: { readonly prefix: string; readonly keep: boolean },
+  words: Pick<Words, 'declaring' | 'everybodys'> = english,
 ): string {
   const footprint = footprintOf(experiment);
-  const end = keep ? 'leaving them there (--keep)' : 'deleting them as it ends';
-  const named = `named ${prefix}*${namelessText(footprint)}, and ${end}`;
-  const messages = `the ${count(messagesOf(experiment).length, 'message')} of this run`;
-  return [
-    `Declaring ${declared(footprint)} on ${where(info, address)}, ${named}\n`,
-    ...footprint.shared.map((name) => sharedText(name, messages, 'this run')),
-  ].join('');
+  const messages = messagesOf(experiment).length;
+  const lines = [
+    words.declaring({
+      ...footprint,
+      broker: brokerOf(info),
+      address: visible(showNodes(address)),
+      prefix,
+      keep,
+    }),
+    ...footprint.shared.map((name) => words.everybodys(name, messages)),
+  ];
+  return linesOf(lines);
 }
 
 /** For many runs that are not known beforehand: before the first of them. `what` is what each plays. */
@@ -43,7 +51,7 @@ export const announcementOfGrpc = (
 export function announcementOfFile(experiment: Experiment): string {
   const { shared } = footprintOf(experiment);
   const messages = `the messages of ${visible(experiment.name)}`;
-  return shared.map((name) => sharedText(name, messages, 'that run')).join('');
+  return linesOf(shared.map((name) => sharedText(name, messages, 'that run')));
 }
 
 /** For many runs. */
@@ -55,17 +63,17 @@ export function announcementOfAll(
   const footprints = experiments.map((experiment) => footprintOf(experiment));
   const sum = (of: 'exchanges' | 'queues'): number => footprints.reduce((total, each) => total + each[of], 0);
   const scenarios = count(experiments.length, 'scenario');
-  const all = declared({ exchanges: sum('exchanges'), queues: sum('queues') });
+  const all = declaredText({ exchanges: sum('exchanges'), queues: sum('queues') });
   const shared = new Set(footprints.flatMap((footprint) => footprint.shared));
   const warnings = Array.from(shared, (name) => {
     const users = experiments.filter((_, at) => footprints[at]?.shared.includes(name));
     const who = users.map((experiment) => experiment.name).join(', ');
     return sharedText(name, `the messages of ${who}`, 'that run');
   });
-  return [
-    `Declaring ${all} for ${scenarios} on ${where(info, address)}, named ${ANY_PREFIX}\n`,
+  return linesOf([
+    `Declaring ${all} for ${scenarios} on ${where(info, address)}, named ${ANY_PREFIX}`,
     ...warnings,
-  ].join('');
+  ]);
 }
 
 /** For the lessons, one after the other. */
@@ -75,22 +83,11 @@ export function announcementOfLessons({ address }: Pick<Broker, 'address'>, info
 }
 const ANY_PREFIX = 'mq-lab.?????.*, five random characters for each, and deleting them as it ends';
 
-const namelessText = ({ nameless }: Footprint): string =>
-  nameless === 0 ? '' : ` but for ${nameless} that the broker names`;
+const linesOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
-function declared({ exchanges, queues }: Pick<Footprint, 'exchanges' | 'queues'>): string {
-  const kinds = [
-    ...(exchanges > 0 ? [count(exchanges, 'exchange')] : []),
-    ...(queues > 0 ? [count(queues, 'queue')] : []),
-  ];
-  return kinds.join(' and ') || 'nothing';
-}
+type Product = Pick<BrokerInfo, 'product' | 'version'>;
 
-const where = (
-  { product, version }: Pick<BrokerInfo, 'product' | 'version'>,
-  address: Broker['address'],
-): string => visible(`${product} ${version} at ${showNodes(address)}`);
+const brokerOf = ({ product, version }: Product): string => visible(`${product} ${version}`);
 
-const sharedText = (exchange: string, messages: string, run: string): string =>
-  `Warning: ${exchange} is everybody's: ${messages} will also go into every queue that somebody else has bound to it ` +
-  `there, and stay in it; what others publish to it comes into the queues of ${run}.\n`;
+const where = (info: Product, address: Broker['address']): string =>
+  `${brokerOf(info)} at ${visible(showNodes(address))}`;

@@ -9,7 +9,10 @@ export function naming<T>(flag: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const { failure, message, hint } = error;
-    throw new LabError(failure, `${flag}: ${message}`, hint === undefined ? {} : { hint });
+    const { failure, message, hint, trouble } = error;
+    throw new LabError(failure, `${flag}: ${message}`, {
+      hint,
+      trouble: trouble?.kind === 'no-broker' ? { ...trouble, of: flag } : trouble,
+    });
   }
 }

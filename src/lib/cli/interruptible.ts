@@ -9,7 +9,9 @@ export async function interruptible<T>(io: Io, doing: (signal: AbortSignal) => P
     return await doing(interrupted.signal);
   } catch (error) {
     if (!(error instanceof LabError) || error.failure !== 'interrupted') throw error;
-    throw new LabError('interrupted', `${error.message}; nothing was left behind`);
+    throw new LabError('interrupted', `${error.message}; nothing was left behind`, {
+      trouble: { kind: 'interrupted' },
+    });
   } finally {
     stopListening();
   }

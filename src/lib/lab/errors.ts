@@ -1,3 +1,5 @@
+import type { Trouble } from './trouble.ts';
+
 /** What ends a run without a verdict: what the person asked for, or what became of the broker. */
 export type Failure =
   | 'usage'
@@ -27,23 +29,36 @@ export interface Fault {
   readonly hint: string | null;
 }
 
+/** What it is about, where somebody may say it in other words. */
+export interface Told {
+  readonly trouble?: Trouble | undefined;
+}
+
 /** An end that a person can do something about: what went wrong, and what to do next. */
 export class LabError extends Error {
   readonly failure: Failure;
   readonly hint: string | undefined;
   /** The broker's own sentence, where it was a broker that objected. */
   readonly said: string | undefined;
+  /** What it is about, where that can be said in other words. */
+  readonly trouble: Trouble | undefined;
 
   constructor(
     failure: Failure,
     message: string,
-    options: { hint?: string; said?: string | undefined; cause?: unknown } = {},
+    options: {
+      hint?: string | undefined;
+      said?: string | undefined;
+      trouble?: Trouble | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LabError';
     this.failure = failure;
     this.hint = options.hint;
     this.said = options.said;
+    this.trouble = options.trouble;
   }
 
   get exitCode(): number {
@@ -57,8 +72,8 @@ export const faultOf = ({ failure, message, hint }: LabError): Fault => ({
   hint: hint ?? null,
 });
 
-export const errorOf = ({ failure, message, hint }: Fault): LabError =>
-  new LabError(failure, message, hint === null ? {} : { hint });
+export const errorOf = ({ failure, message, hint, trouble }: Fault & Told): LabError =>
+  new LabError(failure, message, { hint: hint ?? undefined, trouble });
 
 /** The reason why many runs ended, unless something was left behind on the way: that has to be told. */
 export function worstOf(reason: unknown, failures: readonly unknown[]): unknown {

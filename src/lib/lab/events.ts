@@ -1,4 +1,4 @@
-import type { Fault } from './errors.ts';
+import type { Fault, Told } from './errors.ts';
 import type { Depth } from './observed.ts';
 
 /** Which broker answered, in its own words. */
@@ -98,6 +98,6 @@ export type Happening =
   /** What was declared and is there no more, in the end. */
   | { readonly kind: 'gone'; readonly names: readonly string[] }
   /** The run did not come to its end, or could not delete what it had declared. */
-  | ({ readonly kind: 'failed' } & Fault)
+  | ({ readonly kind: 'failed' } & Fault & Told)
   /** `--keep`: the real names of what was left on the broker. */
   | { readonly kind: 'kept'; readonly exchanges: readonly string[]; readonly queues: readonly string[] };

@@ -2,6 +2,7 @@ import type { BrokerInfo } from '../../lab/events.ts';
 import type { Experiment } from '../../lab/experiment.ts';
 import { footprintOf } from '../../lab/footprint.ts';
 import type { Run } from '../../render/deliveries.ts';
+import { english } from '../../render/words/en.ts';
 import { checkLesson, type LessonCheck } from '../../walkthrough/check/check-lesson.ts';
 import type { Lesson } from '../../walkthrough/lesson.ts';
 import { checkLines, checkSummary, jsonChecks, nameWidthOf } from '../../walkthrough/views/checks.ts';
@@ -36,7 +37,12 @@ export async function checkLessons(
   };
   try {
     await interruptible(io, async (signal) => {
-      const player = new Player(flags.source, io, { ...flags, signal, announce: announcer(io) });
+      const player = new Player(flags.source, io, {
+        ...flags,
+        signal,
+        words: english,
+        announce: announcer(io),
+      });
       const play = async (experiment: Experiment): Promise<Run> => {
         const run = await player.play(experiment);
         brokers.push(run.report.broker);
@@ -68,6 +74,6 @@ function announcer(io: Io): (shared: SharedBroker) => void {
     if (!isTold) io.stderr.write(announcementOfLessons(shared.broker, shared.info));
     isTold = true;
     if (footprintOf(shared.experiment).shared.length > 0)
-      announcing((text) => void io.stderr.write(text))(shared);
+      announcing((text) => void io.stderr.write(text), english)(shared);
   };
 }

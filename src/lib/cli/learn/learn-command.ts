@@ -68,51 +68,74 @@ export function addLearnCommand(
     .addOption(timeoutOption())
     .addHelpText('after', NOTES + examplesText(EXAMPLES))
     .action(async (names: readonly string[], given: Given) => {
-      const flags = {
-        language: readLanguage(given, io.env),
-        plain: given.plain === true,
-        source: readBroker(given, io.env),
-        timeoutMs: readTimeoutMs(given),
-      };
-      const format = readFormat(given);
-      const mode = readMode(given);
-      const all = await lessons();
-      const { speechIn } = await import('../../walkthrough/views/canvas.ts');
-      const { texts } = speechIn(flags.language);
-      const chosen = chosenLessons(all, names, texts);
-      switch (mode) {
-        case 'list': {
-          const { listLessons } = await import('./list-lessons.ts');
-          return done(listLessons(all, chosen, format, flags, io));
-        }
-        case 'reset': {
-          const { resetLessons } = await import('./reset-lessons.ts');
-          return done(await resetLessons(chosen, given.yes === true, flags, io));
-        }
-        case 'transcript': {
-          const { printTranscript } = await import('./print-transcript.ts');
-          return done(await printTranscript(chosen, flags, io));
-        }
-        case 'check': {
-          const { checkLessons } = await import('./check-lessons.ts');
-          return done(await checkLessons(chosen, format, flags, io));
-        }
-        default: {
-          if (names.length > 1) throw new LabError('usage', texts.oneLesson(names.join(' ')));
-          const { runLearn } = await import('./run-learn.ts');
-          const at = { lesson: names[0] ?? null, sandbox: mode === 'sandbox' };
-          return done(await runLearn(all, at, flags, io));
-        }
+      const language = readLanguage(given, io.env);
+      try {
+        done(await learn({ names, given, language }, lessons, io));
+      } catch (error) {
+        throw await inLanguage(language, error);
       }
     });
 }
 
+interface Asked {
+  readonly names: readonly string[];
+  readonly given: Given;
+  readonly language: Language;
+}
+
+async function learn({ names, given, language }: Asked, lessons: Lessons, io: Io): Promise<number> {
+  const { speechIn } = await import('../../walkthrough/views/canvas.ts');
+  const { texts } = speechIn(language);
+  const flags = {
+    language,
+    plain: given.plain === true,
+    source: readBroker(given, io.env),
+    timeoutMs: readTimeoutMs(given),
+  };
+  const format = readFormat(given);
+  const mode = readMode(given, texts);
+  const all = await lessons();
+  const chosen = chosenLessons(all, names, texts);
+  switch (mode) {
+    case 'list': {
+      const { listLessons } = await import('./list-lessons.ts');
+      return listLessons(all, chosen, format, flags, io);
+    }
+    case 'reset': {
+      const { resetLessons } = await import('./reset-lessons.ts');
+      return resetLessons(chosen, given.yes === true, flags, io);
+    }
+    case 'transcript': {
+      const { printTranscript } = await import('./print-transcript.ts');
+      return printTranscript(chosen, flags, io);
+    }
+    case 'check': {
+      const { checkLessons } = await import('./check-lessons.ts');
+      return checkLessons(chosen, format, flags, io);
+    }
+    default: {
+      if (names.length > 1) throw new LabError('usage', texts.oneLesson(names.join(' ')));
+      const { runLearn } = await import('./run-learn.ts');
+      const at = { lesson: names[0] ?? null, sandbox: mode === 'sandbox' };
+      return runLearn(all, at, flags, io);
+    }
+  }
+}
+
+/** What went wrong in the language of the course, as far as that has words for it. */
+async function inLanguage(language: Language, error: unknown): Promise<unknown> {
+  if (!(error instanceof LabError)) return error;
+  const { faultIn } = await import('../../walkthrough/texts/fault-text.ts');
+  const { message, hint } = faultIn(language, error);
+  return new LabError(error.failure, message, { hint, cause: error });
+}
+
 const MODES = ['sandbox', 'list', 'transcript', 'reset', 'check'] as const;
 
-function readMode(given: Given): (typeof MODES)[number] | undefined {
+function readMode(given: Given, texts: Texts): (typeof MODES)[number] | undefined {
   const [mode, other] = MODES.filter((name) => given[name] === true);
-  if (other !== undefined) throw new LabError('usage', `--${mode} does not go with --${other}`);
-  if (given.yes === true && mode !== 'reset') throw new LabError('usage', '--yes goes with --reset alone');
+  if (other !== undefined) throw new LabError('usage', texts.notTogether(`--${mode}`, `--${other}`));
+  if (given.yes === true && mode !== 'reset') throw new LabError('usage', texts.yesAlone);
   return mode;
 }
 

@@ -6,6 +6,7 @@ import { runExperiment } from '../../lab/run/runner.ts';
 import { reportOf } from '../../lab/verdict/report.ts';
 import { judge } from '../../lab/verdict/verdict.ts';
 import type { Run } from '../../render/deliveries.ts';
+import type { Words } from '../../render/words/words.ts';
 import { announcement } from '../announcement.ts';
 import { sayingOnce } from '../blocked-text.ts';
 import { booted } from '../booted.ts';
@@ -14,6 +15,10 @@ import type { Io } from '../io.ts';
 export interface PlayerOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** In which language. */
+  readonly words: Words;
+  /** Prints a line for the person; on standard error unless given. */
+  readonly say?: (text: string) => void;
   /** Told before anything is declared on a broker that others use, too. */
   readonly announce?: (shared: SharedBroker) => void;
 }
@@ -31,23 +36,18 @@ export class Player {
   readonly #source: BrokerSource;
   readonly #io: Io;
   readonly #options: PlayerOptions;
-  readonly #onBlocked: (reason: string | undefined) => void;
   #supply: BrokerSupply | undefined;
 
   constructor(source: BrokerSource, io: Io, options: PlayerOptions) {
     this.#source = source;
     this.#io = io;
     this.#options = options;
-    this.#onBlocked = sayingOnce((text) => void io.stderr.write(text));
   }
 
   /** Gives all that can be said of a run. Throws as `openSupply` and `runExperiment` do. */
   async play(experiment: Experiment): Promise<Run> {
-    const {
-      timeoutMs,
-      signal,
-      announce = announcing((text) => void this.#io.stderr.write(text)),
-    } = this.#options;
+    const { timeoutMs, signal, words, say = (text) => void this.#io.stderr.write(text) } = this.#options;
+    const { announce = announcing(say, words) } = this.#options;
     this.#supply ??= await booted(this.#io, signal, (boot) => openSupply(this.#source, boot));
     const broker = await this.#supply.open();
     try {
@@ -60,7 +60,7 @@ export class Player {
         keep: false,
         signal,
         onEvent,
-        onBlocked: this.#onBlocked,
+        onBlocked: sayingOnce(say, words),
       });
       const report = reportOf(experiment, events);
       return { experiment, events, report, verdict: judge(experiment, report) };
@@ -91,6 +91,6 @@ export const withFallback =
 
 /** Says what will be declared where. */
 export const announcing =
-  (tell: (text: string) => void): NonNullable<PlayerOptions['announce']> =>
+  (say: (text: string) => void, words: Words): NonNullable<PlayerOptions['announce']> =>
   ({ experiment, broker, info, prefix }) =>
-    tell(announcement(experiment, broker, info, { prefix, keep: false }));
+    say(announcement(experiment, broker, info, { prefix, keep: false }, words));

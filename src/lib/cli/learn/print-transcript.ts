@@ -20,7 +20,7 @@ export async function printTranscript(
 ): Promise<number> {
   const canvas = canvasOf(flags, io);
   return interruptible(io, async (signal) => {
-    const options = { timeoutMs: flags.timeoutMs, signal };
+    const options = { timeoutMs: flags.timeoutMs, signal, words: canvas.words };
     const player = new Player(flags.source, io, options);
     const embedded = new Player({ kind: 'embedded' }, io, options);
     const play = withFallback(player, embedded, () => {});

@@ -11,6 +11,7 @@ import {
   type View,
   wantOf,
 } from '../../walkthrough/course/scene.ts';
+import { faultIn } from '../../walkthrough/texts/fault-text.ts';
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { eventOf, promptOf } from '../../walkthrough/views/prompt.ts';
 import { renderView } from '../../walkthrough/views/view.ts';
@@ -88,7 +89,7 @@ async function playing(experiment: Experiment, isSandbox: boolean, io: CourseIo)
   } catch (error) {
     if (io.signal.aborted) return { kind: 'interrupted' };
     if (!(error instanceof LabError)) throw error;
-    return { kind: 'failed', failure: { message: error.message, hint: error.hint } };
+    return { kind: 'failed', failure: faultIn(io.canvas().language, error) };
   }
 }
 

@@ -9,7 +9,7 @@ import type { Language, Lesson } from '../../walkthrough/lesson.ts';
 import { type Canvas, speechIn } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
-import { announcing, Player, withFallback } from './player.ts';
+import { Player, withFallback } from './player.ts';
 import { ProgressFile } from './progress-file.ts';
 import { type CourseIo, runCourse } from './run-course.ts';
 import { stateFolder } from './state-folder.ts';
@@ -45,8 +45,8 @@ export async function runLearn(
   try {
     return await interruptible(io, async (signal) => {
       const tell = (text: string): void => print(page([wrapped(text, canvas().width)]).replace(/\n$/, ''));
-      const announce = announcing((text) => tell(text.trimEnd()));
-      const options = { timeoutMs: flags.timeoutMs, signal, announce };
+      const say = (text: string): void => tell(text.trimEnd());
+      const options = { timeoutMs: flags.timeoutMs, signal, words: canvas().words, say };
       const chosen = new Player(flags.source, io, options);
       const embedded = new Player({ kind: 'embedded' }, io, options);
       const hasOtherBroker = flags.source.kind !== 'embedded';

@@ -1,6 +1,7 @@
 import { LabError } from '../errors.ts';
+import type { Trouble } from '../trouble.ts';
 import { type BrokerAddress, showAddress } from './broker-url.ts';
-import { type MethodError, permissionAdvice } from './permissions.ts';
+import { type MethodError, permissionAdvice, permissionLine } from './permissions.ts';
 import { isAboutOptions, refusedOption } from './refusals.ts';
 import { tlsFaultWords } from './tls-faults.ts';
 
@@ -9,9 +10,8 @@ const USE_EMBEDDED = 'Or leave --broker out: the embedded broker needs nothing.'
 /** Why no connection came about, and what to do. */
 export function connectFault(error: unknown, address: BrokerAddress, otherwise = USE_EMBEDDED): LabError {
   if (error instanceof LabError) return error;
-  const where = showAddress(address);
-  const [message, hint] = connectWords(error, where, address, otherwise);
-  return new LabError('broker', message, { hint, said: replyText(error), cause: error });
+  const [message, hint, trouble] = connectWords(error, showAddress(address), address, otherwise);
+  return new LabError('broker', message, { hint, said: replyText(error), trouble, cause: error });
 }
 
 /** That none of a cluster's nodes could be connected to: each with its reason. */
@@ -20,7 +20,7 @@ export function allFailed(faults: readonly LabError[]): LabError {
   if (!first || others.length === 0) return first ?? new LabError('broker', 'no broker is named');
   const reasons = faults.map(({ message }) => message).join('; ');
   return new LabError('broker', `none of ${faults.length} nodes could be connected to: ${reasons}`, {
-    ...(first.hint !== undefined && { hint: first.hint }),
+    hint: first.hint,
     said: first.said,
     cause: first,
   });
@@ -31,42 +31,69 @@ export function noAnswer(address: BrokerAddress): LabError {
   return connectFault(Object.assign(new Error(), { code: 'ETIMEDOUT' }), address);
 }
 
-function connectWords(
-  error: unknown,
-  where: string,
-  address: BrokerAddress,
-  otherwise: string,
-): [message: string, hint: string] {
+type Words = readonly [message: string, hint: string, trouble?: Trouble];
+
+function connectWords(error: unknown, where: string, address: BrokerAddress, otherwise: string): Words {
   const said = replyText(error);
+  const { hostname, vhost, username: user } = address;
+  const port = { number: address.port, isTls: address.protocol === 'amqps' };
   switch (errorCode(error)) {
     case 'ECONNREFUSED':
-      return [`nothing listens at ${where}`, `Start a RabbitMQ there. ${otherwise}`];
+      return [
+        `nothing listens at ${where}`,
+        `Start a RabbitMQ there. ${otherwise}`,
+        { kind: 'nothing-listens', where },
+      ];
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return [`the host '${address.hostname}' is not known`, `Check the host in the URL. ${otherwise}`];
+      return [
+        `the host '${hostname}' is not known`,
+        `Check the host in the URL. ${otherwise}`,
+        { kind: 'unknown-host', host: hostname },
+      ];
     case 'ETIMEDOUT':
-      return [`no AMQP 0-9-1 broker answered at ${where} in time`, portHint(address)];
+      return [
+        `no AMQP 0-9-1 broker answered at ${where} in time`,
+        portHint(address),
+        { kind: 'no-answer', where, port },
+      ];
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return [`${where} cannot be reached`, `Check host and network. ${otherwise}`];
+      return [
+        `${where} cannot be reached`,
+        `Check host and network. ${otherwise}`,
+        { kind: 'unreachable', where },
+      ];
     case 'ECONNRESET':
-    case 'EPIPE':
-      return [`${where} hung up before it spoke AMQP 0-9-1`, hungUpHint(address)];
+    case 'EPIPE': {
+      const hasCertificate = address.tls?.cert !== undefined;
+      return [
+        `${where} hung up before it spoke AMQP 0-9-1`,
+        hungUpHint(address),
+        { kind: 'hung-up', where, port, hasCertificate },
+      ];
+    }
   }
   if (said?.startsWith('ACCESS_REFUSED')) {
     return [
-      `${where} refused the login of user '${address.username}'`,
+      `${where} refused the login of user '${user}'`,
       "Check user and password in the URL. RabbitMQ lets 'guest' in from its own machine only.",
+      { kind: 'login-refused', where, user },
     ];
   }
   if (said !== undefined)
-    return [`${where} refused the connection: ${said}`, 'Check the virtual host in the URL.'];
+    return [
+      `${where} refused the connection: ${said}`,
+      'Check the virtual host in the URL.',
+      { kind: 'connection-refused', where, said },
+    ];
   // amqplib keeps what the broker said at this point to itself.
   if (/^Expected ConnectionOpenOk; got <ConnectionClose/.test(errorMessage(error))) {
     const server = showAddress({ ...address, vhost: '/' });
     return [
-      `${server} has no virtual host '${address.vhost}', or does not let user '${address.username}' into it`,
+      `${server} has no virtual host '${vhost}', or does not let user '${user}' into it`,
       "The URL's path names it, percent-encoded (%2F for /); without a path it is '/'.",
+      { kind: 'no-virtual-host', server, vhost, user },
     ];
   }
   if (/^SASL mechanism EXTERNAL is not provided/.test(errorMessage(error))) {
@@ -77,7 +104,12 @@ function connectWords(
   }
   const tls = tlsFaultWords(error, where, address, portHint(address));
   if (tls) return tls;
-  return [`what answers at ${where} does not speak AMQP 0-9-1 (${errorMessage(error)})`, portHint(address)];
+  const reason = errorMessage(error);
+  return [
+    `what answers at ${where} does not speak AMQP 0-9-1 (${reason})`,
+    portHint(address),
+    { kind: 'not-amqp', where, port, reason },
+  ];
 }
 
 const hungUpHint = (address: BrokerAddress): string =>
@@ -96,24 +128,26 @@ export function brokerFault(error: unknown, broker: string): LabError {
   const said = replyText(error);
   if (said?.startsWith('ACCESS_REFUSED')) {
     const hint = permissionAdvice(said, error as MethodError);
-    return new LabError('broker', `${broker} refused: ${said}`, {
-      ...(hint !== undefined && { hint }),
-      cause: error,
-    });
+    const line = permissionLine(said);
+    const trouble: Trouble =
+      line === undefined ? { kind: 'refused', said } : { kind: 'no-permission', said, line };
+    return new LabError('broker', `${broker} refused: ${said}`, { hint, trouble, cause: error });
   }
   if (said?.startsWith('CONNECTION_FORCED')) {
-    return new LabError('gone', `${broker} went away: ${said}`, { cause: error });
+    const trouble = { kind: 'gone', reason: said } as const;
+    return new LabError('gone', `${broker} went away: ${said}`, { trouble, cause: error });
   }
   if (said !== undefined) {
-    const hint = refusedOption(said);
     return new LabError(isAboutOptions(said) ? 'usage' : 'broker', `${broker} refused: ${said}`, {
-      ...(hint !== undefined && { hint }),
+      hint: refusedOption(said),
+      trouble: { kind: 'refused', said },
       cause: error,
     });
   }
   const reason = errorMessage(error);
   return new LabError('gone', `${broker} went away${reason === '' ? '' : ` (${reason})`}`, {
     hint: 'Look into its log, and run again once it is back.',
+    trouble: { kind: 'gone', reason },
     cause: error,
   });
 }

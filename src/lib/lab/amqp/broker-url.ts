@@ -89,11 +89,14 @@ export function withoutPasswords(text: string): string {
 }
 
 function refused(got: string, text: string): LabError {
-  const hint = /^[\w.-]+:\d+$/.test(text)
-    ? `Did you mean amqp://${text}?`
-    : `A broker's URL looks like ${EXAMPLE}; of a cluster's nodes, one each, with commas between.`;
+  const meant = /^[\w.-]+:\d+$/.test(text) ? `amqp://${text}` : undefined;
+  const hint =
+    meant === undefined
+      ? `A broker's URL looks like ${EXAMPLE}; of a cluster's nodes, one each, with commas between.`
+      : `Did you mean ${meant}?`;
   return new LabError('usage', `expected embedded, docker[:TAG], compose or amqp[s]://…, got ${got}`, {
     hint,
+    trouble: { kind: 'no-broker', got, ...(meant !== undefined && { meant }) },
   });
 }
 

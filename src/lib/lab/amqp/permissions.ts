@@ -22,15 +22,20 @@ export function missingPermission(said: string, method: MethodError): string | u
 /** The same, and how to give all that an experiment needs. */
 export function permissionAdvice(said: string, method: MethodError): string | undefined {
   const missing = missingPermission(said, method);
-  if (missing === undefined) return undefined;
-  const [, , , name = '', vhost = '', user = ''] = REFUSAL.exec(said) ?? [];
-  const line = ['rabbitmqctl set_permissions -p', shellWord(vhost), shellWord(user), ...patterns(name)].join(
-    ' ',
-  );
+  const line = permissionLine(said);
+  if (missing === undefined || line === undefined) return undefined;
   return (
     `${missing} All that mq-lab needs is given by\n  ${line}\n` +
     'which replaces what the user may do in that virtual host: better give mq-lab a user of its own.'
   );
+}
+
+/** The command that gives the user all that an experiment needs; undefined where no permission was missing. */
+export function permissionLine(said: string): string | undefined {
+  const refusal = REFUSAL.exec(said);
+  if (!refusal) return undefined;
+  const [, , , name = '', vhost = '', user = ''] = refusal;
+  return ['rabbitmqctl set_permissions -p', shellWord(vhost), shellWord(user), ...patterns(name)].join(' ');
 }
 
 /** AMQP 0-9-1: channel.close names the method that was refused. */

@@ -7,6 +7,7 @@ import { type Message, messagesOf, type Step } from '../experiment.ts';
 import { JANITOR, type Janitor } from '../janitor/janitor.ts';
 import { Unplayable, unsupported, unsupportedType } from '../needs.ts';
 import type { Depth } from '../observed.ts';
+import { withTexts } from '../trouble.ts';
 import type { Broker } from './brokers.ts';
 import { Cast } from './cast.ts';
 import { createTopology } from './declaring.ts';
@@ -149,7 +150,7 @@ export class Run implements Stage {
     if (error === undefined) return;
     const isFault = error instanceof LabError && error.failure !== 'usage' && !this.#options.signal.aborted;
     if (!isFault || !this.events.some(({ kind }) => kind === 'declared')) throw error;
-    this.#add({ at, kind: 'failed', ...faultOf(error) });
+    this.#add({ at, kind: 'failed', ...faultOf(error), trouble: error.trouble });
   }
 
   get looker(): Looker {
@@ -267,7 +268,8 @@ export class Run implements Stage {
     if (!(fault instanceof LabError) || fault instanceof Unplayable) return fault;
     const unable = this.#info && unsupportedType(fault.message, this.#info);
     if (unable) return unable;
-    const { failure, message, hint, said, cause } = fault;
-    return new LabError(failure, this.#clean(message), { cause, said, ...(hint !== undefined && { hint }) });
+    const { failure, message, hint, said, trouble, cause } = fault;
+    const cleaned = trouble && withTexts(trouble, (text) => this.#clean(text));
+    return new LabError(failure, this.#clean(message), { cause, said, hint, trouble: cleaned });
   }
 }

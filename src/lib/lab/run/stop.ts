@@ -57,8 +57,12 @@ export class Stop {
   #timeOut(timeoutMs: number, isBlocked: boolean): void {
     const waiting = [...this.#waits].at(-1)?.what() ?? 'an answer of the broker';
     const failure = isBlocked ? 'blocked' : 'timeout';
-    const message = `not done after ${timeoutMs / 1_000} s: waiting for ${waiting}`;
-    const told = new LabError(failure, message, { hint: HINTS[failure] });
-    this.fail(waiting instanceof LabError ? waiting : told);
+    const seconds = timeoutMs / 1_000;
+    const told = (waiting: string): LabError =>
+      new LabError(failure, `not done after ${seconds} s: waiting for ${waiting}`, {
+        hint: HINTS[failure],
+        trouble: { kind: failure, seconds, waiting },
+      });
+    this.fail(waiting instanceof LabError ? waiting : told(waiting));
   }
 }

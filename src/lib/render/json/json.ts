@@ -81,5 +81,6 @@ const isPieces = (value: unknown): value is Generator<string> =>
 function jsonEvent(event: LabEvent): object {
   if ('ready' in event) return { ...event, ready: Object.fromEntries(event.ready) };
   if ('broker' in event) return { ...event, broker: jsonBroker(event.broker) };
+  if (event.kind === 'failed') return { ...event, trouble: undefined };
   return event;
 }

@@ -10,6 +10,33 @@ type UnknownDepths = Readonly<Record<'gone' | 'locked' | 'stream', string>>;
 /** What stands before the messages that something happened to, and what after them. */
 type Around = readonly [before: string, after: string];
 
+/** What is about to be declared on a broker that others use, too. */
+interface Announced {
+  readonly exchanges: number;
+  readonly queues: number;
+  /** How many of the queues the broker names. */
+  readonly nameless: number;
+  /** Its product and version. */
+  readonly broker: string;
+  readonly address: string;
+  readonly prefix: string;
+  readonly keep: boolean;
+}
+
+/** What is declared, by its number. */
+export function declaredText({ exchanges, queues }: Pick<Announced, 'exchanges' | 'queues'>): string {
+  const kinds = [
+    ...(exchanges > 0 ? [count(exchanges, 'exchange')] : []),
+    ...(queues > 0 ? [count(queues, 'queue')] : []),
+  ];
+  return kinds.join(' and ') || 'nothing';
+}
+
+/** Warns of an exchange that others use, too. */
+export const sharedText = (exchange: string, messages: string, run: string): string =>
+  `Warning: ${exchange} is everybody's: ${messages} will also go into every queue that somebody else has bound to it ` +
+  `there, and stay in it; what others publish to it comes into the queues of ${run}.`;
+
 /** What the renderers say in English. Whatever comes in is shown as it is: names, keys and the broker's own words. */
 export const english = {
   messages: (number: number) => count(number, 'message'),
@@ -23,6 +50,19 @@ export const english = {
   moreConsumers: (number: number) => `… and ${count(number, 'more consumer')}`,
   more: (number: number) => `… and ${number} more`,
   emptyKey: '(empty)',
+
+  declaring: ({ broker, address, prefix, keep, ...entities }: Announced) => {
+    const nameless = entities.nameless === 0 ? '' : ` but for ${entities.nameless} that the broker names`;
+    const end = keep ? 'leaving them there (--keep)' : 'deleting them as it ends';
+    return `Declaring ${declaredText(entities)} on ${broker} at ${address}, named ${prefix}*${nameless}, and ${end}`;
+  },
+  everybodys: (exchange: string, messages: number) =>
+    sharedText(exchange, `the ${count(messages, 'message')} of this run`, 'this run'),
+  /** Why the broker takes no messages at present; undefined where it takes them again. */
+  blocked: (reason: string | undefined) =>
+    reason === undefined
+      ? 'The broker takes messages again.'
+      : `The broker takes no messages at present: ${reason}.`,
 
   labels: {
     broker: 'broker',

@@ -16,6 +16,22 @@ export const korean: Words = {
   more: (number) => `… 외 ${number}개`,
   emptyKey: '(빈 키)',
 
+  declaring: ({ exchanges, queues, nameless, broker, address, prefix, keep }) => {
+    const kinds = [
+      ...(exchanges > 0 ? [`익스체인지 ${exchanges}개`] : []),
+      ...(queues > 0 ? [`큐 ${queues}개`] : []),
+    ];
+    const except = nameless === 0 ? '' : ` (브로커가 이름을 짓는 ${nameless}개는 빼고)`;
+    const end = keep ? '그대로 남겨 둔다(--keep)' : '끝나면 지운다';
+    return `${broker}(${address})에 선언하는 것: ${kinds.join(', ') || '없음'}. 이름은 ${prefix}*${except}, ${end}`;
+  },
+  everybodys: (exchange, messages) =>
+    `주의: ${exchange} 익스체인지는 모두가 함께 쓴다. 여기서 발행하는 메시지 ${messages}개는 다른 사람이 거기에 바인딩한 큐에도 들어가서 남고, 다른 사람이 거기에 발행한 것은 여기의 큐에 들어온다.`,
+  blocked: (reason) =>
+    reason === undefined
+      ? '브로커가 다시 메시지를 받는다.'
+      : `브로커가 지금은 메시지를 받지 않는다: ${reason}`,
+
   labels: {
     broker: '브로커',
     exchange: '익스체인지',

@@ -217,6 +217,8 @@ export const english = {
   resetNot: 'Left as it is.',
   resetFailed: (path: string, reason: string) =>
     `Nothing is forgotten: ${path} cannot be changed (${reason}).`,
+  notTogether: (one: string, other: string) => `${one} does not go with ${other}`,
+  yesAlone: '--yes goes with --reset alone',
   resetNeedsYes: '--reset: expected --yes where there is no terminal to ask at',
 
   bindings: (number: number) => `${number} binding${number === 1 ? '' : 's'}`,

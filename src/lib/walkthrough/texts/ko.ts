@@ -203,6 +203,8 @@ export const korean: Texts = {
   resetDone: (lessons) => `지웠다: ${lessons}.`,
   resetNot: '그대로 두었다.',
   resetFailed: (path, reason) => `아무것도 지우지 않았다. 바꿀 수 없는 파일: ${path} (${reason})`,
+  notTogether: (one, other) => `${one}, ${other}: 함께 쓸 수 없다`,
+  yesAlone: '--yes는 --reset과만 함께 쓴다',
   resetNeedsYes: '--reset: 질문할 터미널이 없으면 --yes가 필요하다',
 
   bindings: (number) => `바인딩 ${number}개`,

@@ -93,7 +93,7 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
         [
           ...hanging(colours.bad('✗'), texts.failed, width),
           ...wrapped(visible(view.failure.message), width),
-          ...(view.failure.hint === undefined ? [] : wrapped(visible(view.failure.hint), width)),
+          ...adviceLines(view.failure.hint ?? '', width),
           ...(view.taken ? wrapped(texts.takenBack, width) : []),
         ],
       ];
@@ -109,6 +109,14 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
       return assertNever(view);
   }
 }
+
+/** A command in it stays whole, to be copied. */
+const adviceLines = (hint: string, width: number): readonly string[] =>
+  hint === ''
+    ? []
+    : hint
+        .split('\n')
+        .flatMap((line) => (line.startsWith('  ') ? visible(line) : wrapped(visible(line), width)));
 
 const titleOf = (lesson: Course['lessons'][number], { language }: Canvas): string =>
   `${lesson.name} (${lessonTexts(lesson, language).title})`;
