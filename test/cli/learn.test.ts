@@ -251,6 +251,7 @@ test('mq-lab learn --reset says that nothing is forgotten where that cannot be w
   const { stdout, stderr, exitCode } = await learn(['learn', '--reset', '--yes']);
   expect(stderr).toMatch(/^✗ Nothing is forgotten: .*progress\.jsonl cannot be changed \(EISDIR\)\.\n$/);
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 });
+  expect((await learn(['learn', '--reset', '--yes', '--plain'])).stderr).toMatch(/^Nothing is forgotten: /);
 });
 
 describe('mq-lab learn --transcript', () => {
@@ -283,6 +284,15 @@ describe('mq-lab learn --check', () => {
       /✗ topic\n(.*\n)*? +question m3: the answer is \["q1"\], and the broker did \["q2"\]/,
     );
     expect(exitCode).toBe(1);
+  });
+
+  test('says it without signs to a screen reader', async () => {
+    const { stdout } = await learn(['learn', '--check', '--plain'], {
+      lessons: async () => [broken, topicBuild],
+    });
+    expect(stdout).toMatch(/^ +Wrong: topic\n/);
+    expect(stdout).toMatch(/\n +Right: topic-build +solved with 3 commands\n/);
+    expect(stdout).not.toMatch(/[✔✗○]/);
   });
 });
 

@@ -42,5 +42,7 @@ export async function resetLessons(
 
 function toldOf(trouble: FileTrouble, canvas: Canvas): string {
   if (!('reason' in trouble)) return troubleText(trouble, canvas);
-  return `${canvas.colours.bad('✗')} ${canvas.texts.resetFailed(visible(trouble.path), trouble.reason)}\n`;
+  const { texts, colours, plain } = canvas;
+  const text = texts.resetFailed(visible(trouble.path), trouble.reason);
+  return plain ? `${text}\n` : `${colours.bad('✗')} ${text}\n`;
 }

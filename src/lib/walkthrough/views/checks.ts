@@ -11,11 +11,20 @@ export function checkLines(
   canvas: Canvas,
 ): string[] {
   const { colours, width } = canvas;
+  const { right, wrong, skipped: leftOut } = signsOn(canvas);
   const name = padded(lesson.name, nameWidth);
-  const wrong = problems.flatMap((problem) => hanging(' ', colours.bad(visible(problem)), width));
-  if (problems.length > 0) return [...hanging(colours.bad('✗'), name, width), ...wrong];
-  if (skipped !== null) return [...hanging(colours.notable('○'), `${name}  not played: ${skipped}`, width)];
-  return [...hanging(colours.good('✔'), `${name}  ${colours.quiet(countText(lesson))}`, width)];
+  if (problems.length > 0)
+    return [
+      ...hanging(wrong, name, width),
+      ...problems.flatMap((problem) => hanging(' ', colours.bad(visible(problem)), width)),
+    ];
+  if (skipped !== null) return [...hanging(leftOut, `${name}  not played: ${skipped}`, width)];
+  return [...hanging(right, `${name}  ${colours.quiet(countText(lesson))}`, width)];
+}
+
+function signsOn({ colours, plain, texts }: Canvas): Record<'right' | 'wrong' | 'skipped', string> {
+  if (plain) return texts.spoken;
+  return { right: colours.good('✔'), wrong: colours.bad('✗'), skipped: colours.notable('○') };
 }
 
 function countText(lesson: LessonCheck['lesson']): string {
@@ -30,8 +39,10 @@ export const nameWidthOf = (lessons: readonly { readonly name: string }[]): numb
 export function checkSummary(
   checks: readonly LessonCheck[],
   broker: BrokerInfo | null,
-  { colours, width }: Canvas,
+  canvas: Canvas,
 ): readonly string[] {
+  const { colours, width } = canvas;
+  const { right, wrong } = signsOn(canvas);
   const { failed, skipped, passed } = countsOf(checks);
   const parts = [
     `${count(passed, 'lesson')} ${passed === 1 ? 'holds' : 'hold'}`,
@@ -39,7 +50,7 @@ export function checkSummary(
     ...(skipped > 0 ? [colours.notable(`${skipped} not played`)] : []),
   ];
   const where = broker ? ` on ${visible(`${broker.product} ${broker.version}`)}` : '';
-  return hanging(failed > 0 ? colours.bad('✗') : colours.good('✔'), `${parts.join(', ')}${where}`, width);
+  return hanging(failed > 0 ? wrong : right, `${parts.join(', ')}${where}`, width);
 }
 
 export function jsonChecks(checks: readonly LessonCheck[], broker: BrokerInfo | null): string {
