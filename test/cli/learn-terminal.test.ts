@@ -160,6 +160,19 @@ describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
     expect(await closed.ended).toBe(0);
   });
 
+  test('asks before it forgets anything, and neither Ctrl-C nor Ctrl-D is a yes', async () => {
+    for (const [key, exitCode, told] of [
+      [ctrlC, 130, /error: interrupted; nothing was left behind/],
+      [ctrlD, 0, /Left as it is\./],
+      ['ㅛ\r', 0, /Forgotten: topic\./],
+    ] as const) {
+      const terminal = start(['learn', '--reset', 'topic']);
+      await types(terminal, key, /\[y\/N\] /);
+      await terminal.says(told);
+      expect(await terminal.ended).toBe(exitCode);
+    }
+  });
+
   test('draws what follows for the width that the terminal has then', async () => {
     const terminal = start(['learn', 'topic'], { columns: 120 });
     await types(terminal, enter);

@@ -1,13 +1,14 @@
-import { createInterface } from 'node:readline/promises';
+import { LabError } from '../lab/errors.ts';
+import { LineReader } from './learn/line-reader.ts';
 
-/** Asks at the terminal; an end of the input is no answer. */
+/** Asks at the terminal; an end of the input is no answer. Throws a LabError where the person interrupts. */
 export async function askAtTerminal(question: string, signal: AbortSignal): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // After Ctrl-Z and fg it is paused.
-  terminal.on('SIGCONT', () => terminal.prompt(true));
+  const reader = new LineReader(true);
   try {
-    return await terminal.question(question, { signal });
+    const line = await reader.next(question, signal);
+    if (line === 'interrupted') throw new LabError('interrupted', 'interrupted');
+    return line === 'gone' ? '' : line.line;
   } finally {
-    terminal.close();
+    reader.close();
   }
 }

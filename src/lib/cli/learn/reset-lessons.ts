@@ -10,6 +10,8 @@ import { canvasOf, type LearnFlags, openProgress } from './run-learn.ts';
 
 const MAX_NAMED = 5;
 const UNWRITABLE = 3;
+/** ㅛ is the key y while the keyboard is set to Korean. */
+const YES = /^(y|yes|ㅛ|예|네)$/i;
 
 /** Forgets what is known of these lessons, once the person says so, and gives the exit code. */
 export async function resetLessons(
@@ -26,7 +28,7 @@ export async function resetLessons(
     const { ask } = io;
     if (!ask) throw new LabError('usage', texts.resetNeedsYes);
     const answer = await interruptible(io, (signal) => ask(texts.resetAsk(told), signal));
-    if (!/^\s*y(es)?\s*$/i.test(answer)) {
+    if (!YES.test(answer.trim())) {
       io.stdout.write(`${texts.resetNot}\n`);
       return 0;
     }
