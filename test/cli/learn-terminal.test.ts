@@ -231,6 +231,11 @@ describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
     await types(terminal, 'quit\r', /Numbers, as in 1,3: /);
     expect(await terminal.ended).toBe(0);
     expect(terminal.raw).not.toContain('\u001b');
+
+    const dumb = start(['learn', 'direct'], { env: { TERM: 'dumb' } });
+    await types(dumb, 'q\r', /1\. Begin\n[\s\S]*Number: /);
+    expect(await dumb.ended).toBe(0);
+    expect(dumb.raw).not.toContain('\u001b');
   });
 });
 

@@ -88,7 +88,8 @@ async function learn({ names, given, language }: Asked, lessons: Lessons, io: Io
   const { texts } = speechIn(language);
   const flags = {
     language,
-    plain: given.plain === true,
+    // Such a terminal can draw nothing anew.
+    plain: given.plain === true || io.env.TERM === 'dumb',
     source: readBroker(given, io.env),
     timeoutMs: readTimeoutMs(given),
   };

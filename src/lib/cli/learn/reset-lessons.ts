@@ -5,7 +5,7 @@ import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
 import type { FileTrouble } from './progress-file.ts';
-import { troubleText } from './run-course.ts';
+import { marked, troubleText } from './run-course.ts';
 import { canvasOf, type LearnFlags, openProgress } from './run-learn.ts';
 
 const MAX_NAMED = 5;
@@ -44,7 +44,6 @@ export async function resetLessons(
 
 function toldOf(trouble: FileTrouble, canvas: Canvas): string {
   if (!('reason' in trouble)) return troubleText(trouble, canvas);
-  const { texts, colours, plain } = canvas;
-  const text = texts.resetFailed(visible(trouble.path), trouble.reason);
-  return plain ? `${text}\n` : `${colours.bad('✗')} ${text}\n`;
+  const text = canvas.texts.resetFailed(visible(trouble.path), trouble.reason);
+  return marked(canvas.colours.bad('✗'), text, canvas);
 }

@@ -2,7 +2,7 @@ import { LabError } from '../../lab/errors.ts';
 import type { Experiment } from '../../lab/experiment.ts';
 import type { Run } from '../../render/deliveries.ts';
 import { page } from '../../render/page.ts';
-import { wrapped } from '../../render/table.ts';
+import { breakable, hanging, wrapped } from '../../render/table.ts';
 import { opening, step } from '../../walkthrough/course/course.ts';
 import {
   type Course,
@@ -94,12 +94,21 @@ async function playing(experiment: Experiment, isSandbox: boolean, io: CourseIo)
 }
 
 /** What the learner has to know about the file. */
-export function troubleText(trouble: FileTrouble, { texts, colours, plain }: Canvas): string {
+export function troubleText(trouble: FileTrouble, canvas: Canvas): string {
+  const { texts } = canvas;
   const text =
     trouble.kind === 'damaged'
       ? texts.damaged(trouble.kept)
       : trouble.kind === 'later'
         ? texts.later(trouble.path)
         : texts[trouble.kind](trouble.path, trouble.reason);
-  return plain ? `${text}\n` : `${colours.notable('!')} ${text}\n`;
+  return marked(canvas.colours.notable('!'), text, canvas);
+}
+
+/** A text under the sign that it has on a screen. */
+export function marked(sign: string, text: string, { plain, width }: Canvas): string {
+  const lines = plain
+    ? wrapped(breakable(text, width), width)
+    : hanging(sign, breakable(text, width - 2), width);
+  return `${lines.join('\n')}\n`;
 }
