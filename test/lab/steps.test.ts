@@ -416,6 +416,16 @@ describe.each(TARGETS)('on %s', (target) => {
     expect(seen).toMatchObject({ queues: { m1: [], m2: ['b'] }, cancelled: ['c1'], gone: ['b', 'x'] });
   });
 
+  test('a queue that was deleted may come again as one of another type', async () => {
+    const stream = declareQueue(queue('q', { 'x-queue-type': 'stream' }));
+    const classic = declareQueue(queue('q'));
+    const message = publish('m1', '', 'q');
+    const none = topology([], []);
+    const asClassic = await observed(target, none, stream, deleteQueue('q'), classic, message);
+    const asStream = await observed(target, none, classic, deleteQueue('q'), stream, message);
+    expect([asClassic.left, asStream.left]).toEqual([{ q: ['m1'] }, { q: ['m1'] }]);
+  });
+
   test('a cancelled consumer gets nothing more, and keeps what it holds', async () => {
     const steps = [...publishAll('m1'), consume('c1', 'work', { answer: 'hold' }), cancel('c1')];
     const seen = await observed(target, WORK, ...steps, ...publishAll('m2'), answer('c1', 'm1', 'requeue'));

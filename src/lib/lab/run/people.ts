@@ -30,9 +30,9 @@ export class People {
     for (const queue of topology.queues) this.#queues.set(queue.name, queue);
   }
 
-  /** Takes the queue for one that is there. */
+  /** Takes the queue for one that is there; one that was deleted before may have been another. */
   knows(queue: Queue): void {
-    if (!this.#queues.has(queue.name)) this.#queues.set(queue.name, queue);
+    this.#queues.set(queue.name, queue);
   }
 
   /** Every queue that was declared, in order. */
