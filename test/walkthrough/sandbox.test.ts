@@ -40,8 +40,11 @@ describe('the sandbox', () => {
       'watch',
     );
     expect(walk.text()).toMatch(/q1 +1 message: m1 again/);
+    expect(walk.text()).toMatch(/c1 ◀ q1 +received m1; consumes no more/);
     await walk.types('consume q1 --as=other', 'watch');
-    expect(walk.text()).toMatch(/other ◀ q1 +received m1 again/);
+    expect(walk.text()).toMatch(/other ◀ q1 +received m1 again\n/);
+    await walk.types('crash other --recovers', 'watch');
+    expect(walk.text()).toMatch(/other ◀ q1 +received m1 again\n/);
   });
 
   test('answers what is held, and shows what the broker says to a second answer', async () => {

@@ -34,8 +34,8 @@ export interface ConsumerContents {
   readonly present: readonly string[];
   /** What of that it has not answered, and where it lay. */
   readonly holds: readonly { readonly message: string; readonly queue: string }[];
-  /** Whether it is still there to receive. */
-  readonly consumes: boolean;
+  /** Whether it is still there to receive; undefined of whoever has only ever got messages. */
+  readonly consumes: boolean | undefined;
 }
 
 export function contentsOf(experiment: Experiment, events: readonly LabEvent[]): Contents {
@@ -140,7 +140,7 @@ class Fold {
 
   /** Whoever consumes the queue, or gets from it. */
   #at(name: string, queue: string): OpenConsumer {
-    const none = { name, queues: [], received: [], present: [], holds: [], consumes: false };
+    const none = { name, queues: [], received: [], present: [], holds: [], consumes: undefined };
     const known = this.consumers.get(name) ?? none;
     const consumer = { ...known, queues: [...new Set([...known.queues, queue])] };
     this.consumers.set(name, consumer);
@@ -176,14 +176,19 @@ class Fold {
   /** Its channel is there still, with what it holds. */
   #cancel(name: string): void {
     const consumer = this.consumers.get(name);
-    if (consumer) this.consumers.set(name, { ...consumer, consumes: false });
+    if (consumer) this.consumers.set(name, { ...consumer, consumes: consumer.consumes && false });
   }
 
   #drop(role: string): void {
     this.#held.delete(role);
     for (const [name, consumer] of this.consumers)
       if (this.#roleOf(name) === role)
-        this.consumers.set(name, { ...consumer, present: [], holds: [], consumes: false });
+        this.consumers.set(name, {
+          ...consumer,
+          present: [],
+          holds: [],
+          consumes: consumer.consumes && false,
+        });
   }
 }
 

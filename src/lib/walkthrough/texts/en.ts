@@ -185,6 +185,7 @@ export const english = {
   nothingReceived: 'received nothing',
   lost: (messages: string, queue: string) => `The restart lost what lay in ${queue}: ${messages}`,
   holds: (messages: string) => `holds ${messages}`,
+  consumesNoMore: 'consumes no more',
   again: (message: string) => `${message} again`,
   saved: (path: string) => `Written to ${path}. Run it with mq-lab test ${shellWord(path)}`,
   saveExists: (path: string) => `${path} is there already, and is left as it is. Give another name.`,

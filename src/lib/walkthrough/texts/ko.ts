@@ -173,6 +173,7 @@ export const korean: Texts = {
   nothingReceived: '받은 것 없음',
   lost: (messages, queue) => `재시작하면서 ${queue}에서 사라짐: ${messages}`,
   holds: (messages) => `들고 있음: ${messages}`,
+  consumesNoMore: '더는 소비하지 않음',
   again: (message) => `${message}(다시)`,
   saved: (path) => `저장: ${path}. 실행하려면 mq-lab test ${shellWord(path)}`,
   saveExists: (path) => `${path}: 이미 있는 파일이라 그대로 두었다. 다른 이름을 쓰자.`,

@@ -62,13 +62,14 @@ export function watchLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): r
   if (queues.length === 0) return thereLines(sandbox, run, canvas);
   const rows = [
     ...queues.map((queue) => [colours.strong(visible(queue.name)), inQueue(queue, canvas)]),
-    ...consumers.map(({ name, queues: of, received, holds }) => [
+    ...consumers.map(({ name, queues: of, received, holds, consumes }) => [
       plain
         ? words.consumerOn(name, of.join(', '))
         : `${colours.strong(visible(name))} ◀ ${of.map(visible).join(', ')}`,
       [
         received.length === 0 ? texts.nothingReceived : texts.receives(idsText(received, canvas)),
         ...(holds.length === 0 ? [] : [colours.notable(texts.holds(idsText(heldIds(holds), canvas)))]),
+        ...(consumes === false ? [texts.consumesNoMore] : []),
       ].join('; '),
     ]),
   ];
