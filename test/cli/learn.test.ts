@@ -318,6 +318,7 @@ describe('a plain prompt', () => {
 
   test('takes a letter, and the word, for the key', () => {
     expect(replyOf(tick, 'Q')).toEqual({ kind: 'key', key: 'quit' });
+    expect(replyOf(tick, 'ㅂ')).toEqual({ kind: 'key', key: 'quit' });
     expect(replyOf(tick, 'quit')).toEqual({ kind: 'key', key: 'quit' });
   });
 

@@ -5,6 +5,7 @@ import type { Canvas } from '../../walkthrough/views/canvas.ts';
 import { isCount, type Prompt, type PromptKey, type Reply } from '../../walkthrough/views/prompt.ts';
 import { completerOf } from './completer.ts';
 import { LineReader } from './line-reader.ts';
+import { keyOf } from './pressed-key.ts';
 import type { Prompter } from './prompter.ts';
 import { type Pressed, Ticks } from './ticks.ts';
 
@@ -79,7 +80,7 @@ async function asking(
   const onKey = (text: string | undefined, pressed: Pressed): void => {
     if (pressed.ctrl && pressed.name === 'd') end({ kind: 'gone' });
     if (pressed.ctrl && pressed.name === 'z') process.stdout.write(SHOW_CURSOR);
-    const key = pressed.ctrl || pressed.meta ? undefined : keyFor(text ?? '', prompt.keys);
+    const key = pressed.ctrl || pressed.meta ? undefined : keyOf(text ?? '', prompt.keys);
     if (key) end({ kind: 'key', key: key.key });
     else onOther(pressed);
   };
@@ -102,14 +103,6 @@ async function asking(
 
 /** inquirer's own: aborted by a signal, or by Ctrl-C. */
 const ENDINGS: ReadonlySet<string> = new Set(['AbortPromptError', 'ExitPromptError']);
-
-/** The same keys while the keyboard is set to Korean. */
-const HANGUL: Readonly<Record<string, string>> = { ㅗ: 'h', ㄴ: 's', ㅠ: 'b', ㅣ: 'l', ㅌ: 'x', ㅂ: 'q' };
-
-const keyFor = (text: string, keys: readonly PromptKey[]): PromptKey | undefined => {
-  const letter = HANGUL[text] ?? text.toLowerCase();
-  return keys.find((key) => key.letter === letter);
-};
 
 function draw(prompt: Exclude<Prompt, { kind: 'line' }>, canvas: Canvas, context: Context): Promise<Reply> {
   switch (prompt.kind) {

@@ -1,6 +1,7 @@
 import type { Canvas } from '../../walkthrough/views/canvas.ts';
-import { isCount, type Prompt, type PromptKey, type Reply } from '../../walkthrough/views/prompt.ts';
+import { isCount, type Prompt, type Reply } from '../../walkthrough/views/prompt.ts';
 import { LineReader } from './line-reader.ts';
+import { keyOf } from './pressed-key.ts';
 import type { Prompter } from './prompter.ts';
 
 /** For screen readers and simple terminals: numbered options, one line at a time, nothing is ever drawn anew. */
@@ -55,7 +56,7 @@ function promptText(prompt: Prompt, { texts }: Canvas): string {
 export function replyOf(prompt: Prompt, line: string): Reply | undefined {
   if (prompt.kind === 'line') return { kind: 'value', value: line };
   const text = line.trim().toLowerCase();
-  const key = keyOf(text, prompt.keys);
+  const key = keyOf(text, prompt.keys) ?? prompt.keys.find(({ key }) => key === text);
   if (key) return { kind: 'key', key: key.key };
   switch (prompt.kind) {
     case 'number':
@@ -75,9 +76,6 @@ export function replyOf(prompt: Prompt, line: string): Reply | undefined {
     }
   }
 }
-
-const keyOf = (text: string, keys: readonly PromptKey[]): PromptKey | undefined =>
-  keys.find(({ letter, key }) => letter === text || key === text);
 
 function wrongText(prompt: Prompt, texts: Canvas['texts']): string {
   switch (prompt.kind) {
