@@ -166,6 +166,18 @@ describe('a course', () => {
     expect(walk.scene).toMatchObject({ at: 'question', nth: 0 });
   });
 
+  test('takes where lines are typed the letters that are keys elsewhere', async () => {
+    const walk = new Walk(NO_PROGRESS, { lesson: BUILD.name, sandbox: false });
+    await walk.types('h');
+    expect(walk.text()).toContain('A nudge');
+    await walk.types('x');
+    expect(walk.scene.at).toBe('sandbox');
+    await walk.types('Q');
+    expect(walk.scene.at).toBe('build');
+    await walk.types('l');
+    expect(walk.scene.at).toBe('lessons');
+  });
+
   test('ends with the word quit, and with an interruption', async () => {
     expect((await new Walk().does(pressed('quit'))).scene).toEqual({ at: 'left', how: 'quit' });
     expect((await new Walk().does({ kind: 'interrupted' })).scene).toEqual({

@@ -193,11 +193,23 @@ function picked(course: Course, { scene, progress }: State, name: string): Trans
 
 function typed(course: Course, state: State, line: string): Transition {
   const { scene } = state;
-  if (scene.at === 'sandbox') return inSandbox(scene, line, returnTo);
+  const word = line.trim().toLowerCase();
+  if (scene.at === 'sandbox') return inSandbox(scene, word === 'q' ? 'quit' : line, returnTo);
   if (scene.at !== 'build') return stay(scene);
-  const key = KEYS_TYPED.find((known) => known === line.trim().toLowerCase());
-  return key ? pressed(course, state, key) : building(state, scene, line);
+  const said = Object.hasOwn(LETTERS_TYPED, word) ? LETTERS_TYPED[word] : word;
+  const key = KEYS_TYPED.find((known) => known === said);
+  if (key) return pressed(course, state, key);
+  return building(state, scene, said === 'hint' ? said : line);
 }
+
+/** What is a key elsewhere is taken here, too. */
+const LETTERS_TYPED: Readonly<Record<string, string>> = {
+  h: 'hint',
+  s: 'skip',
+  l: 'lessons',
+  x: 'sandbox',
+  q: 'quit',
+};
 
 /** Where lines are typed, these are words. */
 const KEYS_TYPED: readonly Key[] = ['lessons', 'sandbox', 'quit', 'skip'];
