@@ -88,6 +88,14 @@ describe('a lesson that asks', () => {
 });
 
 describe('a course', () => {
+  test('that cannot be played says what to do, with commands in one piece', async () => {
+    const command = `  rabbitmqctl set_permissions -p / bob ${'x'.repeat(80)}`;
+    const hint = `The user lacks a permission. It is given by\n${command}\nwhich replaces what there is.`;
+    const walk = await new Walk().does(BEGIN, pressed('skip'), pressed('skip'));
+    walk.only(pressed('skip')).only({ kind: 'failed', failure: { message: 'refused', hint } });
+    expect(walk.text()).toContain(`It is given by\n  ${command}\n  which replaces`);
+  });
+
   test('goes on with the next lesson, and ends after the last', async () => {
     const walk = await new Walk().does(BEGIN, ...RIGHT, { kind: 'chose', choice: 'go-on' }, NEXT);
     expect(walk.scene).toMatchObject({ at: 'build', lesson: BUILD });
