@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'ed2bb6b0aa89',
+  of: '2e531d69c204',
   scenario: {
     summary: '확인하지 않은 것은 컨슈머가 죽으면 돌아온다',
     guess: '컨슈머에게 이미 보낸 것은 그 컨슈머가 죽으면 사라진다.',

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '37c2909a13b3',
+  of: '839beb24d4f6',
   scenario: {
     summary: '다이렉트 reply-to는 큐가 아니라 채널 하나의 주소다',
     guess: 'amq.rabbitmq.reply-to도 여느 큐와 같다. 응답은 누가 가져갈 때까지 거기서 기다린다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       'amq.rabbitmq.reply-to는 ack 없이 먼저 소비하고, 그다음 같은 채널로 요청을 발행하자. 그 채널로는 채널을 닫히게 할 만한 다른 일을 하지 말자. 응답을 잃으면 안 되는 곳에서는 클라이언트마다 응답용 큐를 둔다.',
+    looks: {
+      'desk is away': 'desk의 연결이 끊긴 동안',
+    },
   },
   title: '다이렉트 reply-to에서 생기는 잘못',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'd1596bd0ef5f',
+  of: '3ce4f240af37',
   scenario: {
     summary: '큐를 혼자 쓰지만, 이어받을 컨슈머도 없다',
     guess: 'c2는 줄을 서서 기다리다가, 독점 컨슈머 c1이 죽으면 이어받는다.',

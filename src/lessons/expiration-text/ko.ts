@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'd2aac24099a2',
+  of: '6dddebf15a6e',
   scenario: {
     summary: 'expiration은 밀리초 정수를 적은 문자열이다',
     guess: 'expiration이 "30"이면 30초, "5s"면 5초다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '문자열은 한곳에서 밀리초 수로 만들자. 1.5, -1, 빈 문자열도 5s처럼 거부되고, 그때마다 같은 채널로 가고 있던 것도 함께 사라진다. 컨펌받지 못한 것은 다시 발행하자.',
+    looks: {
+      'a little later': '조금 뒤',
+    },
   },
   title: 'expiration 적는 법',
   intro: [

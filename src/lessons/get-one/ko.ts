@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '243d75e4ba14',
+  of: '35fd0eb564aa',
   scenario: {
     summary: 'get은 들여다보는 것이 아니라 꺼내는 것이다',
     guess: 'get은 큐에 무엇이 있는지 보여 줄 뿐, 메시지는 컨슈머들을 위해 그대로 남는다.',
@@ -12,6 +12,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '관리 화면에서 메시지를 꺼내 보는 것도 똑같다. 그동안 다른 누구도 받을 수 없고, 나중에는 redelivered로, 어쩌면 순서가 바뀌어 돌아온다. 들여다보고 싶으면 익스체인지에 자기 큐를 바인딩해서 거기서 꺼내자.',
+    looks: {
+      'support looks at them': 'support가 들여다보는 동안',
+    },
   },
   title: 'basic.get: 한 번에 메시지 하나',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '0c18a471a866',
+  of: '538b3f93554b',
   scenario: {
     summary: '폴링하면 알림도 없고, 컨슈머로 치지도 않는다',
     guess: '200 ms마다 물어보는 것은 조금 늦을 뿐 소비하는 것과 같다.',
@@ -12,6 +12,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '폴링은 브로커에 묻고 또 묻지만 대부분 헛일이고, 그러고도 늦는다. 프리페치를 정해서 소비하자. basic.get은 가끔 메시지 하나가 필요한 도구나 테스트에 쓰자. 폴링만 하는 큐는 자동 삭제로는 결코 사라지지 않는다. 그 대신 x-expires를 주자.',
+    looks: {
+      'm1 is published': 'm1을 발행한 뒤',
+      'both are gone': '둘 다 연결이 끊긴 뒤',
+    },
   },
   title: '폴링(polling): 묻고 또 묻기',
   intro: [

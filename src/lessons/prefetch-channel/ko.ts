@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '2fe7b7022932',
+  of: 'e823be223ddb',
   scenario: {
     summary: '프리페치는 채널이 아니라 컨슈머마다 따로 적용된다',
     guess: '채널에 프리페치를 2로 정하면, 그 채널에서 확인하지 않은 메시지는 모두 합해 둘까지다.',
@@ -13,6 +13,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '프로그램 하나에 올 수 있는 메시지 수는 프리페치에 컨슈머 수를 곱한 것이다. 프리페치는 컨슈머를 시작하기 전에 정하자. 나중에 바꾸면 이미 시작한 컨슈머에는 적용되지 않는다. global 플래그는 쓰지 말자. 사용 중단 예정(deprecated)이고, RabbitMQ 4.3부터는 알림도 없이 컨슈머마다의 한도가 된다.',
+    looks: {
+      'c1 and c2 are there': 'c1과 c2가 온 뒤',
+      'c1 has acknowledged m1': 'c1이 m1을 확인(ack)한 뒤',
+    },
   },
   title: '여러 컨슈머에게 프리페치 하나',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'db91f02a5d5a',
+  of: 'a996ca452f1c',
   scenario: {
     summary: '익스체인지의 타입과 대체 익스체인지는 바뀌지 않는다',
     guess: '익스체인지를 대체 익스체인지와 함께 다시 선언하면 그것이 더해지고, 잘못 적은 인자는 거부된다.',
@@ -13,6 +13,9 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '대체 익스체인지는 정책(policy)으로 정하자. 이미 있는 익스체인지에도 듣고, 바꿀 수도 있다. 타입을 바꾸려면 새 이름으로 익스체인지를 선언하고, 큐를 두 곳에 다 바인딩한 다음 퍼블리셔를 옮기자.',
+    looks: {
+      'all have declared': '모두 선언한 뒤',
+    },
   },
   title: '이미 있는 익스체인지를 선언하면',
   intro: [

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '91e285d7e2af',
+  of: 'a2893054f2d3',
   scenario: {
     summary: '이미 있는 큐를 다르게 선언할 수는 없다',
     guess: '큐를 다른 x-max-length로 다시 선언하면 한도가 바뀐다.',

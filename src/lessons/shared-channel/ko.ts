@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '0c0876ea9c7a',
+  of: '34b272933c95',
   scenario: {
     summary: '한 채널을 쓰는 컨슈머는 서로의 잘못을 함께 떠안는다',
     guess: 'c1과 c2는 서로 다른 컨슈머이므로, 한쪽이 하는 일은 다른 쪽과 상관없다.',
@@ -12,6 +12,10 @@ export const ko: Translation<PredictTexts> = {
     ],
     takeaway:
       '컨슈머마다 채널을 따로 열자. 채널은 비싸지 않다. 채널을 함께 쓴다면 multiple=true로 확인하지 말고, 채널의 오류를 지켜보자. 오류가 나면 그때부터 그 채널의 어떤 컨슈머도 메시지를 받지 못한다.',
+    looks: {
+      'c1 has acknowledged': 'c1이 확인(ack)한 뒤',
+      'm5 is published': 'm5를 발행한 뒤',
+    },
   },
   title: '한 채널에 컨슈머 둘',
   intro: [
