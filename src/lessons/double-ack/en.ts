@@ -5,6 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'c1 is sent three messages, with the delivery tags 1, 2 and 3, and holds them. It acknowledges m1.',
     'Then the same ack is sent once more, as happens when a handler and the framework around it both acknowledge. m2 and m3 are still with c1.',
+    'At last tail consumes another queue, log, with noAck. It gets m4, and acknowledges it all the same.',
   ],
   questions: {
     second: {
@@ -37,6 +38,22 @@ export const en: PredictTexts = {
         none: 'c1 does not keep m2 and m3: its channel is closed by the error, and what was open on it goes back to the queue.',
         one: 'The second ack does not count for m2, nor for m3. Both are open when the channel closes, and both go back.',
         all: 'm1 is done. The first ack was valid, and the mistake that follows does not undo it.',
+      },
+    },
+    noAck: {
+      ask: 'What does the broker make of the ack for m4?',
+      choices: {
+        ignored: 'Nothing: with noAck an ack has no effect.',
+        refused: 'It is the same mistake: 406, and the channel is closed.',
+      },
+      hints: [
+        'When is a message done that goes to a consumer with noAck?',
+        'With noAck a message is done when it is sent. The broker keeps no tag open for it.',
+      ],
+      why: 'With noAck nothing waits for an ack, so that no tag is open, and an ack for one that is not open is 406.',
+      slips: {
+        ignored:
+          'The broker does not pass over an ack that it did not ask for. No tag is open for m4, and that is 406 unknown delivery tag.',
       },
     },
   },

@@ -20,6 +20,15 @@ export const doubleAck = defineLesson({
       answer: 'precondition',
     },
     { kind: 'count', id: 'c2', of: { deliveries: 'c2' }, answer: 2, slips: { none: 0, one: 1, all: 3 } },
+    {
+      kind: 'choice',
+      id: 'noAck',
+      choices: {
+        ignored: ({ errors }) => errors.tail === undefined,
+        refused: ({ errors }) => !!errors.tail?.[0]?.startsWith('406'),
+      },
+      answer: 'refused',
+    },
   ],
   readOn: ['confirms#consumer-acks-double-acking'],
   texts: { en, ko },

@@ -159,7 +159,10 @@ export class Consumer {
     }
     const { answeredLater, received } = this.#memory;
     if (answeredLater.has(messageId))
-      received.set(messageId, (answer, multiple) => this.#say(delivery, answer, multiple));
+      received.set(messageId, (answer, multiple) => {
+        this.#told(delivery, answer);
+        this.#send(delivery, answer, multiple);
+      });
     this.#memory.attempts.set(messageId, (this.#memory.attempts.get(messageId) ?? 0) + 1);
     const event = { message, queue, consumer: this.name, redelivered };
     this.#scene.emit({ kind: 'delivered', ...event, deaths: shortDeaths(this.#scene, deaths) });
@@ -240,7 +243,11 @@ export class Consumer {
 
   #say(delivery: Delivery, answer: StepOf<'answer'>['answer'], multiple: boolean): void {
     this.#told(delivery, answer);
-    if (this.#step.noAck || !this.#channel?.isOpen) return;
+    if (!this.#step.noAck) this.#send(delivery, answer, multiple);
+  }
+
+  #send(delivery: Delivery, answer: StepOf<'answer'>['answer'], multiple: boolean): void {
+    if (!this.#channel?.isOpen) return;
     if (answer === 'ack') delivery.ack(multiple);
     else delivery.reject(answer === 'requeue', multiple);
   }
