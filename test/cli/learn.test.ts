@@ -5,10 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { topic } from '../../src/lessons/topic/lesson.ts';
 import { topicBuild } from '../../src/lessons/topic-build/lesson.ts';
 import { startBroker } from '../../src/lib/broker/broker.ts';
+import { booted } from '../../src/lib/cli/booted.ts';
+import type { Io } from '../../src/lib/cli/io.ts';
 import { replyOf } from '../../src/lib/cli/learn/plain-prompter.ts';
 import { ProgressFile } from '../../src/lib/cli/learn/progress-file.ts';
 import type { Prompter } from '../../src/lib/cli/learn/prompter.ts';
 import { Ticks } from '../../src/lib/cli/learn/ticks.ts';
+import type { BootOptions } from '../../src/lib/lab/docker/until-ready.ts';
+import { korean } from '../../src/lib/render/words/ko.ts';
 import type { Entry } from '../../src/lib/walkthrough/progress/progress.ts';
 import type { Prompt, Reply } from '../../src/lib/walkthrough/views/prompt.ts';
 import { startProxy } from '../support/proxy.ts';
@@ -117,6 +121,18 @@ describe('mq-lab learn', () => {
     expect((await learn([...args, 'localhost:5672'])).stderr).toMatch(
       /^error: --broker: embedded, .*\n혹시 amqp:\/\/localhost:5672\?\n$/,
     );
+  });
+
+  test('says in Korean what it waits for where a broker has to be started', async () => {
+    const written: string[] = [];
+    const io = { stderr: { write: (text: string) => written.push(text) } } as unknown as Io;
+    const boot = async ({ onProgress }: BootOptions): Promise<void> => {
+      onProgress({ doing: 'pulling', what: 'rabbitmq:3' });
+      onProgress({ doing: 'pulling', what: 'rabbitmq:3' }, '1/2');
+      onProgress({ doing: 'starting', what: 'rabbitmq:3' });
+    };
+    await booted(io, new AbortController().signal, boot, korean);
+    expect(written).toEqual(['내려받는 중: rabbitmq:3 …\n', '시작하는 중: rabbitmq:3 …\n']);
   });
 
   test.each([

@@ -1,5 +1,7 @@
 import type { BootOptions } from '../lab/docker/until-ready.ts';
 import { visible } from '../render/text.ts';
+import { english } from '../render/words/en.ts';
+import type { Words } from '../render/words/words.ts';
 import type { Io, Output } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
@@ -10,10 +12,14 @@ export async function booted<T>(
   { stderr }: Io,
   signal: AbortSignal,
   doing: (boot: BootOptions) => Promise<T>,
+  words: Pick<Words, 'booting'> = english,
 ): Promise<T> {
   const progress = new BootProgress(stderr);
   try {
-    return await doing({ signal, onProgress: (phase, detail) => progress.show(phase, detail) });
+    return await doing({
+      signal,
+      onProgress: ({ doing: phase, what }, detail) => progress.show(words.booting[phase](what), detail),
+    });
   } finally {
     progress.stop();
   }

@@ -31,7 +31,7 @@ export async function runUp(io: Io): Promise<number> {
 export async function runDown(io: Io): Promise<number> {
   const wasThere = await interruptible(io, (signal) =>
     booted(io, signal, ({ onProgress }) => {
-      onProgress('Removing RabbitMQ');
+      onProgress({ doing: 'removing', what: 'RabbitMQ' });
       return composeDown(signal);
     }),
   );

@@ -48,7 +48,7 @@ export class Player {
   async play(experiment: Experiment): Promise<Run> {
     const { timeoutMs, signal, words, say = (text) => void this.#io.stderr.write(text) } = this.#options;
     const { announce = announcing(say, words) } = this.#options;
-    this.#supply ??= await booted(this.#io, signal, (boot) => openSupply(this.#source, boot));
+    this.#supply ??= await booted(this.#io, signal, (boot) => openSupply(this.#source, boot), words);
     const broker = await this.#supply.open();
     try {
       const onEvent = (event: LabEvent): void => {

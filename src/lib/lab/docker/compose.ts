@@ -7,6 +7,8 @@ import { findKept, keptLastLine, type PublishedPorts, projectName } from './kept
 import { type Ended, runProgram } from './run-program.ts';
 import { type BootOptions, untilReady } from './until-ready.ts';
 
+const STARTING = { doing: 'starting', what: 'RabbitMQ' } as const;
+
 /** At once: there is nothing in it to be saved. */
 const DOWN = ['down', '--volumes', '--timeout', '0'];
 const PROGRAMS = [['docker', 'compose'], ['docker-compose']] as const;
@@ -21,14 +23,14 @@ export interface KeptRabbitmq {
 export async function composeUp({ signal, onProgress }: BootOptions): Promise<KeptRabbitmq> {
   const compose = await findCompose(signal);
   const before = await findKept(signal);
-  onProgress('Starting RabbitMQ');
+  onProgress(STARTING);
   try {
-    const ended = await compose(['up', '--detach'], (line) => onProgress('Starting RabbitMQ', line));
+    const ended = await compose(['up', '--detach'], (line) => onProgress(STARTING, line));
     if (ended.exitCode !== 0) throw dockerFault(ended.stderr, imageIn(ended.stderr));
     const fault = async () => ((await findKept(signal))?.published ? undefined : notRunning());
     const published = (await findKept(signal))?.published;
     if (!published) throw await notRunning();
-    onProgress('Starting RabbitMQ');
+    onProgress(STARTING);
     const address = addressOf(published);
     await untilReady({ address, title: 'RabbitMQ', signal, fault });
     return { address, managementUrl: `http://${published.hostname}:${published.managementPort}` };

@@ -27,7 +27,7 @@ export async function startRabbitmq(tag: string, boot: BootOptions): Promise<Rab
   const image = `rabbitmq:${tag}`;
   const engine = await orAborted(Engine.reach(), boot.signal);
   if (!(await orAborted(engine.hasImage(image), boot.signal))) await pull(engine, image, boot);
-  boot.onProgress(`Starting ${image}`);
+  boot.onProgress({ doing: 'starting', what: image });
   const name = `mq-lab-${randomBytes(5).toString('hex')}`;
   const janitor = startDetached('remove-container.js');
   await janitor.tell(name);
@@ -45,10 +45,9 @@ export async function startRabbitmq(tag: string, boot: BootOptions): Promise<Rab
 }
 
 async function pull(engine: Engine, image: string, { signal, onProgress }: BootOptions): Promise<void> {
-  onProgress(`Pulling ${image}`);
-  await engine.pull(image, signal, ({ done, layers }) =>
-    onProgress(`Pulling ${image}`, `${done} of ${layers} layers`),
-  );
+  const phase = { doing: 'pulling', what: image } as const;
+  onProgress(phase);
+  await engine.pull(image, signal, ({ done, layers }) => onProgress(phase, `${done}/${layers}`));
 }
 
 interface Container {

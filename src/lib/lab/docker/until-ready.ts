@@ -7,7 +7,13 @@ export interface BootOptions {
   /** Ends the start with its reason. */
   readonly signal: AbortSignal;
   /** Told what a start that takes its time is at, and how far. */
-  readonly onProgress: (phase: string, detail?: string) => void;
+  readonly onProgress: (phase: Phase, detail?: string) => void;
+}
+
+/** What is done with an image, or with the RabbitMQ that is kept. */
+export interface Phase {
+  readonly doing: 'pulling' | 'starting' | 'removing';
+  readonly what: string;
 }
 
 export interface Booting {

@@ -58,6 +58,11 @@ export const english = {
   },
   everybodys: (exchange: string, messages: number) =>
     sharedText(exchange, `the ${count(messages, 'message')} of this run`, 'this run'),
+  booting: {
+    pulling: (what: string) => `Pulling ${what}`,
+    starting: (what: string) => `Starting ${what}`,
+    removing: (what: string) => `Removing ${what}`,
+  },
   /** Why the broker takes no messages at present; undefined where it takes them again. */
   blocked: (reason: string | undefined) =>
     reason === undefined

@@ -27,6 +27,11 @@ export const korean: Words = {
   },
   everybodys: (exchange, messages) =>
     `주의: ${exchange} 익스체인지는 모두가 함께 쓴다. 여기서 발행하는 메시지 ${messages}개는 다른 사람이 거기에 바인딩한 큐에도 들어가서 남고, 다른 사람이 거기에 발행한 것은 여기의 큐에 들어온다.`,
+  booting: {
+    pulling: (what) => `내려받는 중: ${what}`,
+    starting: (what) => `시작하는 중: ${what}`,
+    removing: (what) => `지우는 중: ${what}`,
+  },
   blocked: (reason) =>
     reason === undefined
       ? '브로커가 다시 메시지를 받는다.'
