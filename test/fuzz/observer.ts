@@ -1,8 +1,8 @@
 import { decodeMethod } from '../../src/lib/wire/codec.ts';
-import { decodeContentHeader } from '../../src/lib/wire/content.ts';
 import { type Frame, FrameDecoder, PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
 import { METHODS, type Method } from '../../src/lib/wire/methods.ts';
 import { decodeProperties } from '../../src/lib/wire/properties.ts';
+import { decodeContentHeader } from '../support/content-header.ts';
 
 /** The codes that close a connection or a channel, with the names that begin their texts. */
 const CONNECTION_CODES: Readonly<Record<number, string>> = {

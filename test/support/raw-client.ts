@@ -1,10 +1,11 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { EMPTY_TABLE, type FieldTable, fieldTable, type PlainTable } from '../../src/lib/routing/values.ts';
 import { decodeMethod, encodeMethod } from '../../src/lib/wire/codec.ts';
-import { decodeContentHeader, encodeContent } from '../../src/lib/wire/content.ts';
+import { encodeContent } from '../../src/lib/wire/content.ts';
 import { FRAME_OVERHEAD, type Frame, FrameDecoder, PROTOCOL_HEADER } from '../../src/lib/wire/frames.ts';
 import { METHODS, type Method, type MethodName } from '../../src/lib/wire/methods.ts';
 import { decodeProperties, encodeProperties, type Properties } from '../../src/lib/wire/properties.ts';
+import { decodeContentHeader } from './content-header.ts';
 
 /** What came in: a method (with its content, where it has some), the end of the stream, or a protocol header. */
 export type Received = (Method & Partial<Content> & { readonly channel: number }) | Ended | HeaderBytes;

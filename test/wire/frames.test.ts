@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMethod, encodeMethod } from '../../src/lib/wire/codec.ts';
-import { decodeContentHeader, encodeContent } from '../../src/lib/wire/content.ts';
+import { encodeContent } from '../../src/lib/wire/content.ts';
 import { WireError } from '../../src/lib/wire/errors.ts';
 import {
   type Frame,
@@ -11,6 +11,7 @@ import {
   readProtocolHeader,
 } from '../../src/lib/wire/frames.ts';
 import { decodeProperties, encodeProperties } from '../../src/lib/wire/properties.ts';
+import { decodeContentHeader } from '../support/content-header.ts';
 import { method, properties } from './arbitraries.ts';
 import { bytes, frame, thrownBy } from './bytes.ts';
 

@@ -128,9 +128,3 @@ export function readContentHeader(bytes: Buffer, start: number, end: number): Co
     bodySize: uint32At(bytes, start + 4) * 0x1_0000_0000 + uint32At(bytes, start + 8),
   };
 }
-
-/** The same of a whole payload, with a view of flags and property list, which `decodeProperties` reads. */
-export function decodeContentHeader(payload: Buffer): ContentHeader & { readonly properties: Buffer } {
-  const header = readContentHeader(payload, 0, payload.length);
-  return { ...header, properties: payload.subarray(CONTENT_FIXED_BYTES) };
-}
