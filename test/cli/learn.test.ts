@@ -8,6 +8,7 @@ import { startBroker } from '../../src/lib/broker/broker.ts';
 import { booted } from '../../src/lib/cli/booted.ts';
 import type { Io } from '../../src/lib/cli/io.ts';
 import { replyOf } from '../../src/lib/cli/learn/plain-prompter.ts';
+import { printTranscript } from '../../src/lib/cli/learn/print-transcript.ts';
 import { ProgressFile } from '../../src/lib/cli/learn/progress-file.ts';
 import type { Prompter } from '../../src/lib/cli/learn/prompter.ts';
 import { Ticks } from '../../src/lib/cli/learn/ticks.ts';
@@ -281,6 +282,20 @@ describe('mq-lab learn --transcript', () => {
     expect(one.stdout).toBe(other.stdout);
     for (const said of [/Question 1 of 3/, /Answer +q2/, /m3 +order/, /In production:/, /- none of them/])
       expect(one.stdout).toMatch(said);
+  });
+
+  test('plays no more lessons once nobody reads them', async () => {
+    const written: string[] = [];
+    const stdout = {
+      write(text: string, done: (error: Error) => void) {
+        written.push(text);
+        done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+      },
+    };
+    const io = { env: {}, stdout, onEndRequest: () => () => {} } as unknown as Io;
+    const flags = { language: 'en', plain: false, source: { kind: 'embedded' }, timeoutMs: 10_000 } as const;
+    expect(await printTranscript([topic, topicBuild], flags, io)).toBe(0);
+    expect(written).toHaveLength(1);
   });
 
   test('prints a solution of what is to be built', async () => {

@@ -9,6 +9,7 @@ import { pageOn } from '../../walkthrough/views/spoken.ts';
 import { buildTranscript, predictTranscript } from '../../walkthrough/views/transcript.ts';
 import { interruptible } from '../interruptible.ts';
 import type { Io } from '../io.ts';
+import { isUnread, print } from '../print.ts';
 import { Player, withFallback } from './player.ts';
 import { canvasOf, type LearnFlags } from './run-learn.ts';
 
@@ -25,8 +26,12 @@ export async function printTranscript(
     const embedded = new Player({ kind: 'embedded' }, io, options);
     const play = withFallback(player, embedded, () => {});
     try {
-      for (const lesson of lessons) io.stdout.write(await transcriptOf(lesson, play, canvas));
+      for (const lesson of lessons) await print(await transcriptOf(lesson, play, canvas), io);
       return 0;
+    } catch (error) {
+      // Whoever reads it may stop early (`| head`).
+      if (isUnread(error)) return 0;
+      throw error;
     } finally {
       await player.close();
     }
