@@ -1,5 +1,5 @@
 import type { Binding, Exchange, Queue, Topology } from '../routing/topology.ts';
-import { fieldTable, type PlainTable } from '../routing/values.ts';
+import { EMPTY_TABLE, fieldTable, type PlainTable } from '../routing/values.ts';
 import type { Behaviour, BindStep, ConsumeStep, MessageProperties, Step, StepOf } from './experiment.ts';
 
 // Short ways to write what an experiment is made of. What is left out is as it mostly is: durable, no arguments.
@@ -155,7 +155,7 @@ export const unbind = (text: string, { by, ...args }: By & { arguments?: PlainTa
 /** Binds the queue that the role declared last, without saying which. */
 export const bindLast = (source: string, routingKey: string, options: By = {}): BindStep => ({
   kind: 'bind',
-  binding: { ...binding(`${source} -> it`), destination: '', routingKey },
+  binding: { source, destination: '', destinationType: 'queue', routingKey, arguments: EMPTY_TABLE },
   ...options,
 });
 
