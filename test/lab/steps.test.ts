@@ -632,6 +632,31 @@ test.each([
     /step 1: expected who consumes or gets in an earlier step/,
   ],
   ['an end of no consumer', [get('work'), cancel('operator')], /step 2: expected a consumer that an earlier/],
+  [
+    'a connection of a consumer that is on another one',
+    [consume('c1', 'work', { by: 'app' }), cut('c1')],
+    /step 2: expected who has a channel, got 'c1': it consumes on that of 'app'/,
+  ],
+  [
+    'a get by a consumer that is on the channel of another',
+    [consume('c1', 'work', { by: 'app' }), get('work', { by: 'c1' })],
+    /step 2: expected who has a channel, got 'c1': it consumes on that of 'app'/,
+  ],
+  [
+    'a consumer on the channel of another that had its own',
+    [get('work'), consume('operator', 'work', { by: 'app' })],
+    /step 2: expected 'operator' on the channel of 'operator' as before, got that of 'app'/,
+  ],
+  [
+    'a consumer on the channel of another that is on a third one',
+    [consume('c1', 'work', { by: 'app' }), consume('c2', 'work', { by: 'c1' })],
+    /step 2: expected who has a channel, got 'c1': it consumes on that of 'app'/,
+  ],
+  [
+    'two places for one reply',
+    [publish('m1', '', 'work', { wantsReply: true, replyTo: 'work' })],
+    /step 1: publish: who asks for a reply takes it by direct reply-to/,
+  ],
   ['two looks of one name', [look('a'), look('a')], /step 2: expected each look under a name of its own/],
   ['a retry to nowhere', [consume('c1', 'work', { answer: 'retry' })], /step 1: consume: expected 'retries'/],
   ['a batch that replies', [consume('c1', 'work', { batch: 2, replies: true })], /step 1: consume: a batch/],

@@ -116,6 +116,10 @@ describe('the sandbox', () => {
     expect(walk.text()).toMatch(/q1 +1 message: m3/);
     await walk.types('crash c2');
     expect(walk.text()).toContain("nobody called 'c2'");
+    await walk.types('get q1 --as=c2');
+    expect(walk.text()).toContain('c2 is on the channel of app, and on no other');
+    await walk.types('consume q2 --as=operator --by=app');
+    expect(walk.text()).toContain('operator is on a channel of its own, and on no other');
     await walk.types('crash app', 'watch');
     expect(walk.text()).toMatch(/q1 +3 messages: m1 again, m2 again, m3/);
   });

@@ -248,6 +248,35 @@ export function messagesOf({ steps }: Pick<Experiment, 'steps'>): Message[] {
 export const roleOfConsumer = ({ by, consumer }: Pick<ConsumeStep, 'by' | 'consumer'>): string =>
   by ?? consumer;
 
+/** Whose channel the step is done on; undefined where it is done on nobody's. */
+export function roleOf(step: Step): string | undefined {
+  switch (step.kind) {
+    case 'publish':
+    case 'confirms':
+      return step.by ?? PRODUCER;
+    case 'declare':
+    case 'bind':
+    case 'unbind':
+    case 'delete':
+    case 'purge':
+    case 'get':
+      return step.by ?? OPERATOR;
+    case 'consume':
+      return roleOfConsumer(step);
+    case 'cut':
+      return step.who;
+    default:
+      return undefined;
+  }
+}
+
+/** Who takes part in the step, and whose channel each of them is on. */
+export function partsIn(step: Step): readonly (readonly [name: string, role: string])[] {
+  const role = roleOf(step);
+  if (role === undefined) return [];
+  return [[role, role], ...(step.kind === 'consume' ? [[step.consumer, role] as const] : [])];
+}
+
 export function consumersOf({ steps }: Pick<Experiment, 'steps'>): ConsumeStep[] {
   return steps.filter((step) => step.kind === 'consume');
 }

@@ -1,4 +1,4 @@
-import { type ConsumeStep, type Experiment, getterOf, roleOfConsumer, type Step } from './experiment.ts';
+import { type ConsumeStep, type Experiment, getterOf, partsIn, type Step } from './experiment.ts';
 
 /** A step that cannot be meant, and why. */
 export interface Mistake {
@@ -9,12 +9,14 @@ export interface Mistake {
 
 /** What is wrong with an experiment, as far as it can be told without playing it. */
 export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
-  const started = new Map<string, string>();
+  const channels = new Map<string, string>();
+  const started = new Set<string>();
   const got = new Set<string>();
   const looked = new Set<string>();
   return steps.flatMap((step, at) => {
-    const message = mistakeIn(step, { started, got, looked });
-    if (step.kind === 'consume') started.set(step.consumer, roleOfConsumer(step));
+    const message = onTwoChannels(step, channels) ?? mistakeIn(step, { started, got, looked });
+    for (const [name, role] of partsIn(step)) channels.set(name, role);
+    if (step.kind === 'consume') started.add(step.consumer);
     if (step.kind === 'get') got.add(getterOf(step));
     if (step.kind === 'look') looked.add(step.at);
     return message === undefined ? [] : [{ step: at, message }];
@@ -22,10 +24,21 @@ export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
 }
 
 interface Before {
-  /** Consumers, and whose channel they are on. */
-  readonly started: ReadonlyMap<string, string>;
+  readonly started: ReadonlySet<string>;
   readonly got: ReadonlySet<string>;
   readonly looked: ReadonlySet<string>;
+}
+
+/** A consumer that is on somebody's channel has none of its own: what it does there would be another's. */
+function onTwoChannels(step: Step, channels: ReadonlyMap<string, string>): string | undefined {
+  for (const [name, role] of partsIn(step)) {
+    const before = channels.get(name) ?? role;
+    if (before === role) continue;
+    return role === name
+      ? `expected who has a channel, got '${name}': it consumes on that of '${before}'`
+      : `expected '${name}' on the channel of '${before}' as before, got that of '${role}'`;
+  }
+  return undefined;
 }
 
 function mistakeIn(step: Step, { started, got, looked }: Before): string | undefined {
@@ -38,13 +51,6 @@ function mistakeIn(step: Step, { started, got, looked }: Before): string | undef
       return started.has(step.consumer)
         ? undefined
         : `expected a consumer that an earlier step starts, got '${step.consumer}'`;
-    case 'cut': {
-      const { who } = step;
-      const role = started.get(who) ?? who;
-      return role === who
-        ? undefined
-        : `expected who has a connection, got '${who}': it consumes on that of '${role}'`;
-    }
     case 'look':
       return looked.has(step.at)
         ? `expected each look under a name of its own, got '${step.at}' again`
@@ -52,6 +58,10 @@ function mistakeIn(step: Step, { started, got, looked }: Before): string | undef
     case 'declare':
       return (step.exchange === undefined) === (step.queue === undefined)
         ? 'declare: expected either exchange or queue'
+        : undefined;
+    case 'publish':
+      return step.wantsReply && step.message.properties?.replyTo !== undefined
+        ? 'publish: who asks for a reply takes it by direct reply-to, which does not go with a reply-to of its own'
         : undefined;
     case 'consume':
       return mistakeInBehaviour(step);

@@ -1,11 +1,4 @@
-import {
-  type ConsumeStep,
-  type Experiment,
-  OPERATOR,
-  PRODUCER,
-  roleOfConsumer,
-  type Step,
-} from '../experiment.ts';
+import { type ConsumeStep, type Experiment, roleOf, type Step } from '../experiment.ts';
 
 /** What is to be known of a role before it begins. */
 export interface RoleSpec {
@@ -24,7 +17,7 @@ export interface RoleSpec {
 export function roleSpecs({ steps }: Pick<Experiment, 'steps'>): RoleSpec[] {
   const specs = new Map<string, RoleSpec>();
   for (const step of steps) {
-    const found = roleOf(step);
+    const found = specOf(step);
     if (!found) continue;
     const known = specs.get(found.name);
     specs.set(found.name, {
@@ -39,45 +32,18 @@ export function roleSpecs({ steps }: Pick<Experiment, 'steps'>): RoleSpec[] {
   return [...specs.values()];
 }
 
-function roleOf(step: Step): RoleSpec | undefined {
-  switch (step.kind) {
-    case 'publish':
-    case 'confirms': {
-      const { by: name = PRODUCER } = step;
-      const breaks = step.kind === 'publish' && step.confirmLost === true;
-      const recovers = step.kind === 'publish' && step.recovers === true;
-      return { name, title: name, publishes: true, alone: true, breaks, recovers };
-    }
-    case 'consume':
-      return {
-        name: roleOfConsumer(step),
-        title: step.by ?? `consumer ${step.consumer}`,
-        publishes: sendsOn(step),
-        alone: false,
-        breaks: false,
-        recovers: false,
-      };
-    case 'declare':
-    case 'bind':
-    case 'unbind':
-    case 'delete':
-    case 'purge':
-    case 'get': {
-      const { by: name = OPERATOR } = step;
-      return { name, title: name, publishes: false, alone: true, breaks: false, recovers: false };
-    }
-    case 'cut':
-      return {
-        name: step.who,
-        title: step.who,
-        publishes: false,
-        alone: true,
-        breaks: true,
-        recovers: step.recovers === true,
-      };
-    default:
-      return undefined;
-  }
+function specOf(step: Step): RoleSpec | undefined {
+  const name = roleOf(step);
+  if (name === undefined) return undefined;
+  const { kind } = step;
+  return {
+    name,
+    title: kind === 'consume' ? (step.by ?? `consumer ${name}`) : name,
+    publishes: kind === 'publish' || kind === 'confirms' || (kind === 'consume' && sendsOn(step)),
+    alone: kind !== 'consume',
+    breaks: kind === 'cut' || (kind === 'publish' && step.confirmLost === true),
+    recovers: (kind === 'cut' || kind === 'publish') && step.recovers === true,
+  };
 }
 
 const sendsOn = ({ behaviour: { publishes, replies, retries } = {} }: ConsumeStep): boolean =>

@@ -22,6 +22,8 @@ export type Problem =
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'no-consumer'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'consumer-there'; readonly name: string }
+  /** A consumer is on one channel, and so is whoever else has its name. */
+  | { readonly kind: 'other-channel'; readonly name: string; readonly role: string }
   | { readonly kind: 'no-message'; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: 'no-client'; readonly name: string; readonly known: readonly string[] }
   /** It has not received that message on its present connection. */

@@ -5,6 +5,7 @@ import {
   messagesOf,
   OPERATOR,
   PRODUCER,
+  partsIn,
   roleOfConsumer,
   type Step,
 } from '../../lab/experiment.ts';
@@ -91,6 +92,7 @@ function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): 
   const added = command.kind === 'edit' ? [command.edit(topologyOf(sandbox))] : command.play(castOf(sandbox));
   if (before.length + added.length > MAX_STEPS)
     throw new CommandProblem({ kind: 'too-much', most: MAX_STEPS });
+  mindChannels(before, added);
   const parted = [...partingLook(before, added), ...added];
   return {
     kind: 'changed',
@@ -98,6 +100,15 @@ function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): 
     since: before.length + parted.length - added.length,
     added,
   };
+}
+
+/** Throws where somebody would be on two channels. */
+function mindChannels(before: readonly Step[], added: readonly Step[]): void {
+  const channels = new Map(before.flatMap(partsIn));
+  for (const [name, role] of added.flatMap(partsIn)) {
+    const known = channels.get(name) ?? role;
+    if (known !== role) throw new CommandProblem({ kind: 'other-channel', name, role: known });
+  }
 }
 
 /**

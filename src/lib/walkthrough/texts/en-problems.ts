@@ -48,6 +48,8 @@ export const englishProblems = {
     `There is no consumer '${name}'. ${known.length === 0 ? 'consume QUEUE starts one.' : `There is ${known.join(', ')}.`}`,
   'consumer-there': ({ name }: Of<'consumer-there'>) =>
     `There is a consumer '${name}' already: --as=ANOTHER.`,
+  'other-channel': ({ name, role }: Of<'other-channel'>) =>
+    `${name} is on ${role === name ? 'a channel of its own' : `the channel of ${role}`}, and on no other.`,
   'no-message': ({ name, known }: Of<'no-message'>) =>
     `There is no message '${name}'. ${known.length === 0 ? 'Nothing was published yet.' : `There is ${known.join(', ')}.`}`,
   'no-client': ({ name, known }: Of<'no-client'>) => `There is nobody called '${name}'.${among(known)}`,

@@ -38,6 +38,10 @@ export const koreanProblems: typeof englishProblems = {
   'no-consumer': ({ name, known }) =>
     `이름이 '${name}'인 컨슈머(consumer)가 없다.${known.length === 0 ? ' consume QUEUE로 시작하자.' : among(known)}`,
   'consumer-there': ({ name }) => `이름이 '${name}'인 컨슈머(consumer)가 이미 있다. --as=다른이름 을 쓰자.`,
+  'other-channel': ({ name, role }) =>
+    role === name
+      ? `'${name}'에는 따로 쓰는 채널(channel)이 있어, 다른 채널에는 있을 수 없다.`
+      : `'${name}'은(는) '${role}'의 채널(channel)에 있어, 다른 채널에는 있을 수 없다.`,
   'no-message': ({ name, known }) =>
     `이름이 '${name}'인 메시지가 없다.${known.length === 0 ? ' 아직 아무것도 발행하지 않았다.' : among(known)}`,
   'no-client': ({ name, known }) => `이름이 '${name}'인 쪽이 없다.${among(known)}`,
