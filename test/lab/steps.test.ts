@@ -467,6 +467,21 @@ describe.each(TARGETS)('on %s', (target) => {
     expect(seen.queues).toEqual({ m1: ['mine'], m2: [], m3: ['b'], m4: [] });
   });
 
+  test('a bind without a queue is refused after the connection broke on which one was declared', async () => {
+    const seen = await observed(
+      target,
+      topology([exchange('x', 'fanout')], []),
+      bindLast('x', '', { by: 'ann' }),
+      declareQueue(queue('a'), { by: 'ann' }),
+      cut('ann', { recovers: true }),
+      bindLast('x', '', { by: 'ann' }),
+      publish('m1', 'x'),
+    );
+    const refused = '404 NOT_FOUND - no previously declared queue';
+    expect(seen.errors).toEqual({ ann: [refused, refused] });
+    expect(seen.returned).toEqual(['m1']);
+  });
+
   test('a consumer publishes what it makes of a message before it acknowledges', async () => {
     const there = topology([exchange('rows', 'fanout')], [queue('csv'), queue('json')], ['rows -> json']);
     const publishes = { exchange: 'rows', routingKey: 'row', each: 'csv-row' } as const;

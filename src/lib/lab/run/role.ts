@@ -143,11 +143,13 @@ export class Role {
     this.#channel = await (this.#spec.publishes
       ? connection.openConfirmChannel(listener)
       : connection.openChannel(listener));
-    if (this.#spec.breaks) await this.#declareCanary(this.#channel);
+    if (this.#spec.breaks) await this.#declareCanary(connection);
     return this.#channel;
   }
 
-  async #declareCanary(channel: LabChannel): Promise<void> {
+  /** On a channel of its own: on the role's, it would be the queue that was declared last. */
+  async #declareCanary(connection: Connection): Promise<void> {
+    const channel = await connection.openChannel();
     const name = this.#options.canaryName();
     const flags = { durable: false, autoDelete: false, exclusive: true, arguments: new Map() };
     await channel.declareQueue({ name, ...flags });
