@@ -12,16 +12,12 @@ import {
   type StepOf,
 } from '../../lab/experiment.ts';
 import { REPLY_TO } from '../../lab/known-names.ts';
+import { type Prefetch, prefetchAfter, prefetchToSet } from '../../lab/prefetch.ts';
 import { isStream } from '../../routing/topology.ts';
 import { assertExchange, assertQueue, bindCall } from './declarations.ts';
 import { handlerOf } from './handler.ts';
 import type { HelperName } from './helpers/helpers.ts';
 import { inComment, objectLiteral, quoted, tableLiteral } from './literals.ts';
-
-/** Streams take no consumer without a limit. */
-const STREAM_PREFETCH = 1000;
-
-type Limits = Pick<ConsumeStep, 'prefetch' | 'channelPrefetch'>;
 
 /** A consumer that is there until it is cancelled or its queue is deleted. */
 interface Running {
@@ -45,7 +41,7 @@ export class StepWriter {
   /** Whose channel each consumer is on. */
   readonly #roles = new Map<string, string>();
   /** What was set last on each role's channel. */
-  readonly #limits = new Map<string, Limits>();
+  readonly #prefetch = new Map<string, Prefetch>();
   readonly #unconfirmed = new Map<string, string[]>();
   #consumers = 0;
 
@@ -176,7 +172,7 @@ export class StepWriter {
 
   #options(step: ConsumeStep): string {
     const { by, noAck, exclusive, arguments: args } = step;
-    const { prefetch, channelPrefetch } = this.#limitsOf(step);
+    const { prefetch, channelPrefetch } = this.#prefetchOf(step);
     return objectLiteral([
       by !== undefined && ['by', quoted(by)],
       prefetch !== undefined && ['prefetch', String(prefetch)],
@@ -188,18 +184,12 @@ export class StepWriter {
   }
 
   /** What the consumer sets on its channel; where that is restored some time, all that holds for it. */
-  #limitsOf(step: ConsumeStep): Limits {
+  #prefetchOf(step: ConsumeStep): Prefetch {
     const role = roleOfConsumer(step);
-    const before = this.#limits.get(role) ?? {};
-    const isUnlimited = this.#streams.has(step.queue) && !before.prefetch;
-    const { prefetch = isUnlimited ? STREAM_PREFETCH : undefined, channelPrefetch } = step;
-    const own = {
-      ...(prefetch !== undefined && { prefetch }),
-      ...(channelPrefetch !== undefined && { channelPrefetch }),
-    };
-    // RabbitMQ: a limit for each consumer takes that of the channel away.
-    const all = prefetch === undefined ? { ...before, ...own } : own;
-    this.#limits.set(role, all);
+    const before = this.#prefetch.get(role) ?? {};
+    const own = prefetchToSet(step, this.#streams.has(step.queue), before);
+    const all = prefetchAfter(own, before);
+    this.#prefetch.set(role, all);
     return this.#recovering.has(role) ? all : own;
   }
 

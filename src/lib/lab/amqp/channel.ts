@@ -2,6 +2,7 @@ import type { Message as AmqpMessage, Channel, ConfirmChannel, GetMessage, Messa
 import { type Binding, type Exchange, isStream, type Queue } from '../../routing/topology.ts';
 import type { Death } from '../events.ts';
 import type { ConsumeStep, Message, StepOf } from '../experiment.ts';
+import { type Prefetch, prefetchAfter, prefetchToSet } from '../prefetch.ts';
 import { amqpTable } from './amqp-table.ts';
 import { replyText } from './broker-faults.ts';
 import { xDeath } from './deaths.ts';
@@ -45,9 +46,6 @@ export interface ConsumeOptions extends Omit<ConsumeStep, 'kind' | 'queue' | 'by
   readonly queue: Pick<Queue, 'name' | 'arguments'>;
 }
 
-/** How much consumers may hold unacknowledged: each that starts from now on, and all of the channel together. */
-export type Limits = Pick<ConsumeStep, 'prefetch' | 'channelPrefetch'>;
-
 export type PublishOutcome = 'confirmed' | 'refused' | 'unconfirmed';
 
 export interface Publishing extends Pick<StepOf<'publish'>, 'mandatory'> {
@@ -58,8 +56,6 @@ export interface Publishing extends Pick<StepOf<'publish'>, 'mandatory'> {
   readonly correlationId?: string;
 }
 
-/** Streams take no consumer without a limit. */
-const STREAM_PREFETCH = 1000;
 /** There on every broker, always: asking for it changes nothing. */
 const ALWAYS_THERE = 'amq.direct';
 
@@ -68,7 +64,7 @@ export class LabChannel {
   readonly #channel: Channel;
   readonly #isClosing: () => boolean;
   #closed = false;
-  #limits: Limits = {};
+  #prefetch: Prefetch = {};
 
   /** `isClosing` says whether its connection is being closed: nothing can be sent any more then. */
   constructor(channel: Channel, { onReturned, onError }: Partial<ChannelListener>, isClosing: () => boolean) {
@@ -94,8 +90,9 @@ export class LabChannel {
     return !this.#closed && !this.#isClosing();
   }
 
-  get limits(): Limits {
-    return this.#limits;
+  /** What was set on it last. */
+  get prefetch(): Prefetch {
+    return this.#prefetch;
   }
 
   async declareExchange({ name, type, arguments: args, ...flags }: Exchange): Promise<void> {
@@ -141,12 +138,11 @@ export class LabChannel {
 
   /** Starts a consumer, whose tag is its name; `onCancelled` is called when the broker ends it. */
   async consume(
-    { consumer, queue, noAck = false, exclusive = false, arguments: args, ...limits }: ConsumeOptions,
+    { consumer, queue, noAck = false, exclusive = false, arguments: args, ...wanted }: ConsumeOptions,
     onDelivery: (delivery: Delivery) => void,
     onCancelled: () => void,
   ): Promise<void> {
-    const { prefetch = isStream(queue) && !this.#limits.prefetch ? STREAM_PREFETCH : undefined } = limits;
-    await this.#limit(prefetch, limits.channelPrefetch);
+    await this.#setPrefetch(prefetchToSet(wanted, isStream(queue), this.#prefetch));
     await this.#channel.consume(
       queue.name,
       (message) => {
@@ -157,16 +153,11 @@ export class LabChannel {
     );
   }
 
-  /** RabbitMQ: a limit for each consumer takes that of the channel away. */
-  async #limit(prefetch: number | undefined, channelPrefetch: number | undefined): Promise<void> {
-    if (prefetch !== undefined) {
-      this.#limits = { prefetch };
-      await this.#channel.prefetch(prefetch);
-    }
-    if (channelPrefetch !== undefined) {
-      this.#limits = { ...this.#limits, channelPrefetch };
-      await this.#channel.prefetch(channelPrefetch, true);
-    }
+  async #setPrefetch(set: Prefetch): Promise<void> {
+    const { prefetch, channelPrefetch } = set;
+    this.#prefetch = prefetchAfter(set, this.#prefetch);
+    if (prefetch !== undefined) await this.#channel.prefetch(prefetch);
+    if (channelPrefetch !== undefined) await this.#channel.prefetch(channelPrefetch, true);
   }
 
   async cancel(consumer: string): Promise<void> {

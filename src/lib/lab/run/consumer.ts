@@ -1,7 +1,8 @@
 import { isStream, type Queue } from '../../routing/topology.ts';
 import { isBrokerFault } from '../amqp/broker-faults.ts';
-import type { Delivery, LabChannel, Limits } from '../amqp/channel.ts';
+import type { Delivery, LabChannel } from '../amqp/channel.ts';
 import { type Answer, type Behaviour, type ConsumeStep, roleOfConsumer, type StepOf } from '../experiment.ts';
+import type { Prefetch } from '../prefetch.ts';
 import { forwarded, reply, retried } from './made-messages.ts';
 import type { Publisher } from './publisher.ts';
 import { type Scene, shortDeaths } from './scene.ts';
@@ -47,7 +48,7 @@ export class Consumer {
   /** What it received can be answered on this one alone. */
   #channel: LabChannel | undefined;
   /** What held on its channel when it started, and holds again when it is restored. */
-  #limits: Limits = {};
+  #prefetch: Prefetch = {};
   #onCancelled = (): void => {};
   /** Resolved once the broker has cancelled it. */
   readonly cancelled = new Promise<void>((resolve) => {
@@ -82,7 +83,7 @@ export class Consumer {
   get takesAll(): boolean {
     const { takesMs, answer = 'ack', except = {}, batch } = this.#behaviour;
     const holds = [answer, ...Object.values(except)].includes('hold');
-    const isFree = !this.#channel?.limits.channelPrefetch && !isStream(this.queue);
+    const isFree = !this.#channel?.prefetch.channelPrefetch && !isStream(this.queue);
     return this.#listening && !holds && takesMs === undefined && batch === undefined && isFree;
   }
 
@@ -106,10 +107,10 @@ export class Consumer {
     this.#stopped = false;
     this.#scene.emit({ kind: 'consumer-started', consumer: this.name, queue, connection });
     try {
-      const options = { ...this.#step, ...this.#limits, queue: this.queue };
+      const options = { ...this.#step, ...this.#prefetch, queue: this.queue };
       const started = channel.consume(options, onDelivery, onCancelled);
       await this.#scene.wait(() => `consumer ${this.name} to start on queue '${queue}'`, started);
-      this.#limits = channel.limits;
+      this.#prefetch = channel.prefetch;
     } catch (error) {
       this.#listening = false;
       throw error;
