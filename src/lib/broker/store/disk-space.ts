@@ -22,14 +22,14 @@ export async function watchDiskSpace(folder: string, limit: number, alarms: Alar
   let endAlarm: (() => void) | undefined;
   const look = async (): Promise<void> => {
     // A disk that does not even say so is found out by whoever writes to it.
-    const left = (await freeBytes(folder).catch(() => Number.POSITIVE_INFINITY)) - limit;
+    const free = await freeBytes(folder).catch(() => undefined);
     if (hasEnded) return;
-    if (left < 0) endAlarm ??= alarms.raise('disk');
-    else {
+    if (free === undefined || free >= limit) {
       endAlarm?.();
       endAlarm = undefined;
-    }
-    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, left / BYTES_PER_MS))).unref();
+    } else endAlarm ??= alarms.raise('disk');
+    const spareMs = free === undefined ? MOST_MS : (free - limit) / BYTES_PER_MS;
+    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, spareMs))).unref();
   };
   await look();
   return () => {

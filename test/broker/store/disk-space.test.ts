@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Alarms } from '../../../src/lib/broker/alarms.ts';
+import { watchDiskSpace } from '../../../src/lib/broker/store/disk-space.ts';
+
+afterEach(() => vi.useRealTimers());
+
+test('a disk that is short is looked at often, and at leisure once it says nothing any more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const folder = await mkdtemp(join(tmpdir(), 'mq-lab-'));
+  let eased = (): void => {};
+  const over = new Promise<void>((resolve) => {
+    eased = resolve;
+  });
+  const alarms = new Alarms((reason) => reason === undefined && eased());
+  const endWatch = await watchDiskSpace(folder, Number.POSITIVE_INFINITY, alarms);
+  expect(alarms.reason).toBe('low on disk');
+  await rm(folder, { recursive: true });
+  vi.advanceTimersByTime(100);
+  await over;
+  expect(alarms.any).toBe(false);
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(999);
+  expect(vi.getTimerCount()).toBe(1);
+  endWatch();
+  expect(vi.getTimerCount()).toBe(0);
+});
