@@ -193,6 +193,20 @@ describe('memory', () => {
     expect(broker.memory).toMatchObject({ used: 0, isLow: false });
   });
 
+  test('that comes free as the broker ends is told to nobody', async () => {
+    const blocked: (string | undefined)[] = [];
+    await using ending = await startBroker({ memoryLimit: 1, onBlocked: (reason) => blocked.push(reason) });
+    const client = await RawClient.connect(ending.url, TOLD);
+    clients.push(client);
+    const publisher = await client.openChannel();
+    await publisher.ok('queue.declare', { queue: 'q' });
+    publisher.publish('', 'q', BODY);
+    expect(await publisher.next()).toMatchObject({ name: 'connection.blocked' });
+    await ending.close();
+    expect(ending.memory.used).toBe(0);
+    expect(blocked).toEqual(['low on memory']);
+  });
+
   test('that is short on request is so until that is taken back', async () => {
     const publisher = await open();
     const end = broker.fail.memory();

@@ -26,7 +26,7 @@ export interface RunningBroker {
   readonly url: string;
   readonly host: string;
   readonly port: number;
-  /** Failures on request: cut connections, close channels, cancel consumers, refuse confirms. */
+  /** Failures on request: cut connections, close channels, cancel consumers, raise alarms, refuse confirms. */
   readonly fail: Failures;
   /** What messages take up, and whether publishers are blocked for it. */
   readonly memory: MemoryView;

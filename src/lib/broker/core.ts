@@ -41,6 +41,7 @@ export class Broker {
   readonly #connections = new Set<Connection>();
   /** Those that wait for memory, or for room on the disk. */
   readonly #blocked = new Set<Connection>();
+  #hasEnded = false;
 
   constructor(
     {
@@ -56,6 +57,7 @@ export class Broker {
     this.users = new Users(users);
     this.limits = limitsOf(limits);
     this.alarms = new Alarms((reason) => {
+      if (this.#hasEnded) return;
       // In a turn of its own: who ended the last one is not done yet.
       if (reason === undefined) setImmediate(() => this.#unblock());
       onBlocked?.(reason);
@@ -127,6 +129,7 @@ export class Broker {
 
   /** Ends every connection and every timer. */
   close(): void {
+    this.#hasEnded = true;
     this.#disconnectAll();
     for (const virtualHost of this.#virtualHosts.values()) virtualHost.close();
   }
