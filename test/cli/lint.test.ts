@@ -162,6 +162,19 @@ describe('mq-lab lint', () => {
     expect(stderr).toBe('');
   });
 
+  test('finds the step of a binding that leaves out its queue', async () => {
+    await writeFile(
+      at('last.lab.yaml'),
+      `steps:
+  - declare: { queue: { name: late } }
+  - bind: { source: nowhere, destination: '' }
+expect: { queues: { late: 0 } }
+`,
+    );
+    const { stdout } = await mqLab(at('last.lab.yaml'));
+    expect(stdout).toContain('line 3  The binding nowhere -[late]-> late hangs in the air');
+  });
+
   test('annotates the lines for GitHub', async () => {
     const { stdout } = await mqLab(at('rabbit.json'), '--format', 'github');
     const [error = '', warning = '', info = ''] = stdout.split('\n');

@@ -1,5 +1,7 @@
 import type { Places, Position, Subject } from '../definitions/places.ts';
+import { identityOf } from '../lab/ever-there.ts';
 import type { Experiment } from '../lab/experiment.ts';
+import { bindingsMade } from '../lab/last-declared.ts';
 import type { Binding } from '../routing/topology.ts';
 import type { FileShape } from './file-shape.ts';
 import type { Path, Source } from './source.ts';
@@ -22,16 +24,18 @@ export function placesIn(
   definitions: NamedDefinitions | undefined,
 ): (subject: Subject) => Place | undefined {
   const { exchanges = [], queues = [], bindings = [] } = source.value as FileShape;
-  const paths = new Map<string | Binding, Path>();
-  const add = (what: string | Binding, path: Path): void => {
+  const paths = new Map<string, Path>();
+  const add = (what: string, path: Path): void => {
     if (!paths.has(what)) paths.set(what, path);
   };
+  const addBinding = (binding: Binding, path: Path): void => add(`binding ${identityOf(binding)}`, path);
   for (const [at, { name }] of exchanges.entries()) add(`exchange ${name}`, ['exchanges', at]);
   for (const [at, { name }] of queues.entries()) add(`queue ${name}`, ['queues', at]);
   for (const [at, binding] of topology.bindings.slice(topology.bindings.length - bindings.length).entries())
-    add(binding, ['bindings', at]);
+    addBinding(binding, ['bindings', at]);
+  for (const [at, binding] of bindingsMade(steps).entries())
+    if (binding) addBinding(binding, ['steps', at, 'bind']);
   for (const [at, step] of steps.entries()) {
-    if (step.kind === 'bind') add(step.binding, ['steps', at, 'bind']);
     if (step.kind !== 'declare') continue;
     if (step.exchange) add(`exchange ${step.exchange.name}`, ['steps', at, 'declare']);
     if (step.queue) add(`queue ${step.alias ?? step.queue.name}`, ['steps', at, 'declare']);
@@ -39,7 +43,11 @@ export function placesIn(
   return (subject) => {
     const there = definitions?.places.of(subject);
     if (definitions && there) return { file: definitions.path, ...there };
-    const path = paths.get(subject.kind === 'binding' ? subject.binding : `${subject.kind} ${subject.name}`);
+    const path = paths.get(
+      subject.kind === 'binding'
+        ? `binding ${identityOf(subject.binding)}`
+        : `${subject.kind} ${subject.name}`,
+    );
     return path && { file: source.path, ...source.position(path) };
   };
 }

@@ -1,7 +1,7 @@
 import { bindingIdentity } from '../routing/routing-table.ts';
 import type { Binding, Topology } from '../routing/topology.ts';
-import { type BindStep, type Experiment, OPERATOR } from './experiment.ts';
-import { leavesOutQueue, withQueue } from './last-declared.ts';
+import type { Experiment } from './experiment.ts';
+import { bindingsMade } from './last-declared.ts';
 
 /**
  * What is there at the start together with all that steps declare and bind, as if nothing were taken away again. Of two
@@ -11,17 +11,12 @@ export function everThere({ topology, steps }: Pick<Experiment, 'topology' | 'st
   const exchanges = new Map(topology.exchanges.map((exchange) => [exchange.name, exchange]));
   const queues = new Map(topology.queues.map((queue) => [queue.name, queue]));
   const bindings = new Map(topology.bindings.map((binding) => [identityOf(binding), binding]));
-  const last = new Map<string, string>();
+  for (const binding of bindingsMade(steps))
+    if (binding && !bindings.has(identityOf(binding))) bindings.set(identityOf(binding), binding);
   for (const step of steps) {
-    if (step.kind === 'bind') {
-      const binding = inFull(step, last);
-      if (binding && !bindings.has(identityOf(binding))) bindings.set(identityOf(binding), binding);
-    }
-    if (step.kind !== 'declare') continue;
-    const { by = OPERATOR, exchange, queue, alias, passive } = step;
+    if (step.kind !== 'declare' || step.passive) continue;
+    const { exchange, queue, alias } = step;
     const name = alias ?? queue?.name ?? '';
-    if (queue) last.set(by, name);
-    if (passive) continue;
     if (exchange && !exchanges.has(exchange.name)) exchanges.set(exchange.name, exchange);
     if (queue && !queues.has(name)) queues.set(name, { ...queue, name });
   }
@@ -32,15 +27,5 @@ export function everThere({ topology, steps }: Pick<Experiment, 'topology' | 'st
   };
 }
 
-/** `last` has the queue that each role declared last; without one, RabbitMQ refuses a binding that names none. */
-function inFull(
-  { by = OPERATOR, binding }: BindStep,
-  last: ReadonlyMap<string, string>,
-): Binding | undefined {
-  if (!leavesOutQueue(binding)) return binding;
-  const queue = last.get(by);
-  return queue === undefined ? undefined : withQueue(binding, queue);
-}
-
-const identityOf = (binding: Topology['bindings'][number]): string =>
-  `${binding.source} ${bindingIdentity(binding)}`;
+/** What tells one binding from another. */
+export const identityOf = (binding: Binding): string => `${binding.source} ${bindingIdentity(binding)}`;
