@@ -633,6 +633,15 @@ describe('on somebody else’s broker', () => {
     await proxy.close();
   }, 30_000);
 
+  test('what is said of a queue that the broker named has the name that it has here', async () => {
+    await using broker = await startBroker();
+    const mine = declareQueue(queue('', {}, { exclusive: true }), { by: 'ann', alias: 'mine' });
+    const seen = await observed(broker.url, WORK, mine, get('mine', { by: 'bob' }));
+    expect(seen.errors.bob?.[0]).toContain(
+      "405 RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'mine'",
+    );
+  });
+
   test('a virtual host of another name makes no difference', async () => {
     await using broker = await startBroker({ virtualHosts: ['shop'] });
     const seen = await observed(`${broker.url}/shop`, WORK, consume('c1', 'none'));

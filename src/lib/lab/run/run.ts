@@ -255,10 +255,11 @@ export class Run implements Stage {
     await this.wait(() => 'the broker to notice that a connection broke', asking());
   }
 
-  /** The broker's words without what is particular to this run: its prefix, and the virtual host's name. */
+  /** The broker's words without what is particular to this run: its prefix, the virtual host's name, and names it gave. */
   #clean(text: string): string {
     const { vhost } = this.#broker.address;
-    return this.#names.clean(text).replaceAll(`vhost '${vhost}'`, "vhost '/'");
+    const cleaned = this.#names.clean(text).replaceAll(`vhost '${vhost}'`, "vhost '/'");
+    return [...this.#aliasOf.keys()].reduce((said, name) => said.replaceAll(name, this.short(name)), cleaned);
   }
 
   /** What to tell: what came first, in words that have the experiment's own names. */
