@@ -33,7 +33,16 @@ const NAMES = {
   ],
   TYPE: ['topic', 'fanout', 'direct', 'headers', 'direct --internal', 'topic alternate-exchange=dlx'],
   HOW: ['--answer=hold', '--answer=reject', '--prefetch=1', '--takes=100ms', '--no-ack', '--batch=2', ''],
-  WITH: ['--times=3', '--id=hello', '--expires=50ms', '--persistent', '--not-mandatory', 'k=1', ''],
+  WITH: [
+    '--times=3',
+    '--id=hello',
+    '--expires=50ms',
+    '--expiration=abc',
+    '--persistent',
+    '--not-mandatory',
+    'k=1',
+    '',
+  ],
 } as const;
 const LINES = [
   'queue QUEUE ARGUMENT',
@@ -45,6 +54,9 @@ const LINES = [
   'publish (default) QUEUE WITH',
   'consume QUEUE HOW',
   'consume QUEUE HOW',
+  'consume QUEUE --by=WHO HOW',
+  'get QUEUE',
+  'get QUEUE --as=WHO --answer=hold',
   'ack WHO MESSAGE --multiple',
   'reject WHO MESSAGE',
   'requeue WHO MESSAGE',

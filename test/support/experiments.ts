@@ -68,6 +68,7 @@ type Draft =
       readonly queue: string;
       readonly answer: 'ack' | 'reject' | 'requeue' | 'hold';
       readonly prefetch: number;
+      readonly by: string | undefined;
     }
   | { readonly do: 'end'; readonly how: 'cancel' | 'cut'; readonly at: number }
   | { readonly do: 'step'; readonly step: Step };
@@ -90,6 +91,7 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
       queue: queueName,
       answer: fc.constantFrom('ack' as const, 'reject' as const, 'requeue' as const, 'hold' as const),
       prefetch: fc.nat(2),
+      by: fc.constantFrom(undefined, 'app'),
     }),
   },
   {
@@ -117,6 +119,7 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
         fc.tuple(exchangeName, queueName).map(([from, to]) => write.bind(`${from} -[a]-> ${to}`)),
         fc.tuple(exchangeName, queueName).map(([from, to]) => write.unbind(`${from} -[a]-> ${to}`)),
         fc.constant(write.publish('lost', 'nowhere', 'a')),
+        fc.tuple(exchangeName, fc.constantFrom('', 'a')).map(([from, key]) => write.bindLast(from, key)),
       )
       .map((step) => ({ do: 'step' as const, step })),
   },
@@ -133,7 +136,7 @@ export const randomExperiment: fc.Arbitrary<Experiment> = fc
   }));
 
 function* stepsOf(drafts: readonly Draft[]): Generator<Step> {
-  const consuming = new Map<string, string>();
+  const consuming = new Map<string, { readonly queue: string; readonly role: string }>();
   let made = 0;
   for (const [at, each] of drafts.entries()) {
     if (each.do === 'publish') {
@@ -141,16 +144,19 @@ function* stepsOf(drafts: readonly Draft[]): Generator<Step> {
       yield write.publish(`m${++made}`, to, key, { priority, mandatory });
       if (drafts[at + 1]?.do === 'publish') continue;
     } else if (each.do === 'consume') {
-      const { queue, answer, prefetch } = each;
-      if ([...consuming.values()].includes(queue)) continue;
+      const { queue, answer, prefetch, by } = each;
+      if ([...consuming.values()].some((other) => other.queue === queue)) continue;
       const consumer = `c${++made}`;
-      consuming.set(consumer, queue);
-      yield write.consume(consumer, queue, { answer, failures: 2, ...(prefetch > 0 && { prefetch }) });
+      consuming.set(consumer, { queue, role: by ?? consumer });
+      const limit = prefetch > 0 && { prefetch };
+      yield write.consume(consumer, queue, { answer, failures: 2, ...limit, ...(by && { by }) });
     } else if (each.do === 'end') {
-      const consumer = [...consuming.keys()][each.at];
-      if (consumer === undefined) continue;
-      consuming.delete(consumer);
-      yield each.how === 'cut' ? write.cut(consumer) : write.cancel(consumer);
+      const [consumer, { role }] = [...consuming][each.at] ?? ['', { role: '' }];
+      if (consumer === '') continue;
+      const ends = (other: string): boolean =>
+        each.how === 'cut' ? consuming.get(other)?.role === role : other === consumer;
+      for (const other of [...consuming.keys()].filter(ends)) consuming.delete(other);
+      yield each.how === 'cut' ? write.cut(role) : write.cancel(consumer);
     } else yield each.step;
     yield write.look(`after ${at}`);
   }
