@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { languageOf } from '../../src/lib/cli/learn/learn-command.ts';
 import { LabError } from '../../src/lib/lab/errors.ts';
 import type { Trouble } from '../../src/lib/lab/trouble.ts';
+import { PLAY_COMMANDS, PLAY_USAGES } from '../../src/lib/walkthrough/commands/play-command.ts';
+import { CommandProblem } from '../../src/lib/walkthrough/commands/problem.ts';
 import { LANGUAGES } from '../../src/lib/walkthrough/lesson.ts';
 import { english } from '../../src/lib/walkthrough/texts/en.ts';
 import { faultIn } from '../../src/lib/walkthrough/texts/fault-text.ts';
@@ -29,6 +31,26 @@ test('the texts of the course are in Korean where that is the language', () => {
       text.split(' ').length > 2 && !/\p{Script=Hangul}/u.test(text) && path !== '.states.new',
   );
   expect(untranslated).toEqual([]);
+});
+
+/** What the command takes behind two dashes. */
+function optionsOf(word: keyof typeof PLAY_USAGES): readonly string[] {
+  try {
+    PLAY_COMMANDS[word]?.('a b --nonsense');
+  } catch (error) {
+    const problem = error instanceof CommandProblem ? error.problem : undefined;
+    if (problem?.kind === 'unknown-option') return problem.known;
+  }
+  return [];
+}
+
+test.each([english, korean])('the help of the sandbox has every option: in %#', ({ commands }) => {
+  const words = Object.keys(PLAY_USAGES) as (keyof typeof PLAY_USAGES)[];
+  const untold = words.flatMap((word) =>
+    optionsOf(word).filter((option) => !`${PLAY_USAGES[word].usage} ${commands[word]}`.includes(option)),
+  );
+  expect(untold).toEqual([]);
+  expect(optionsOf('consume').length).toBeGreaterThan(9);
 });
 
 /** One of each kind. */

@@ -43,7 +43,7 @@ export const PLAY_USAGES = {
   reject: { usage: 'reject CONSUMER MESSAGE [--multiple]', example: 'reject c1 m1' },
   requeue: { usage: 'requeue CONSUMER MESSAGE [--multiple]', example: 'requeue c1 m1' },
   cancel: { usage: 'cancel CONSUMER', example: 'cancel c1' },
-  crash: { usage: 'crash CONSUMER [--recovers]', example: 'crash c1' },
+  crash: { usage: 'crash CLIENT [--recovers]', example: 'crash c1' },
   purge: { usage: 'purge QUEUE', example: 'purge billing' },
   wait: { usage: 'wait TIME', example: 'wait 5s' },
   restart: { usage: 'restart', example: 'restart' },

@@ -152,14 +152,15 @@ export const english = {
     sandbox: 'try things with what you have built',
     quit: 'end the course; all is saved',
     publish:
-      'publish; --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; the default exchange is (default)',
-    consume: 'start a consumer; --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
+      'publish; --id=, --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; the default exchange is (default)',
+    consume:
+      'start a consumer; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: 'ask a queue for one message, which may be none; --no-ack',
     ack: 'acknowledge what a consumer holds (--answer=hold)',
     reject: 'reject it, without requeue',
     requeue: 'put it back into its queue',
     cancel: 'stop a consumer; what it holds stays with it',
-    crash: "break a consumer's connection",
+    crash: "break a client's connection",
     purge: 'empty a queue',
     wait: 'let time pass: it is virtual, and costs nothing',
     drain: 'let time pass until nobody works any more',

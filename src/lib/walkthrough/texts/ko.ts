@@ -140,14 +140,15 @@ export const korean: Texts = {
     sandbox: '지금까지 만든 것으로 시험해 보기',
     quit: '끝내기; 모두 저장되어 있다',
     publish:
-      '발행; --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; 기본 익스체인지는 (default)',
-    consume: '컨슈머(consumer) 시작; --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
+      '발행; --id=, --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; 기본 익스체인지는 (default)',
+    consume:
+      '컨슈머(consumer) 시작; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: '큐에 메시지 하나를 달라고 하기, 없을 수도 있다; --no-ack',
     ack: '컨슈머가 들고 있는 것(--answer=hold)을 확인(ack)',
     reject: '되돌리지 않고 reject',
     requeue: '큐로 되돌리기',
     cancel: '컨슈머 멈추기; 들고 있는 것은 그대로 둔다',
-    crash: '컨슈머의 연결 끊기',
+    crash: '클라이언트의 연결 끊기',
     purge: '큐 비우기',
     wait: '시간 보내기; 가상 시간이라 기다릴 필요가 없다',
     drain: '아무도 일하지 않을 때까지 시간 보내기',
