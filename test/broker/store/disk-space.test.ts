@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Alarms } from '../../../src/lib/broker/alarms.ts';
+import { startBroker } from '../../../src/lib/broker/broker.ts';
 import { watchDiskSpace } from '../../../src/lib/broker/store/disk-space.ts';
 
 afterEach(() => vi.useRealTimers());
@@ -15,9 +16,11 @@ test('a disk that is short is looked at often, and at leisure once it says nothi
     eased = resolve;
   });
   const alarms = new Alarms((reason) => reason === undefined && eased());
-  const endWatch = await watchDiskSpace(folder, Number.POSITIVE_INFINITY, alarms);
+  const endWatch = await watchDiskSpace(folder, Number.POSITIVE_INFINITY, alarms, () => {});
   expect(alarms.reason).toBe('low on disk');
   await rm(folder, { recursive: true });
+  // A link to itself leads nowhere.
+  await symlink(folder, folder);
   vi.advanceTimersByTime(100);
   await over;
   expect(alarms.any).toBe(false);
@@ -26,4 +29,17 @@ test('a disk that is short is looked at often, and at leisure once it says nothi
   expect(vi.getTimerCount()).toBe(1);
   endWatch();
   expect(vi.getTimerCount()).toBe(0);
+  await rm(folder);
+});
+
+test('a data folder that somebody took away ends the broker', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mq-lab-'));
+  let failed = (_error: unknown): void => {};
+  const failure = new Promise<unknown>((resolve) => {
+    failed = resolve;
+  });
+  const broker = await startBroker({ dataDir, onStoreFailure: (error) => failed(error) });
+  await rm(dataDir, { recursive: true });
+  expect(await failure).toMatchObject({ name: 'StoreError', message: `${dataDir} is gone` });
+  await broker.close().catch(() => {});
 });

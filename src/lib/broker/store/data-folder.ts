@@ -6,7 +6,7 @@ import { watchDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Journal } from './journal.ts';
 import { readKept, restore } from './restore.ts';
-import { checkRoom, folderFault, writeFault } from './store-error.ts';
+import { checkRoom, folderFault, folderGone, writeFault } from './store-error.ts';
 
 /** A folder in which a broker keeps what is durable, from one process to the next. */
 export interface DataFolder {
@@ -42,7 +42,9 @@ export async function openDataFolder(
         journal,
         restoreTo: (broker) => restore(kept, broker),
         async watchSpace({ limits, alarms }) {
-          endWatch = await watchDiskSpace(folder, limits.diskFreeLimit, alarms);
+          endWatch = await watchDiskSpace(folder, limits.diskFreeLimit, alarms, (error) =>
+            onFailure(folderGone(folder, error)),
+          );
         },
         async close() {
           endWatch();

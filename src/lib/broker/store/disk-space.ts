@@ -14,21 +14,28 @@ export async function freeBytes(folder: string): Promise<number> {
 
 /**
  * Raises the alarm for the disk while fewer bytes than this are free on it, having looked once when this resolves; the
- * less room there is, the more often it looks. Returns what ends that.
+ * less room there is, the more often it looks. Returns what ends that. `onGone` is called where somebody took the folder
+ * away: whoever has its files open does not notice.
  */
-export async function watchDiskSpace(folder: string, limit: number, alarms: Alarms): Promise<() => void> {
+export async function watchDiskSpace(
+  folder: string,
+  limit: number,
+  alarms: Alarms,
+  onGone: (error: unknown) => void,
+): Promise<() => void> {
   let timer: NodeJS.Timeout | undefined;
   let hasEnded = false;
   let endAlarm: (() => void) | undefined;
   const look = async (): Promise<void> => {
-    // A disk that does not even say so is found out by whoever writes to it.
-    const free = await freeBytes(folder).catch(() => undefined);
+    const free = await freeBytes(folder).catch((error: NodeJS.ErrnoException) => error);
     if (hasEnded) return;
-    if (free === undefined || free >= limit) {
+    if (free instanceof Error && free.code === 'ENOENT') return onGone(free);
+    // A disk that does not even say so is found out by whoever writes to it.
+    if (free instanceof Error || free >= limit) {
       endAlarm?.();
       endAlarm = undefined;
     } else endAlarm ??= alarms.raise('disk');
-    const spareMs = free === undefined ? MOST_MS : (free - limit) / BYTES_PER_MS;
+    const spareMs = free instanceof Error ? MOST_MS : (free - limit) / BYTES_PER_MS;
     timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, spareMs))).unref();
   };
   await look();

@@ -54,6 +54,14 @@ async function hasRoom(folder: string): Promise<boolean> {
   return (await freeBytes(folder)) >= LEAST_ROOM_BYTES;
 }
 
+/** That somebody took the folder away while it was in use. */
+export const folderGone = (folder: string, cause: unknown): StoreError =>
+  new StoreError(
+    `${folder} is gone`,
+    'Somebody deleted or moved it: what was kept in it is there no more. Start again for a new one.',
+    cause,
+  );
+
 const noRoom = (folder: string, cause?: unknown): StoreError =>
   new StoreError(
     `there is no room left on the disk of ${folder}`,
