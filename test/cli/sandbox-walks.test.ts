@@ -15,7 +15,7 @@ const NAMES = {
   QUEUE: ['q1', 'q2', 'dead'],
   EXCHANGE: ['x1', 'dlx', '(default)'],
   KEY: ['a', 'a.b', '#', 'q1', ''],
-  WHO: ['c1', 'c2', 'c3', 'producer'],
+  WHO: ['c1', 'c2', 'c3', 'app', 'ann', 'producer'],
   MESSAGE: ['m1', 'm2', 'm3', 'hello'],
   ARGUMENT: [
     'x-max-length=1',
