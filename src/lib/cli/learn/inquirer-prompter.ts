@@ -124,10 +124,10 @@ async function choose(prompt: PromptOf<'choose'>, canvas: Canvas, context: Conte
   const isLong = prompt.options.some(({ heading }) => heading !== undefined);
   const choices = prompt.options.flatMap(({ value, label, heading }) => [
     ...(heading === undefined ? [] : [new Separator(canvas.colours.quiet(heading))]),
-    { value, name: isLong ? fitted(label, canvas.width - 2) : labelled(label, 2, canvas) },
+    { value, name: isLong ? fitted(label, canvas.width - 2) : labelled(label, 4, canvas) },
   ]);
-  const shown = pageSize(choices.length);
-  const move = shown < choices.length ? texts.moveOn(shown, choices.length) : texts.move;
+  const { shown, of } = page(choices);
+  const move = shown < of ? texts.moveOn(shown, of) : texts.move;
   const value = await select(
     {
       message: SPACE,
@@ -156,25 +156,20 @@ async function tick(prompt: PromptOf<'tick'>, canvas: Canvas, context: Context):
     name: labelled(label, 6, canvas),
     checked: prompt.ticked.includes(value),
   }));
+  const { shown, of } = page(choices);
+  const move: OwnKey[] = shown < of ? [['↑↓', texts.moveOn(shown, of)]] : [];
   const values = await checkbox(
     {
       message: SPACE,
       choices,
       loop: false,
-      pageSize: pageSize(choices.length),
+      pageSize: shown,
       shortcuts: { all: null, invert: null },
       validate: (chosen) => {
         if (chosen.length === 0) return texts.tickSomething;
         return chosen.length === 1 || chosen.every(({ value }) => value !== prompt.none) || texts.noneAlone;
       },
-      theme: theme(
-        canvas,
-        [
-          ['space', texts.tick],
-          ['enter', texts.answer],
-        ],
-        prompt.keys,
-      ),
+      theme: theme(canvas, [...move, ['space', texts.tick], ['enter', texts.answer]], prompt.keys),
     },
     context,
   );
@@ -217,8 +212,17 @@ const LEAST_PAGE = 5;
 /** What stands around a list: the question above it, the keys below. */
 const AROUND = 8;
 
-const pageSize = (options: number): number =>
-  Math.min(options, Math.max(LEAST_PAGE, (process.stdout.rows || 24) - AROUND));
+/** How many lines of a list there is room for, and how many it has: a long label takes several. */
+function page(choices: readonly (Separator | { readonly name: string })[]): {
+  readonly shown: number;
+  readonly of: number;
+} {
+  const of = choices.reduce(
+    (lines, choice) => lines + ('name' in choice ? choice.name.split('\n').length : 1),
+    0,
+  );
+  return { shown: Math.min(of, Math.max(LEAST_PAGE, (process.stdout.rows || 24) - AROUND)), of };
+}
 
 /** Every style is ours: inquirer's own do not know of NO_COLOR. */
 function theme(canvas: Canvas, own: readonly OwnKey[], keys: readonly PromptKey[]) {
