@@ -15,6 +15,7 @@ const TEXTS: readonly [Problem, string][] = [
     "m1 reached 'q', which was not predicted",
   ],
   [{ kind: 'copies', message: 'm1', queue: 'q', copies: 2 }, "m1 reached 'q' in 2 copies; a queue gets one"],
+  [{ kind: 'returned', message: 'm1' }, 'm1 came back to its publisher, which it should not'],
   [{ kind: 'not-refused', message: 'm1' }, 'm1 was not refused by the broker'],
   [{ kind: 'not-unconfirmed', message: 'm1' }, 'm1 was confirmed, or refused, though nobody was to read it'],
   [differs('deliveries', 'c1'), 'deliveries of c1: expected m1, m2; observed m2, m1'],

@@ -17,7 +17,7 @@ export function problemText(problem: Problem): string {
     case 'copies':
       return `${visible(problem.message)} reached '${visible(problem.queue)}' in ${problem.copies} copies; a queue gets one`;
     case 'returned':
-      return `${visible(problem.message)} came back although a queue got it`;
+      return `${visible(problem.message)} came back to its publisher, which it should not`;
     case 'not-returned':
       return `${visible(problem.message)} did not come back to its publisher`;
     case 'refused':
