@@ -31,6 +31,31 @@ describe('the sandbox', () => {
     }
   });
 
+  test('shows a queue as the broker took it, not as it was refused before', async () => {
+    const walk = await opened().types('queue q x-max-length=ten', 'queue q', 'show');
+    expect(walk.text()).toMatch(/q +\(durable\)/);
+  });
+
+  test('takes that binding away which has the number, where others were refused or are gone', async () => {
+    const walk = await opened().types(
+      'exchange e fanout',
+      'queue refused x-max-length=ten',
+      'bind e -> refused',
+      'queue brief --auto-delete',
+      'bind e -> brief',
+      'consume brief',
+      'cancel c1',
+      'queue q',
+      'bind e -> q',
+      'show',
+    );
+    expect(walk.text()).toMatch(/1 +e ─▶ q\n/);
+    await walk.types('unbind 1');
+    expect(walk.text()).toContain('unbind e ─▶ q');
+    await walk.types('delete nobody');
+    expect(walk.text()).toContain("There is no queue or exchange 'nobody'. There is q, e.");
+  });
+
   test('consumes, crashes, and delivers again', async () => {
     const walk = await opened().types(
       ...SHOP,
@@ -211,7 +236,7 @@ describe('the sandbox', () => {
     ['delete queue "q 1"', /^"q 1": names/],
     ['try', /no command 'try'/],
   ])('says of %s what is wrong', (line, wanted) => {
-    const reply = play({ given: { exchanges: [], queues: [], bindings: [] }, commands: [] }, line);
+    const reply = play({ given: { exchanges: [], queues: [], bindings: [] }, commands: [] }, line, null);
     expect(reply.kind === 'problem' ? problemText(reply.problem, canvas()) : reply.kind).toMatch(wanted);
   });
 

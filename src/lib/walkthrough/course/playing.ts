@@ -21,7 +21,7 @@ export function inSandbox(
 ): Transition {
   const { sandbox, run } = scene;
   const here = { scene, show: [], save: [] } as const;
-  const reply = play(sandbox, line);
+  const reply = play(sandbox, line, run);
   switch (reply.kind) {
     case 'nothing':
       return here;

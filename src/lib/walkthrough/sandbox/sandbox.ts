@@ -1,3 +1,4 @@
+import type { LabEvent } from '../../lab/events.ts';
 import {
   consumersOf,
   type Experiment,
@@ -9,6 +10,7 @@ import {
   roleOfConsumer,
   type Step,
 } from '../../lab/experiment.ts';
+import type { Run } from '../../render/deliveries.ts';
 import type { Topology } from '../../routing/topology.ts';
 import { type Edit, edited } from '../commands/edit.ts';
 import { EDIT_COMMANDS, type EditCommand } from '../commands/edit-command.ts';
@@ -76,20 +78,25 @@ export type SandboxReply =
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'nothing' };
 
-/** What the line asks for, or what is wrong with it. */
-export function play(sandbox: Sandbox, line: string): SandboxReply {
+/** What the line asks for, or what is wrong with it; `run` is what came of the commands before. */
+export function play(sandbox: Sandbox, line: string, run: Run | null): SandboxReply {
   const read = readLine(line, SANDBOX_COMMANDS);
   if (read === null) return { kind: 'nothing' };
   if ('problem' in read) return { kind: 'problem', problem: read.problem };
   const { command } = read;
   if (command.kind === 'save' || command.kind === 'wish') return command;
-  const reply = attempt(() => (command.kind === 'undo' ? undone(sandbox) : grown(sandbox, command)));
+  const reply = attempt(() => (command.kind === 'undo' ? undone(sandbox) : grown(sandbox, command, run)));
   return 'problem' in reply ? { kind: 'problem', ...reply } : reply.command;
 }
 
-function grown(sandbox: Sandbox, command: Command & { kind: 'edit' | 'play' }): SandboxReply {
+function grown(
+  sandbox: Sandbox,
+  command: Command & { kind: 'edit' | 'play' },
+  run: Run | null,
+): SandboxReply {
   const before = stepsOf(sandbox);
-  const added = command.kind === 'edit' ? [command.edit(topologyOf(sandbox))] : command.play(castOf(sandbox));
+  const added =
+    command.kind === 'edit' ? [command.edit(topologyOf(sandbox, run))] : command.play(castOf(sandbox));
   if (before.length + added.length > MAX_STEPS)
     throw new CommandProblem({ kind: 'too-much', most: MAX_STEPS });
   mindChannels(before, added);
@@ -155,13 +162,31 @@ export const experimentIn = (sandbox: Sandbox): Experiment => ({
   expected: null,
 });
 
-/** What was declared and bound so far, as far as a broker takes it. */
-export function topologyOf(sandbox: Sandbox): Topology {
-  return stepsOf(sandbox).reduce((topology, step) => {
-    if (!isEdit(step)) return topology;
+/** What was declared and bound so far and is there in the end of the run. */
+export function topologyOf(sandbox: Sandbox, run: Run | null): Topology {
+  const refused = refusedSteps(run?.events ?? []);
+  const { exchanges, queues, bindings } = stepsOf(sandbox).reduce((topology, step, at) => {
+    if (!isEdit(step) || refused.has(at)) return topology;
     const after = attempt(() => edited(topology, step));
     return 'problem' in after ? topology : after.command;
   }, sandbox.given);
+  const gone = new Set(run?.report.observed.gone);
+  return {
+    exchanges: exchanges.filter(({ name }) => !gone.has(name)),
+    queues: queues.filter(({ name }) => !gone.has(name)),
+    bindings: bindings.filter(({ source, destination }) => !gone.has(source) && !gone.has(destination)),
+  };
+}
+
+/** The steps to which the broker objected: it does so before the next one. */
+function refusedSteps(events: readonly LabEvent[]): ReadonlySet<number> {
+  const refused = new Set<number>();
+  let at = -1;
+  for (const event of events) {
+    if (event.kind === 'step') at = event.step;
+    else if (event.kind === 'error') refused.add(at);
+  }
+  return refused;
 }
 
 const isEdit = (step: Step): step is Edit => ['declare', 'bind', 'unbind', 'delete'].includes(step.kind);

@@ -40,16 +40,7 @@ function eventsSince(events: readonly LabEvent[], since: number): readonly LabEv
 
 /** What is declared, as far as it is still there. */
 export function thereLines(sandbox: Sandbox, run: Run | null, canvas: Canvas): readonly string[] {
-  const { exchanges, queues, bindings } = topologyOf(sandbox);
-  const seen = new Set(contentsOf(experimentIn(sandbox), run?.events ?? []).queues.map(({ name }) => name));
-  const refused = queues.map(({ name }) => name).filter((name) => !seen.has(name));
-  const gone = new Set([...(run?.report.observed.gone ?? []), ...refused]);
-  const there = ({ name }: { readonly name: string }): boolean => !gone.has(name);
-  const topology = {
-    exchanges: exchanges.filter(there),
-    queues: queues.filter(there),
-    bindings: bindings.filter(({ source, destination }) => !gone.has(source) && !gone.has(destination)),
-  };
+  const topology = topologyOf(sandbox, run);
   if (topology.exchanges.length + topology.queues.length === 0)
     return wrapped(canvas.colours.quiet(canvas.texts.nothingThere), canvas.width);
   return topologyLines(topology, canvas);
