@@ -140,7 +140,7 @@ describe('the sandbox', () => {
     );
     expect(walk.text()).toMatch(/q1 +1 message: m3/);
     await walk.types('crash c2');
-    expect(walk.text()).toContain("nobody called 'c2'");
+    expect(walk.text()).toContain("c2 has no connection of its own: it consumes on app's channel. crash app");
     await walk.types('get q1 --as=c2');
     expect(walk.text()).toContain('c2 is on the channel of app, and on no other');
     await walk.types('consume q2 --as=operator --by=app');

@@ -21,6 +21,8 @@ export interface Cast {
   /** Who gets messages one by one. */
   readonly getters: readonly string[];
   readonly clients: readonly string[];
+  /** On whose channel each consumer is. */
+  readonly roles: ReadonlyMap<string, string>;
 }
 
 /** Gives the steps that a command is. Throws a {@link CommandProblem} where they cannot be meant. */
@@ -71,7 +73,12 @@ export const PLAY_COMMANDS: Commands<PlayCommand> = {
     const [who, ...more] = parts.words;
     if (who === undefined || more.length > 0) throw misused('crash');
     const recovers = parts.options.has('recovers') ? { recovers: true } : {};
-    return (cast) => [{ kind: 'cut', who: known('no-client', who, cast.clients), ...recovers }];
+    return (cast) => {
+      const role = cast.roles.get(who);
+      if (role !== undefined && !cast.clients.includes(who))
+        throw new CommandProblem({ kind: 'not-alone', name: who, role });
+      return [{ kind: 'cut', who: known('no-client', who, cast.clients), ...recovers }];
+    };
   },
   purge(rest) {
     const queue = oneWord('purge', rest);

@@ -201,6 +201,7 @@ function castOf(sandbox: Sandbox): Cast {
     messages,
     consumers: consuming.map(({ consumer }) => consumer),
     getters,
+    roles: new Map(consuming.map((step) => [step.consumer, roleOfConsumer(step)])),
     clients: [...new Set([...consuming.map(roleOfConsumer), ...getters, PRODUCER, OPERATOR])],
   };
 }

@@ -154,7 +154,7 @@ export const english = {
     publish:
       'publish; --id=, --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; the default exchange is (default)',
     consume:
-      'start a consumer; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
+      'start a consumer; --by=CLIENT: on its channel; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: 'ask a queue for one message, which may be none; --no-ack',
     ack: 'acknowledge what a consumer holds (--answer=hold)',
     reject: 'reject it, without requeue',

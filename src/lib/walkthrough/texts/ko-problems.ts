@@ -45,6 +45,8 @@ export const koreanProblems: typeof englishProblems = {
   'no-message': ({ name, known }) =>
     `이름이 '${name}'인 메시지가 없다.${known.length === 0 ? ' 아직 아무것도 발행하지 않았다.' : among(known)}`,
   'no-client': ({ name, known }) => `이름이 '${name}'인 쪽이 없다.${among(known)}`,
+  'not-alone': ({ name, role }) =>
+    `${name}: 자기 연결(connection)이 없고 ${role}의 채널에서 소비한다. crash ${role}: 그 연결을 끊는다.`,
   'not-received': ({ consumer, received }) =>
     received.length === 0
       ? `${consumer}: 지금 연결에서 받은 것이 없어서 응답할 것도 없다.`

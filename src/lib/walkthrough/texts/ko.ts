@@ -142,7 +142,7 @@ export const korean: Texts = {
     publish:
       '발행; --id=, --body=, --priority=, --expires=5s, --expiration=TEXT, --persistent, --not-mandatory; 기본 익스체인지는 (default)',
     consume:
-      '컨슈머(consumer) 시작; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
+      '컨슈머(consumer) 시작; --by=CLIENT는 그 채널에서; --channel-prefetch=N, --takes=100ms, --failures=N, --batch=N, --no-ack, --exclusive',
     get: '큐에 메시지 하나를 달라고 하기, 없을 수도 있다; --no-ack',
     ack: '컨슈머가 들고 있는 것(--answer=hold)을 확인(ack)',
     reject: '되돌리지 않고 reject',
