@@ -285,6 +285,14 @@ describe('the sandbox', () => {
     expect((await opened().types('leave')).scene).toEqual({ at: 'left', how: 'quit' });
   });
 
+  test('helps with one command', async () => {
+    const walk = await opened().types('help consume');
+    expect(walk.text()).toContain('--channel-prefetch=N');
+    expect(walk.text()).not.toContain('publish');
+    await walk.types('help publsh');
+    expect(walk.text()).toContain("There is no command 'publsh'. Did you mean publish?");
+  });
+
   test('helps with every command', async () => {
     const walk = await opened().types('help');
     for (const word of ['publish', 'consume', 'crash', 'restart', 'wait', 'watch', 'undo', 'save', 'leave'])

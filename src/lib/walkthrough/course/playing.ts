@@ -36,6 +36,8 @@ export function inSandbox(
       return { ...here, scene: { at: 'playing', ...reply, since: null, before: scene } };
     case 'save':
       return { ...here, scene: { at: 'saving', path: reply.path, before: scene } };
+    case 'help':
+      return { ...here, show: [{ kind: 'sandbox-help', of: reply.of }] };
     case 'wish':
       break;
   }
@@ -43,8 +45,6 @@ export function inSandbox(
     case 'watch':
     case 'show':
       return { ...here, show: [{ kind: reply.wish, sandbox, run }] };
-    case 'help':
-      return { ...here, show: [{ kind: 'sandbox-help' }] };
     case 'leave':
       return leave(scene.back);
   }

@@ -103,7 +103,8 @@ export type View =
   | { readonly kind: 'bench'; readonly lesson: BuildLesson; readonly bench: Workbench }
   | { readonly kind: 'attempt'; readonly lesson: BuildLesson; readonly attempt: Attempt; readonly run: Run }
   | { readonly kind: 'built'; readonly lesson: BuildLesson; readonly attempt: Attempt }
-  | { readonly kind: 'sandbox' | 'sandbox-help' }
+  | { readonly kind: 'sandbox' }
+  | { readonly kind: 'sandbox-help'; readonly of: string }
   | { readonly kind: 'news'; readonly run: Run; readonly since: number; readonly before: Run | null }
   | { readonly kind: 'watch' | 'show'; readonly sandbox: Sandbox; readonly run: Run | null }
   | { readonly kind: 'undone'; readonly sandbox: Sandbox; readonly run: Run }

@@ -11,6 +11,7 @@ import {
   type Step,
 } from '../../lab/experiment.ts';
 import type { Run } from '../../render/deliveries.ts';
+import { similarNames } from '../../routing/explain/similar.ts';
 import type { Topology } from '../../routing/topology.ts';
 import { type Edit, edited } from '../commands/edit.ts';
 import { EDIT_COMMANDS, type EditCommand } from '../commands/edit-command.ts';
@@ -34,7 +35,7 @@ export const EMPTY: Topology = { exchanges: [], queues: [], bindings: [] };
 /** Beyond so many steps, replaying them would keep one waiting. */
 const MAX_STEPS = 500;
 
-const WISHES = ['watch', 'show', 'help', 'leave'] as const;
+const WISHES = ['watch', 'show', 'leave'] as const;
 type Wish = (typeof WISHES)[number];
 
 type Command =
@@ -42,6 +43,7 @@ type Command =
   | { readonly kind: 'play'; readonly play: PlayCommand }
   | { readonly kind: 'save'; readonly path: string }
   | { readonly kind: 'undo' }
+  | { readonly kind: 'help'; readonly of: string }
   | { readonly kind: 'wish'; readonly wish: Wish };
 
 const SANDBOX_COMMANDS: Commands<Command> = {
@@ -49,6 +51,11 @@ const SANDBOX_COMMANDS: Commands<Command> = {
   ...mapped(PLAY_COMMANDS, (play) => ({ kind: 'play', play })),
   ...Object.fromEntries(WISHES.map((wish) => [wish, () => ({ kind: 'wish' as const, wish })])),
   quit: () => ({ kind: 'wish', wish: 'leave' }),
+  help(word) {
+    if (word === '' || Object.hasOwn(SANDBOX_COMMANDS, word)) return { kind: 'help', of: word };
+    const similar = similarNames(word, Object.keys(SANDBOX_COMMANDS));
+    throw new CommandProblem({ kind: 'unknown-command', word, similar });
+  },
   undo: () => ({ kind: 'undo' }),
   save(path) {
     if (path === '')
@@ -74,6 +81,8 @@ export type SandboxReply =
     }
   | { readonly kind: 'undone'; readonly sandbox: Sandbox }
   | { readonly kind: 'save'; readonly path: string }
+  /** Of one command; of all where it is empty. */
+  | { readonly kind: 'help'; readonly of: string }
   | { readonly kind: 'wish'; readonly wish: Wish }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'nothing' };
@@ -84,7 +93,7 @@ export function play(sandbox: Sandbox, line: string, run: Run | null): SandboxRe
   if (read === null) return { kind: 'nothing' };
   if ('problem' in read) return { kind: 'problem', problem: read.problem };
   const { command } = read;
-  if (command.kind === 'save' || command.kind === 'wish') return command;
+  if (command.kind === 'save' || command.kind === 'help' || command.kind === 'wish') return command;
   const reply = attempt(() => (command.kind === 'undo' ? undone(sandbox) : grown(sandbox, command, run)));
   return 'problem' in reply ? { kind: 'problem', ...reply } : reply.command;
 }

@@ -173,7 +173,7 @@ export const english = {
 
   sandbox: [
     'The sandbox: a broker of your own. Each command is done on it, and shows what followed.',
-    'help lists the commands, undo takes the last one back, leave goes back to where you were.',
+    'help lists the commands, help publish tells of one, undo takes the last one back, leave goes back to where you were.',
   ],
   sandboxEmbedded: 'The sandbox is on the embedded broker: --broker is for the lessons.',
   nothingThere: 'nothing is there yet: queue NAME declares a queue',

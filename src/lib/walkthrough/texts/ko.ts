@@ -161,7 +161,7 @@ export const korean: Texts = {
 
   sandbox: [
     '샌드박스: 마음대로 쓰는 브로커(broker)다. 명령마다 브로커에서 실행되고, 그 결과가 나온다.',
-    'help는 명령 목록, undo는 되돌리기, leave는 있던 곳으로 돌아가기.',
+    'help는 명령 목록, help publish는 그 명령 하나, undo는 되돌리기, leave는 있던 곳으로 돌아가기.',
   ],
   sandboxEmbedded: '샌드박스는 내장 브로커를 쓴다. --broker는 과정에만 쓰인다.',
   nothingThere: '아직 아무것도 없다. queue NAME으로 큐(queue)를 선언하자.',

@@ -60,7 +60,12 @@ export const BUILDER_WORDS: readonly string[] = [...BUILDER, 'help'];
 export const SANDBOX_WORDS: readonly string[] = [...SANDBOX, 'quit', 'help'];
 
 export const builderHelp = (canvas: Canvas): string[] => helpLines(BUILDER, canvas);
-export const sandboxHelp = (canvas: Canvas): string[] => helpLines(SANDBOX, canvas);
+
+/** What there is to know of one command; of all where there is none of that name. */
+export function sandboxHelp(canvas: Canvas, of: string): string[] {
+  const topics = SANDBOX.filter((topic) => topic === of);
+  return helpLines(topics.length === 0 ? SANDBOX : topics, canvas);
+}
 
 /** Each command, how it is written, and under it what it does. */
 function helpLines(topics: readonly Topic[], { texts, colours, width }: Canvas): string[] {

@@ -73,7 +73,7 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
     case 'sandbox':
       return [paragraphs(texts.sandbox, width)];
     case 'sandbox-help':
-      return [sandboxHelp(canvas)];
+      return [sandboxHelp(canvas, view.of)];
     case 'news':
       return [newsLines(view, canvas)];
     case 'undone':
