@@ -37,7 +37,7 @@ export const en: PredictTexts = {
       why: 'labels was declared last, and is bound. parcels is not.',
       slips: {
         parcels: 'A bind is about one queue. parcels was declared, but not as the last.',
-        labels: 'An empty name is no error here: it means labels, which packer has declared last.',
+        labels: 'The empty name means labels, the queue that packer has declared last.',
       },
     },
     m4: {

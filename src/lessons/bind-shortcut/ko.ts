@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '7e212a176b1c',
+  of: '3557d9526ccd',
   scenario: {
     summary: '큐 이름 없는 바인딩은 마지막에 선언한 큐의 것이다',
     guess: '큐도 키도 없는 바인딩은 거부되거나, 빈 키로 바인딩된다.',
@@ -48,7 +48,7 @@ export const ko: Translation<PredictTexts> = {
       why: '마지막에 선언한 labels가 바인딩되었다. parcels는 아니다.',
       slips: {
         parcels: '바인딩 하나는 큐 하나의 것이다. parcels도 선언되었지만 마지막이 아니다.',
-        labels: '여기서 빈 이름은 오류가 아니다. packer가 마지막에 선언한 labels를 뜻한다.',
+        labels: '빈 이름은 packer가 마지막에 선언한 큐, labels를 뜻한다.',
       },
     },
     m4: {
