@@ -44,6 +44,23 @@ describe('mq-lab export', () => {
     }
   });
 
+  test('tells where a topology lacks what steps declare', async () => {
+    const path = join(folder, 'steps.lab.yaml');
+    await writeFile(
+      path,
+      'steps:\n  - declare: { queue: { name: jobs } }\n  - publish: { routing_key: jobs }\nexpect:\n  messages: { m1: [jobs] }\n',
+    );
+    for (const form of ['definitions', 'mermaid']) {
+      const { exitCode, stderr } = await exported(path, '--as', form);
+      expect([exitCode, stderr]).toEqual([
+        0,
+        'Note: What steps declare and bind (1 of them) is not in it, since it is not there at the start. ' +
+          'To have it there, write it under exchanges, queues and bindings.\n',
+      ]);
+    }
+    expect((await exported(path, '--as', 'amqplib')).stderr).toBe('');
+  });
+
   test("takes a scenario's options, and expects what is observed then", async () => {
     const text = await tested('fanout', '--consumers', '2', '--messages', '1');
     expect(text).toContain('# Nobody wrote this');

@@ -81,11 +81,11 @@ async function write(subject: Subject, options: WriteOptions): Promise<Written> 
   switch (form) {
     case 'definitions': {
       const { writeDefinitions } = await import('../definitions/write-definitions.ts');
-      return writeDefinitions(experiment.topology, { virtualHost });
+      return withStepsNote(experiment, writeDefinitions(experiment.topology, { virtualHost }));
     }
     case 'mermaid': {
       const { writeMermaid } = await import('../export/mermaid/write-mermaid.ts');
-      return writeMermaid(experiment.topology);
+      return withStepsNote(experiment, writeMermaid(experiment.topology));
     }
     case 'amqplib': {
       const { writeProgram } = await import('../export/amqplib/write-program.ts');
@@ -96,6 +96,16 @@ async function write(subject: Subject, options: WriteOptions): Promise<Written> 
     default:
       return assertNever(form);
   }
+}
+
+/** A topology is what is there at the start. Whether a broker takes what steps declare, only a run would tell. */
+function withStepsNote({ topology, steps }: Experiment, { text, notes }: Written): Written {
+  const adding = steps.filter(({ kind }) => kind === 'declare' || kind === 'bind').length;
+  const isEmpty = topology.exchanges.length + topology.queues.length === 0;
+  if (adding === 0) return { text, notes };
+  const what = `What steps declare and bind (${adding} of them) is not in it, since it is not there at the start.`;
+  const next = isEmpty ? ' To have it there, write it under exchanges, queues and bindings.' : '';
+  return { text, notes: [...notes, `${what}${next}`] };
 }
 
 const OBSERVED = 'Nobody wrote this: it is what the embedded broker did. Read it before you rely on it.';
