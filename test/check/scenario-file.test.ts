@@ -348,7 +348,15 @@ describe('what is wrong with a file is told with its place:', () => {
       "x.lab.yaml:2:19: expected who consumes or gets in an earlier step, got 'c1'",
     ],
     [
-      'an answer too early',
+      'an answer to what is not published before',
+      MINIMAL.replace(
+        'steps: [',
+        'steps: [{ get: q }, { answer: { consumer: operator, message: m1, answer: ack } }, ',
+      ),
+      "x.lab.yaml:2:31: expected a message that an earlier step publishes, got 'm1'",
+    ],
+    [
+      'an end too early',
       MINIMAL.replace('steps: [', 'steps: [{ cancel: c1 }, '),
       "x.lab.yaml:2:19: expected a consumer that an earlier step starts, got 'c1'",
     ],

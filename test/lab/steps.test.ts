@@ -655,6 +655,11 @@ test.each([
     [answer('c1', 'm1', 'ack')],
     /step 1: expected who consumes or gets in an earlier step/,
   ],
+  [
+    'an answer to what nobody published',
+    [publish('m1', '', 'work'), get('work'), answer('operator', 'm2', 'ack')],
+    /step 3: expected a message that an earlier step publishes, got 'm2'/,
+  ],
   ['an end of no consumer', [get('work'), cancel('operator')], /step 2: expected a consumer that an earlier/],
   [
     'a connection of a consumer that is on another one',

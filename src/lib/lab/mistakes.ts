@@ -13,9 +13,12 @@ export function mistakesIn({ steps }: Pick<Experiment, 'steps'>): Mistake[] {
   const started = new Set<string>();
   const got = new Set<string>();
   const looked = new Set<string>();
+  const published = new Set<string>();
   return steps.flatMap((step, at) => {
-    const message = onTwoChannels(step, channels) ?? mistakeIn(step, { started, got, looked });
+    const before = { started, got, looked, published };
+    const message = onTwoChannels(step, channels) ?? mistakeIn(step, before);
     for (const [name, role] of partsIn(step)) channels.set(name, role);
+    if (step.kind === 'publish') published.add(step.message.id);
     if (step.kind === 'consume') started.add(step.consumer);
     if (step.kind === 'get') got.add(getterOf(step));
     if (step.kind === 'look') looked.add(step.at);
@@ -27,6 +30,7 @@ interface Before {
   readonly started: ReadonlySet<string>;
   readonly got: ReadonlySet<string>;
   readonly looked: ReadonlySet<string>;
+  readonly published: ReadonlySet<string>;
 }
 
 /** A consumer that is on somebody's channel has none of its own: what it does there would be another's. */
@@ -41,12 +45,14 @@ function onTwoChannels(step: Step, channels: ReadonlyMap<string, string>): strin
   return undefined;
 }
 
-function mistakeIn(step: Step, { started, got, looked }: Before): string | undefined {
+function mistakeIn(step: Step, { started, got, looked, published }: Before): string | undefined {
   switch (step.kind) {
     case 'answer':
-      return started.has(step.consumer) || got.has(step.consumer)
+      if (!started.has(step.consumer) && !got.has(step.consumer))
+        return `expected who consumes or gets in an earlier step, got '${step.consumer}'`;
+      return isThere(step.message, published)
         ? undefined
-        : `expected who consumes or gets in an earlier step, got '${step.consumer}'`;
+        : `expected a message that an earlier step publishes, got '${step.message}'`;
     case 'cancel':
       return started.has(step.consumer)
         ? undefined
@@ -69,6 +75,11 @@ function mistakeIn(step: Step, { started, got, looked }: Before): string | undef
       return undefined;
   }
 }
+
+/** Consumers make messages of those that they receive, such as m1.slow and m1 reply. */
+const isThere = (message: string, published: ReadonlySet<string>): boolean =>
+  published.has(message) ||
+  [...published].some((id) => message.startsWith(`${id}.`) || message === `${id} reply`);
 
 function mistakeInBehaviour({ behaviour = {} }: ConsumeStep): string | undefined {
   const { answer, except = {}, retries, batch, publishes, replies } = behaviour;
