@@ -190,6 +190,17 @@ describe.skipIf(ON_WINDOWS)('the course in a terminal', () => {
     expect(Math.max(...text.split('\n').map(textWidth))).toBeLessThanOrEqual(50);
   });
 
+  test('shows all of a choice whose options are long, and says how much where there is no room', async () => {
+    const wide = start(['learn', 'redeclare'], { columns: 50, rows: 24 });
+    await types(wide, enter);
+    expect(await wide.says(/Question 1 of 3[\s\S]*q quit/)).toContain(
+      '\n  An error. The limit stays 100, and worker\n    loses its channel, so that m1 goes back.\n',
+    );
+    const low = start(['learn', 'get-past'], { columns: 50, rows: 12 });
+    await types(low, enter);
+    expect(await low.says(/Question 1 of 2[\s\S]*q quit/)).toContain('move, 5 of 6 lines are shown');
+  });
+
   test('builds by commands, with a history, and takes what is pasted line by line', async () => {
     const terminal = start(['learn', 'topic-build']);
     await terminal.says(/topic-build> /);

@@ -4,6 +4,7 @@ import { BINARY } from './binary.ts';
 
 export interface TerminalOptions {
   readonly columns?: number;
+  readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** A shell command around the binary, which is `"$@"` in it. */
   readonly shell?: string;
@@ -20,11 +21,11 @@ export class Terminal {
 
   constructor(
     args: readonly string[],
-    { columns = 80, env = {}, shell = 'exec "$@"' }: TerminalOptions = {},
+    { columns = 80, rows = 50, env = {}, shell = 'exec "$@"' }: TerminalOptions = {},
   ) {
     this.#pty = spawn('sh', ['-c', shell, 'sh', process.execPath, BINARY, ...args], {
       cols: columns,
-      rows: 50,
+      rows,
       env: { PATH: process.env.PATH, TERM: 'xterm', NO_COLOR: '1', ...env },
     });
     this.#pty.onData((data) => {
