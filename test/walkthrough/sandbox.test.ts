@@ -164,7 +164,7 @@ describe('the sandbox', () => {
 
   test('takes the last command back, with all that followed from it', async () => {
     const walk = await opened().types(...SHOP, 'publish shop a', 'consume q1', 'undo');
-    expect(walk.text()).toMatch(/Taken back\.\n +q1 +1 message: m1/);
+    expect(walk.text()).toMatch(/Taken back: c1 consumes q1\n +q1 +1 message: m1/);
     await walk.types('undo', 'undo', 'undo', 'undo', 'undo');
     expect(walk.text()).toContain('There is nothing to take back.');
     expect(sandboxOf(walk).commands).toEqual([]);
@@ -220,7 +220,9 @@ describe('the sandbox', () => {
   test.each([
     ['ack c1 m1', /no consumer 'c1'.*consume QUEUE starts one/],
     ['publish', /It is publish EXCHANGE/],
-    ['publish x a --times=101', /--times wants 0 … 100, and got '101'/],
+    ['publish x a --times=101', /--times wants 1 … 100, and got '101'/],
+    ['publish x a --times=0', /--times wants 1 … 100, and got '0'/],
+    ['publish x a --expires=5s --expiration=5000', /--expires does not go with --expiration/],
     ['get', /It is get QUEUE/],
     ['get q --answer=retry', /--answer wants ack, reject, requeue, hold, and got 'retry'/],
     ['cancel operator', /no consumer 'operator'/],

@@ -109,7 +109,7 @@ function publish(rest: string): PlayCommand {
   ]);
   const [to, routingKey = '', ...more] = parts.words;
   if (to === undefined || more.length > 0) throw misused('publish');
-  const times = numberOption(parts, 'times', MAX_TIMES) ?? 1;
+  const times = numberOption(parts, 'times', MAX_TIMES, 1) ?? 1;
   const step = messageStep(parts, to === '(default)' ? '' : short(to), short(routingKey));
   const named = parts.options.get('id');
   return ({ numbered }) =>
@@ -125,6 +125,8 @@ function messageStep(parts: Words, exchange: string, routingKey: string): Publis
   const priority = numberOption(parts, 'priority', 255);
   const expires = options.get('expires');
   const asWritten = options.get('expiration');
+  if (expires !== undefined && asWritten !== undefined)
+    throw new CommandProblem({ kind: 'not-together', one: '--expires', other: '--expiration' });
   const properties = {
     ...(options.has('persistent') && { persistent: true }),
     ...(priority !== undefined && { priority }),

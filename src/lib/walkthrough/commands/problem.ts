@@ -25,6 +25,7 @@ export type Problem =
   /** A consumer is on one channel, and so is whoever else has its name. */
   | { readonly kind: 'other-channel'; readonly name: string; readonly role: string }
   | { readonly kind: 'no-message'; readonly name: string; readonly known: readonly string[] }
+  | { readonly kind: 'not-together'; readonly one: string; readonly other: string }
   | { readonly kind: 'not-alone'; readonly name: string; readonly role: string }
   | { readonly kind: 'no-client'; readonly name: string; readonly known: readonly string[] }
   /** It has not received that message on its present connection. */

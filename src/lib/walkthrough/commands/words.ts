@@ -51,12 +51,17 @@ export function allowOptions({ options }: Words, known: readonly string[]): void
 const dashed = (option: string): string => `--${option}`;
 
 /** The option's whole number; undefined where it is not given. */
-export function numberOption({ options }: Words, name: string, most = 1_000_000): number | undefined {
+export function numberOption(
+  { options }: Words,
+  name: string,
+  most = 1_000_000,
+  least = 0,
+): number | undefined {
   const text = options.get(name);
   if (text === undefined) return undefined;
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (number <= most) return number;
-  throw new CommandProblem({ kind: 'wrong-value', of: `--${name}`, wanted: `0 … ${most}`, got: text });
+  if (least <= number && number <= most) return number;
+  throw new CommandProblem({ kind: 'wrong-value', of: `--${name}`, wanted: `${least} … ${most}`, got: text });
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };

@@ -53,10 +53,13 @@ export function inSandbox(
 /** Shows what is new; after an undo, what is there again. */
 export function played({ sandbox, since, before }: SceneAt<'playing'>, run: Run): Transition {
   const scene: Scene = { ...before, sandbox, run };
+  const taken = before.sandbox.commands.at(-1) ?? [];
   return {
     scene,
     show: [
-      since === null ? { kind: 'undone', sandbox, run } : { kind: 'news', run, since, before: before.run },
+      since === null
+        ? { kind: 'undone', taken, sandbox, run }
+        : { kind: 'news', run, since, before: before.run },
     ],
     save: [],
   };

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../lab/experiment.ts';
+import type { Experiment, Step } from '../../lab/experiment.ts';
 import { defaultsOf, experimentOf } from '../../lab/scenario.ts';
 import type { Run } from '../../render/deliveries.ts';
 import type { Answer, Mark } from '../answers/answer.ts';
@@ -107,7 +107,8 @@ export type View =
   | { readonly kind: 'sandbox-help'; readonly of: string }
   | { readonly kind: 'news'; readonly run: Run; readonly since: number; readonly before: Run | null }
   | { readonly kind: 'watch' | 'show'; readonly sandbox: Sandbox; readonly run: Run | null }
-  | { readonly kind: 'undone'; readonly sandbox: Sandbox; readonly run: Run }
+  /** `taken` are the steps of the command that was taken back. */
+  | { readonly kind: 'undone'; readonly taken: readonly Step[]; readonly sandbox: Sandbox; readonly run: Run }
   | { readonly kind: 'saved'; readonly path: string }
   | { readonly kind: 'unsaved'; readonly path: string; readonly reason: string }
   | { readonly kind: 'problem'; readonly problem: Problem }

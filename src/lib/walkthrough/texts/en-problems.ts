@@ -53,6 +53,7 @@ export const englishProblems = {
   'no-message': ({ name, known }: Of<'no-message'>) =>
     `There is no message '${name}'. ${known.length === 0 ? 'Nothing was published yet.' : `There is ${known.join(', ')}.`}`,
   'no-client': ({ name, known }: Of<'no-client'>) => `There is nobody called '${name}'.${among(known)}`,
+  'not-together': ({ one, other }: Of<'not-together'>) => `${one} does not go with ${other}.`,
   'not-alone': ({ name, role }: Of<'not-alone'>) =>
     `${name} has no connection of its own: it consumes on ${role}'s channel. crash ${role} breaks that.`,
   'not-received': ({ consumer, received }: Of<'not-received'>) =>

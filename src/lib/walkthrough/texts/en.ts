@@ -177,7 +177,7 @@ export const english = {
   ],
   sandboxEmbedded: 'The sandbox is on the embedded broker: --broker is for the lessons.',
   nothingThere: 'nothing is there yet: queue NAME declares a queue',
-  undone: 'Taken back.',
+  undone: (done: string) => `Taken back: ${done}`,
   empty: 'empty',
   queueGone: 'gone',
   queueLocked: 'locked: exclusive to another connection',

@@ -45,6 +45,7 @@ export const koreanProblems: typeof englishProblems = {
   'no-message': ({ name, known }) =>
     `이름이 '${name}'인 메시지가 없다.${known.length === 0 ? ' 아직 아무것도 발행하지 않았다.' : among(known)}`,
   'no-client': ({ name, known }) => `이름이 '${name}'인 쪽이 없다.${among(known)}`,
+  'not-together': ({ one, other }) => `${one}, ${other}: 둘을 함께 쓸 수 없다.`,
   'not-alone': ({ name, role }) =>
     `${name}: 자기 연결(connection)이 없고 ${role}의 채널에서 소비한다. crash ${role}: 그 연결을 끊는다.`,
   'not-received': ({ consumer, received }) =>

@@ -165,7 +165,7 @@ export const korean: Texts = {
   ],
   sandboxEmbedded: '샌드박스는 내장 브로커를 쓴다. --broker는 과정에만 쓰인다.',
   nothingThere: '아직 아무것도 없다. queue NAME으로 큐(queue)를 선언하자.',
-  undone: '되돌렸다.',
+  undone: (done) => `되돌렸다: ${done}`,
   empty: '비어 있음',
   queueGone: '없어짐',
   queueLocked: '잠김: 다른 연결 전용(exclusive)',

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../../lab/events.ts';
 import type { Run } from '../../render/deliveries.ts';
+import { scriptTexts } from '../../render/steps/step-groups.ts';
 import { columns, hanging, wrapped } from '../../render/table.ts';
 import { visible } from '../../render/text.ts';
 import { timelineLines } from '../../render/timeline/timeline.ts';
@@ -36,6 +37,20 @@ function lostLines(before: Run, after: Run, canvas: Canvas): readonly string[] {
 
 function eventsSince(events: readonly LabEvent[], since: number): readonly LabEvent[] {
   return events.slice(events.findIndex((event) => event.kind === 'step' && event.step === since));
+}
+
+/** What was taken back, and what is there again. The looks that part commands are none of anybody's. */
+export function undoneLines(
+  { taken, sandbox, run }: View & { kind: 'undone' },
+  canvas: Canvas,
+): readonly string[] {
+  const { texts, words, width } = canvas;
+  const done = scriptTexts(
+    taken.filter(({ kind }) => kind !== 'look'),
+    width,
+    words,
+  );
+  return [...wrapped(texts.undone(done.join('; ')), width), ...watchLines(sandbox, run, canvas)];
 }
 
 /** What is declared, as far as it is still there. */

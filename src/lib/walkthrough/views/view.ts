@@ -14,7 +14,7 @@ import { builderHelp, sandboxHelp } from './help.ts';
 import { paragraphs, predictIntro } from './intro.ts';
 import { answerText, hintLines, questionLines } from './question.ts';
 import { resultSections, scoreLines } from './result.ts';
-import { newsLines, thereLines, watchLines } from './sandbox.ts';
+import { newsLines, thereLines, undoneLines, watchLines } from './sandbox.ts';
 import { pageOn } from './spoken.ts';
 
 /** Where the course stands when something is shown. */
@@ -77,7 +77,7 @@ function sectionsOf(view: View, moment: Moment, canvas: Canvas): (readonly strin
     case 'news':
       return [newsLines(view, canvas)];
     case 'undone':
-      return [[...wrapped(texts.undone, width), ...watchLines(view.sandbox, view.run, canvas)]];
+      return [undoneLines(view, canvas)];
     case 'watch':
       return [watchLines(view.sandbox, view.run, canvas)];
     case 'show':
