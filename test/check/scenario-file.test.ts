@@ -257,6 +257,11 @@ describe('what is wrong with a file is told with its place:', () => {
   test.each([
     ['nothing', '', 'x.lab.yaml: expected a scenario, got an empty file'],
     ['a comment alone', '# hello\n', 'x.lab.yaml: expected a scenario, got an empty file'],
+    [
+      'a name where a map belongs',
+      MINIMAL.replace('steps: [', 'steps: [{ cut: c1 }, '),
+      'x.lab.yaml:2:16: steps[1] cut: expected a map (who, recovers), got "c1"',
+    ],
     ['no map', '[1, 2]', 'x.lab.yaml:1:1: the file: expected a map, got a list'],
     ['no expectation', 'queues: []\n', "x.lab.yaml:1:1: the file: expected 'expect', which is missing"],
     ['an empty expectation', 'expect: {}\n', 'x.lab.yaml:1:9: expect: expected something in it, got nothing'],

@@ -91,7 +91,7 @@ function expectation(error: ErrorObject): string {
       return `expected ${[params.type]
         .flat()
         .map((type) => TYPES[type] ?? type)
-        .join(' or ')}, got ${shown(data)}`;
+        .join(' or ')}${entries(error)}, got ${shown(data)}`;
     case 'enum':
       return `expected one of ${params.allowedValues.join(', ')}; got ${shown(data)}`;
     case 'pattern':
@@ -103,6 +103,14 @@ function expectation(error: ErrorObject): string {
     default:
       return `expected it ${(error.message ?? keyword).replace(/^must NOT /, 'not to ').replace(/^must /, 'to ')}, got ${shown(data)}`;
   }
+}
+
+const MAX_ENTRIES = 5;
+
+/** What a small map holds, for whoever wrote something else there. */
+function entries({ params, parentSchema }: ErrorObject): string {
+  const keys = params.type === 'object' ? Object.keys(parentSchema?.properties ?? {}) : [];
+  return keys.length === 0 || keys.length > MAX_ENTRIES ? '' : ` (${keys.join(', ')})`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
