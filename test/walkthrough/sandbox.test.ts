@@ -22,6 +22,12 @@ describe('the sandbox', () => {
     expect(walk.text()).not.toContain('publish');
   });
 
+  test('begins with what a lesson declares, where one is named', async () => {
+    const walk = new Walk(NO_PROGRESS, { lesson: 'topic', sandbox: true });
+    await walk.types('show');
+    expect(walk.text()).toMatch(/1 +\S+ ─ \S+ ─▶ q1/);
+  });
+
   test('does not list what the broker refused', async () => {
     const walk = await opened().types('queue kept', 'queue a x-message-ttl=-5', 'bind amq.topic -[a]-> a');
     for (const wish of ['watch', 'show']) {

@@ -55,7 +55,10 @@ export function addLearnCommand(
       'The guided course: predict what becomes of a message, run it, and see where you were wrong.',
     )
     .argument('[LESSON...]', 'where to begin; where you left it without')
-    .option('--sandbox', 'a broker to try things on, command by command')
+    .option(
+      '--sandbox',
+      'a broker to try things on, command by command; with a LESSON, what that declares is there',
+    )
     .option('--list', 'all lessons, and how far you are')
     .option('--transcript', 'print the lessons with questions, answers, runs and explanations')
     .option('--reset', 'forget the progress of these lessons, or of all')

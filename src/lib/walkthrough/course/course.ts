@@ -1,4 +1,5 @@
 import { assertNever } from '../../lab/errors.ts';
+import type { Topology } from '../../routing/topology.ts';
 import type { Lesson } from '../lesson.ts';
 import { withEntry } from '../progress/progress.ts';
 import { EMPTY } from '../sandbox/sandbox.ts';
@@ -39,7 +40,7 @@ export function opening(
     : { scene: { at: 'end' }, show: [{ kind: 'end' }], save: [] };
   const welcome = welcomeViews(progress, named ? null : lesson);
   const transition = at.sandbox
-    ? openSandbox({ at: 'left', how: 'quit' }, EMPTY)
+    ? openSandbox({ at: 'left', how: 'quit' }, givenIn(named))
     : { ...first, show: [...welcome, ...first.show] };
   const state = { scene: transition.scene, progress: transition.save.reduce(withEntry, progress) };
   return { ...transition, state };
@@ -118,10 +119,13 @@ function pressed(course: Course, state: State, key: Key): Transition {
 
 /** The sandbox begins with what the lesson is about. */
 function sandboxFrom(scene: Scene): Transition {
-  const lesson = 'lesson' in scene ? scene.lesson : null;
-  const given = lesson?.kind === 'predict' ? lessonExperiment(lesson).topology : lesson?.given;
-  const topology = 'bench' in scene ? scene.bench.topology : (given ?? EMPTY);
-  return openSandbox(scene, topology);
+  const lesson = 'lesson' in scene ? scene.lesson : undefined;
+  return openSandbox(scene, 'bench' in scene ? scene.bench.topology : givenIn(lesson));
+}
+
+function givenIn(lesson: Lesson | undefined): Topology {
+  if (lesson === undefined) return EMPTY;
+  return lesson.kind === 'predict' ? lessonExperiment(lesson).topology : lesson.given;
 }
 
 /** Back to where one was before the list, or the sandbox: what stood there is shown again. */
