@@ -100,7 +100,7 @@ export const english = {
   score: (right: number, of: number) => `${right} of ${of} right`,
   you: 'you',
   broker: 'the broker',
-  skippedAnswer: '(skipped)',
+  skippedAnswer: 'skipped',
   noChoice: 'none of these',
   wasTold: 'right, after the hint told it: not counted',
   otherwise:

@@ -93,7 +93,7 @@ export const korean: Texts = {
   score: (right, of) => `${of}개 중 ${right}개 맞음`,
   you: '내 답',
   broker: '브로커',
-  skippedAnswer: '(건너뜀)',
+  skippedAnswer: '건너뜀',
   noChoice: '보기에 없음',
   wasTold: '맞지만 힌트에서 답을 보았으므로 세지 않는다',
   otherwise: '이 브로커는 여기에 적힌 RabbitMQ의 동작과 다르게 움직였다. 그래서 설명은 보이지 않는다.',
