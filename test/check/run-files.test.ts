@@ -122,6 +122,15 @@ describe.each([...TARGETS, 'model'])('on %s', (target) => {
   });
 });
 
+test('a message that comes back is not said to be in a queue', async () => {
+  const text =
+    'queues: [{ name: a }]\nsteps: [{ publish: { exchange: amq.fanout } }]\nexpect: { messages: { m1: [a] } }\n';
+  const result = await runScenarioFile(await file('back.lab.yaml', text));
+  const lines = specLines({ ...result, ms: 1, path: 'back.lab.yaml' }, { width: 90, colour: false });
+  expect(lines[1]).toContain('m1, published to amq.fanout with the empty key');
+  expect(lines).toContain('        m1 came back to its publisher, which it should not');
+});
+
 test('a file may expect what happens over time', async () => {
   const text = `
 queues:

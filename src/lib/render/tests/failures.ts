@@ -40,7 +40,7 @@ function messageFailure(verdict: MessageVerdict, { file, run }: Ran): Failure {
   const others = problems.filter((problem) => !('queue' in problem)).map(problemText);
   return {
     ...file.source.keyPosition(['expect', 'messages'], message.id),
-    title: `${visible(message.id)}, published to ${where} with ${visibleKey(message.routingKey)}`,
+    title: `${visible(message.id)}, published to ${where} with ${visibleKey(message.routingKey, 'the empty key')}`,
     details: [
       ...(expected ? [`expected  ${names(expected)}`] : []),
       `observed  ${names(observed)}`,
