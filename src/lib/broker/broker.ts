@@ -72,7 +72,6 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     onStoreFailure(error);
   });
   const broker = new Broker(options, folder?.journal);
-  await folder?.watchSpace(broker);
   const listener = await listen({ host, port }, (socket) => broker.handle(socket)).catch(
     async (error: unknown) => {
       await folder?.close();
@@ -91,6 +90,7 @@ export async function startBroker(options: StartBrokerOptions = {}): Promise<Run
     await listener.close();
     await folder?.close();
   };
+  await folder?.watchSpace(broker);
   return {
     url: urlOf(host, listener.port, options),
     host,
