@@ -8,7 +8,7 @@ export const LONGEST_TTL_MS = 315_360_000_000;
 export interface Limits {
   /** Bytes that messages may take up. Above, publishers are blocked (connection.blocked) until there is room again. */
   readonly memoryLimit: number;
-  /** Bytes that are to stay free on the disk of the data folder. With less, publishers are blocked as well. */
+  /** Bytes that are to stay free in the data folder and on its disk. With less, publishers are blocked as well. */
   readonly diskFreeLimit: number;
   /** Connections to each virtual host. */
   readonly maxConnections: number;

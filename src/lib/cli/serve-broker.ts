@@ -3,6 +3,7 @@ import type { Limits } from '../broker/limits.ts';
 import { LabError } from '../lab/errors.ts';
 import { terminalOf } from '../render/terminal.ts';
 import { visible } from '../render/text.ts';
+import { english } from '../render/words/en.ts';
 import { sayingOnce } from './blocked-text.ts';
 import { announceReading, closeBroker, storeFault } from './data-folder.ts';
 import type { Io } from './io.ts';
@@ -30,7 +31,7 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
     const { startBroker } = await import('../broker/broker.ts');
     if (setup.dataDir !== undefined) await announceReading(setup.dataDir, io);
     const startTrace = trace ? await tracer(io) : undefined;
-    const onBlocked = sayingOnce((text) => void io.stderr.write(text));
+    const onBlocked = alarmTeller(setup, io);
     const options = { ...setup, onBlocked, onStoreFailure: fail };
     const broker = await startBroker(options).catch(async (error: unknown) => {
       throw await listenFault(storeFault(error), setup, whoAnswers);
@@ -46,6 +47,14 @@ export async function serveBroker(setup: BrokerSetup, trace: boolean, io: Io): P
   } finally {
     stopListening();
   }
+}
+
+/** Says when publishers are blocked and when no more, and what helps where it is for the disk. */
+function alarmTeller({ dataDir = '' }: BrokerSetup, io: Io): (reason: string | undefined) => void {
+  const hint = `${visible(dataDir)} and its disk are nearly full: make room there, or let consumers take messages.`;
+  const blocked = (reason: string | undefined): string =>
+    [english.blocked(reason), ...(reason?.includes('disk') ? [hint] : [])].join('\n');
+  return sayingOnce((text) => void io.stderr.write(text), { blocked });
 }
 
 function openWarning({ host, users }: BrokerSetup): string {

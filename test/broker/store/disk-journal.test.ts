@@ -9,6 +9,7 @@ import { encodeProperties } from '../../../src/lib/wire/properties.ts';
 
 /** A database that is done with a write when the test says so. */
 class TestDatabase implements Database {
+  readonly spareBytes = 0;
   readonly size = 0;
   /** Each write: `+5` puts the message at position 5, `-5` takes it out. */
   readonly writes: string[][] = [];

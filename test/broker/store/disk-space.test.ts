@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Alarms } from '../../../src/lib/broker/alarms.ts';
 import { startBroker } from '../../../src/lib/broker/broker.ts';
-import { watchDiskSpace } from '../../../src/lib/broker/store/disk-space.ts';
+import { freeBytes, watchDiskSpace } from '../../../src/lib/broker/store/disk-space.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -16,7 +16,12 @@ test('a disk that is short is looked at often, and at leisure once it says nothi
     eased = resolve;
   });
   const alarms = new Alarms((reason) => reason === undefined && eased());
-  const endWatch = await watchDiskSpace(folder, Number.POSITIVE_INFINITY, alarms, () => {});
+  const endWatch = await watchDiskSpace(
+    () => freeBytes(folder),
+    Number.POSITIVE_INFINITY,
+    alarms,
+    () => {},
+  );
   expect(alarms.reason).toBe('low on disk');
   await rm(folder, { recursive: true });
   // A link to itself leads nowhere.

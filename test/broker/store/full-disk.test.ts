@@ -109,10 +109,30 @@ describe.skipIf(!CAN_MOUNT)('a disk', () => {
     expect(blocked).toEqual(['low on disk', undefined]);
   });
 
+  test('that is nearly full takes messages again once those that lie there are gone', async () => {
+    const folder = join(await smallDisk(2 * DISK_BYTES), 'data');
+    const broker = await startBroker({ dataDir: folder, diskFreeLimit: DISK_BYTES });
+    onTestFinished(() => broker.close());
+    const client = await RawClient.connect(broker.url, { capabilities: { 'connection.blocked': true } });
+    onTestFinished(() => client.destroy());
+    const channel = await client.openChannel();
+    const other = await (await RawClient.connect(broker.url)).openChannel();
+    onTestFinished(() => other.client.destroy());
+    await queueWith(channel, 'q', {}, DURABLE);
+    await channel.ok('confirm.select');
+    for (let told = ''; told !== 'connection.blocked'; ) {
+      send(channel, 'q', BODY.repeat(10), PERSISTENT);
+      told = (await channel.next()).name;
+    }
+    await other.ok('queue.purge', { queue: 'q' });
+    while ((await channel.next()).name !== 'connection.unblocked');
+  });
+
   test('that is nearly full at the start is said by mq-lab broker', async () => {
     const folder = join(await smallDisk(2 * DISK_BYTES), 'data');
     const broker = start(['broker', '--port', '0', '--data-dir', folder]);
     await broker.said('stderr', /The broker takes no messages at present: low on disk\./);
+    await broker.said('stderr', /data and its disk are nearly full: make room there, or let consumers take/);
     broker.process.kill('SIGTERM');
     await broker.ended;
   });

@@ -2,7 +2,7 @@ import { makeFolder } from '../../make-folder.ts';
 import type { Broker } from '../core.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { DiskJournal } from './disk-journal.ts';
-import { watchDiskSpace } from './disk-space.ts';
+import { freeBytes, watchDiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { Journal } from './journal.ts';
 import { readKept, restore } from './restore.ts';
@@ -13,7 +13,7 @@ export interface DataFolder {
   readonly journal: Journal;
   /** Puts what was kept into a broker that is still empty. Virtual hosts that it has not stay in the folder. */
   restoreTo(broker: Broker): void;
-  /** From now on, publishers are blocked while the disk has less room than the broker's limit. */
+  /** From now on, publishers are blocked while there is less room than the broker's limit, on the disk and in the file. */
   watchSpace(broker: Broker): Promise<void>;
   /** Writes what is left, and gives the folder free. Rejects with a StoreError where not all could be written. */
   close(): Promise<void>;
@@ -42,7 +42,8 @@ export async function openDataFolder(
         journal,
         restoreTo: (broker) => restore(kept, broker),
         async watchSpace({ limits, alarms }) {
-          endWatch = await watchDiskSpace(folder, limits.diskFreeLimit, alarms, (error) =>
+          const free = async (): Promise<number> => (await freeBytes(folder)) + database.spareBytes;
+          endWatch = await watchDiskSpace(free, limits.diskFreeLimit, alarms, (error) =>
             onFailure(folderGone(folder, error)),
           );
         },

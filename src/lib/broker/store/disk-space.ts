@@ -13,12 +13,12 @@ export async function freeBytes(folder: string): Promise<number> {
 }
 
 /**
- * Raises the alarm for the disk while fewer bytes than this are free on it, having looked once when this resolves; the
- * less room there is, the more often it looks. Returns what ends that. `onGone` is called where somebody took the folder
- * away: whoever has its files open does not notice.
+ * Raises the alarm for the disk while fewer bytes than the limit are free, having looked once when this resolves; the less
+ * room there is, the more often it looks. Returns what ends that. `onGone` is called where what is to say how many are
+ * free finds no folder any more: whoever has its files open does not notice.
  */
 export async function watchDiskSpace(
-  folder: string,
+  free: () => Promise<number>,
   limit: number,
   alarms: Alarms,
   onGone: (error: unknown) => void,
@@ -27,16 +27,16 @@ export async function watchDiskSpace(
   let hasEnded = false;
   let endAlarm: (() => void) | undefined;
   const look = async (): Promise<void> => {
-    const free = await freeBytes(folder).catch((error: NodeJS.ErrnoException) => error);
+    const bytes = await free().catch((error: NodeJS.ErrnoException) => error);
     if (hasEnded) return;
-    if (free instanceof Error && free.code === 'ENOENT') return onGone(free);
+    if (bytes instanceof Error && bytes.code === 'ENOENT') return onGone(bytes);
     // A disk that does not even say so is found out by whoever writes to it.
-    if (free instanceof Error || free >= limit) {
+    if (bytes instanceof Error || bytes >= limit) {
       endAlarm?.();
       endAlarm = undefined;
     } else endAlarm ??= alarms.raise('disk');
-    const spareMs = free instanceof Error ? MOST_MS : (free - limit) / BYTES_PER_MS;
-    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, spareMs))).unref();
+    const untilShortMs = bytes instanceof Error ? MOST_MS : (bytes - limit) / BYTES_PER_MS;
+    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(MOST_MS, untilShortMs))).unref();
   };
   await look();
   return () => {

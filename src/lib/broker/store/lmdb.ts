@@ -4,6 +4,8 @@ import { StoreError } from './store-error.ts';
 export interface Database {
   /** How many entries there are. */
   readonly size: number;
+  /** What has become free in its file, in bytes: it is written to before the file grows. */
+  readonly spareBytes: number;
   /** What is read is a view that the next read overwrites. */
   get(key: Buffer): Buffer | undefined;
   /** In order of their keys, from `start` to before `end`; values are views as with `get`. */
@@ -50,7 +52,10 @@ export async function openLmdb(folder: string, readOnly: boolean): Promise<Datab
   });
   return {
     get size() {
-      return (root.getStats() as { entryCount: number }).entryCount;
+      return (root.getStats() as Stats).entryCount;
+    },
+    get spareBytes() {
+      return spareBytes(root.getStats() as Stats);
     },
     get: (key) => root.get(key),
     entries: (range) => root.getRange(range),
@@ -68,6 +73,31 @@ export async function openLmdb(folder: string, readOnly: boolean): Promise<Datab
     close: () => root.close(),
   };
 }
+
+/** What LMDB says of a tree of pages. */
+interface Tree {
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+/** Of the entries; `free` is where LMDB notes which pages are free. */
+interface Stats extends Tree {
+  readonly entryCount: number;
+  readonly pageSize: number;
+  readonly lastPageNumber: number;
+  readonly free: Tree;
+}
+
+/** LMDB has two pages of its own at the beginning of the file. */
+const META_PAGES = 2;
+
+function spareBytes({ pageSize, lastPageNumber, free, ...entries }: Stats): number {
+  return (lastPageNumber + 1 - META_PAGES - pagesOf(entries) - pagesOf(free)) * pageSize;
+}
+
+const pagesOf = ({ treeBranchPageCount, treeLeafPageCount, overflowPages }: Tree): number =>
+  treeBranchPageCount + treeLeafPageCount + overflowPages;
 
 /** Values as they are: written without a copy, and read as a view of what LMDB read them into. */
 const VIEWS = {
