@@ -244,7 +244,7 @@ function behaviourOf(parts: Words): Behaviour {
 }
 
 function freeName(taken: readonly string[]): string {
-  let number = taken.length + 1;
+  let number = 1;
   while (taken.includes(`c${number}`)) number++;
   return `c${number}`;
 }
