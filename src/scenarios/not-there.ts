@@ -26,7 +26,7 @@ export const notThere = defineScenario({
     "m3: binder bound 'sms' to 'mail', where 'mails' was meant: 404. So no queue is bound to 'mails', and m3 comes back.",
   ],
   takeaway:
-    'A cleanup need not check first what is there. What may name something that is not, such as a purge or a passive declare, belongs on a channel of its own: on that of a consumer, a 404 ends the consumer and gives back all that it holds.',
+    'A cleanup need not check first what is there, but a misspelt name in it goes unnoticed. What may name something that is not, such as a purge or a passive declare, belongs on a channel of its own: on that of a consumer, a 404 ends the consumer and gives back all that it holds.',
   examples: ['run not-there --format json'],
   options: {},
   build: () => ({

@@ -3,12 +3,12 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'A queue or an exchange that is not there',
   intro: [
-    'There are a queue jobs, a queue sms and an exchange mails. Five programs misspell a name, each in a step of its own: they say job or mail, and there is no such queue and no such exchange.',
-    'Two of the five consume from jobs as well, on the same channel as all else they do. When the mistakes happen, cleaner holds m1 and purger holds m2.',
+    'There are a queue jobs, a queue sms and an exchange mails. Each of five programs names a queue job or an exchange mail, and there is no such queue and no such exchange.',
+    'Two of the five consume from jobs as well, on the same channel as all else they do. When they do that, cleaner holds m1 and purger holds m2.',
   ],
   questions: {
     cleaner: {
-      ask: 'cleaner unbinds the queue job and deletes it, and deletes the exchange mail. What is the answer?',
+      ask: 'cleaner tidies up after an old release: it unbinds the queue job and deletes it, and deletes the exchange mail. What is the answer?',
       choices: {
         fine: 'No error, and cleaner goes on.',
         missing: '404, and the channel of cleaner is closed.',

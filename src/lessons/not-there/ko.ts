@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'ebd10cda52d5',
+  of: 'd912ca9b8ee0',
   scenario: {
     summary: '없는 것을 쓰면 404이지만, 지우는 것은 괜찮다',
     guess: '없는 큐를 지목하면 무엇이든 실패하고, 프로그램은 다음 단계로 넘어간다.',
@@ -12,16 +12,16 @@ export const ko: Translation<PredictTexts> = {
       "m3: binder는 'mails'라고 할 것을 'mail'이라고 해서 'sms'를 바인딩했다: 404. 그래서 'mails'에는 바인딩된 큐가 없고, m3은 되돌아온다.",
     ],
     takeaway:
-      '뒷정리를 하기 전에 무엇이 있는지 확인할 필요는 없다. 비우기나 수동 선언처럼 없는 것을 지목할 수도 있는 일은 따로 채널을 열어 하자. 컨슈머의 채널에서 404가 나면 컨슈머가 끝나고, 쥐고 있던 것이 모두 큐로 돌아간다.',
+      '뒷정리를 하기 전에 무엇이 있는지 확인할 필요는 없다. 다만 이름을 잘못 적어도 드러나지 않는다. 비우기나 수동 선언처럼 없는 것을 지목할 수도 있는 일은 따로 채널을 열어 하자. 컨슈머의 채널에서 404가 나면 컨슈머가 끝나고, 쥐고 있던 것이 모두 큐로 돌아간다.',
   },
   title: '없는 큐, 없는 익스체인지',
   intro: [
-    '큐(queue) jobs와 sms, 익스체인지(exchange) mails가 있다. 다섯 프로그램이 저마다 다른 단계에서 이름을 잘못 적는다. job이나 mail이라고 적는데, 그런 큐도 익스체인지도 없다.',
-    '다섯 가운데 둘은 다른 모든 일을 하는 그 채널(channel)에서 jobs도 소비한다. 실수가 일어날 때 cleaner는 m1을, purger는 m2를 쥐고 있다.',
+    '큐(queue) jobs와 sms, 익스체인지(exchange) mails가 있다. 다섯 프로그램이 저마다 큐 job이나 익스체인지 mail을 지목하는데, 그런 큐도 익스체인지도 없다.',
+    '다섯 가운데 둘은 다른 모든 일을 하는 그 채널(channel)에서 jobs도 소비한다. 그때 cleaner는 m1을, purger는 m2를 쥐고 있다.',
   ],
   questions: {
     cleaner: {
-      ask: 'cleaner는 큐 job의 바인딩(binding)을 해제하고 큐를 삭제하고, 익스체인지 mail도 삭제한다. 답은 무엇일까?',
+      ask: 'cleaner는 옛 릴리스가 남긴 것을 치우려고 큐 job의 바인딩(binding)을 해제하고 큐를 삭제하고, 익스체인지 mail도 삭제한다. 답은 무엇일까?',
       choices: {
         fine: '오류가 없고, cleaner는 계속한다.',
         missing: '404. cleaner의 채널이 닫힌다.',
