@@ -21,7 +21,7 @@ export const bindShortcut = defineScenario({
     'hasty has declared nothing on its channel: there is no queue that could be meant, 404.',
   ],
   takeaway:
-    'Write the queue and the key into every bind. A line between the two that declares another queue, or a new channel after an error, otherwise changes what is bound. A setting for the name that is empty by mistake does all of this, without an error.',
+    'Write the queue and the key into every bind. Otherwise a line in between that declares another queue changes what is bound, and a new channel after an error has no queue declared last. A setting for the name that is empty by mistake binds whichever queue came last, without an error.',
   examples: ['run bind-shortcut --key labels'],
   options: {
     key: oneValue('paid', { placeholder: 'KEY', summary: 'the key that packer binds with' }, readKey),

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '3557d9526ccd',
+  of: '3c46a9898bd8',
   scenario: {
     summary: '큐 이름 없는 바인딩은 마지막에 선언한 큐의 것이다',
     guess: '큐도 키도 없는 바인딩은 거부되거나, 빈 키로 바인딩된다.',
@@ -11,7 +11,7 @@ export const ko: Translation<PredictTexts> = {
       'hasty는 자기 채널에서 아무것도 선언하지 않았다. 가리킬 큐가 없으므로 404다.',
     ],
     takeaway:
-      '바인딩마다 큐와 키를 적자. 적지 않으면, 그 사이에 다른 큐를 선언하는 줄이 끼거나 오류 뒤에 새 채널이 열리기만 해도 바인딩되는 것이 달라진다. 큐 이름 설정이 실수로 비어 있어도 오류 없이 이렇게 된다.',
+      '바인딩마다 큐와 키를 적자. 적지 않으면, 그 사이에 다른 큐를 선언하는 줄이 끼기만 해도 바인딩되는 것이 달라지고, 오류 뒤에 연 새 채널에는 마지막에 선언한 큐가 없다. 큐 이름 설정이 실수로 비어 있으면, 마지막에 선언한 큐가 무엇이든 오류 없이 바인딩된다.',
   },
   title: '큐를 말하지 않는 바인딩',
   intro: [
