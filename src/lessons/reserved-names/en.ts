@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Names that are reserved',
   intro: [
-    'Every broker has exchanges that nobody declared: amq.direct, amq.fanout, amq.topic and amq.headers. A queue that is declared without a name gets one that begins with amq.gen-.',
+    'Every virtual host has exchanges that nobody declared, amq.direct, amq.fanout, amq.topic and amq.headers among them. A queue that is declared without a name gets one that begins with amq.gen-.',
     'Three programs use such names. worker declares a queue amq.jobs. shop declares a topic exchange amq.orders, and then publishes m2 to it. auditor binds audit to amq.direct.',
     'm1 is published to the queue amq.jobs, m3 to amq.direct with the key that audit is bound with. All messages are mandatory.',
   ],
@@ -24,7 +24,7 @@ export const en: PredictTexts = {
         declared:
           'That the name is free does not help. Names that begin with amq. are reserved, and the broker refuses the declaration (403).',
         renamed:
-          'The broker makes up a name only where none is given. It never changes one, and this one it refuses (403).',
+          'The broker makes up a name only where none is given. It puts no other in place of one that is given, and this one it refuses (403).',
       },
     },
     m2: {
@@ -53,7 +53,7 @@ export const en: PredictTexts = {
         publishRefused: 'audit is bound, but nobody may publish to amq.direct.',
       },
       hints: [
-        'What are the exchanges for that every broker has?',
+        'What are the exchanges for that every virtual host has?',
         'What is reserved is to give such a name. What has one can be used by all.',
       ],
       why: 'amq.direct is a direct exchange like any other, for all who use the virtual host. It hands m3 to audit.',

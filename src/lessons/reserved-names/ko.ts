@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '11f5fd7a2065',
+  of: 'c8faa7b477ff',
   scenario: {
     summary: 'amq.로 시작하는 이름은 브로커의 것이다',
     guess: '이름은 이름일 뿐이다. amq.jobs든 jobs든 상관없다.',
@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '예약된 이름',
   intro: [
-    '어느 브로커에나 아무도 선언하지 않은 익스체인지(exchange)가 있다. amq.direct, amq.fanout, amq.topic, amq.headers다. 이름 없이 선언한 큐(queue)는 amq.gen-으로 시작하는 이름을 얻는다.',
+    '가상 호스트(virtual host)마다 아무도 선언하지 않은 익스체인지(exchange)가 있다. amq.direct, amq.fanout, amq.topic, amq.headers 등이다. 이름 없이 선언한 큐(queue)는 amq.gen-으로 시작하는 이름을 얻는다.',
     '세 프로그램이 그런 이름을 쓴다. worker는 큐 amq.jobs를 선언한다. shop은 토픽 익스체인지(topic exchange) amq.orders를 선언하고 거기에 m2를 발행한다. auditor는 audit을 amq.direct에 바인딩(binding)한다.',
     'm1은 큐 amq.jobs로, m3은 audit이 바인딩된 키로 amq.direct에 발행된다. 메시지는 모두 mandatory다.',
   ],
@@ -36,7 +36,7 @@ export const ko: Translation<PredictTexts> = {
         declared:
           '그 이름을 쓰는 큐가 없어도 소용없다. amq.로 시작하는 이름은 예약되어 있어서 브로커가 선언을 거부한다(403).',
         renamed:
-          '브로커가 이름을 짓는 것은 이름을 주지 않았을 때뿐이다. 준 이름을 바꾸지는 않으며, 이 이름은 거부한다(403).',
+          '브로커가 이름을 짓는 것은 이름을 주지 않았을 때뿐이다. 준 이름 대신 다른 이름을 붙이지는 않으며, 이 이름은 거부한다(403).',
       },
     },
     m2: {
@@ -65,7 +65,7 @@ export const ko: Translation<PredictTexts> = {
         publishRefused: 'audit은 바인딩되지만, amq.direct에는 아무도 발행할 수 없다.',
       },
       hints: [
-        '어느 브로커에나 있는 익스체인지는 무엇에 쓰라고 있을까?',
+        '가상 호스트마다 있는 익스체인지는 무엇에 쓰라고 있을까?',
         '예약된 것은 그런 이름을 짓는 일이다. 그런 이름을 가진 것은 누구나 쓸 수 있다.',
       ],
       why: 'amq.direct는 여느 다이렉트 익스체인지(direct exchange)와 같고, 가상 호스트를 쓰는 모두의 것이다. m3을 audit에 넘긴다.',
