@@ -19,7 +19,7 @@ export const en: PredictTexts = {
         'Nothing in "30" says seconds. In what does RabbitMQ count all its TTLs?',
         'An expiration is a number of milliseconds, written as a text.',
       ],
-      why: '30 are 30 milliseconds. The broker took m1, confirmed it, and dropped it when it had expired.',
+      why: '"30" means 30 milliseconds. The broker took m1, confirmed it, and dropped it when it had expired.',
       slips: {
         waits: 'The unit is not seconds. "30" is 30 ms, and these were over long before the look.',
         refused: '"30" is a whole number, and that is all that is asked for. m1 was accepted and confirmed.',
@@ -33,13 +33,13 @@ export const en: PredictTexts = {
         dropped: 'It drops m2 at once, without an error.',
       },
       hints: [
-        'AMQP lets any text be sent. Does RabbitMQ know units?',
+        'AMQP lets any text be sent. Does RabbitMQ know units here?',
         'What is no whole number of milliseconds cannot be meant, and is refused.',
       ],
       why: '"5s" is no whole number: 406 PRECONDITION_FAILED, which closes the channel.',
       slips: {
         seconds:
-          'RabbitMQ knows no units. Five seconds are "5000"; what is no whole number is refused (406).',
+          'An expiration has no unit but milliseconds. Five seconds are "5000"; what is no whole number is refused (406).',
         dropped:
           'The broker does not guess that m2 has expired. It tells the program of its mistake: 406, and the channel is closed.',
       },

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '6dddebf15a6e',
+  of: 'cdef1d70b12c',
   scenario: {
     summary: 'expiration은 밀리초 정수를 적은 문자열이다',
     guess: 'expiration이 "30"이면 30초, "5s"면 5초다.',
@@ -35,7 +35,7 @@ export const ko: Translation<PredictTexts> = {
         '"30"에는 초라는 말이 없다. RabbitMQ의 TTL은 모두 무엇으로 셀까?',
         'expiration은 밀리초 수를 문자열로 적은 것이다.',
       ],
-      why: '30은 30밀리초다. 브로커는 m1을 받아 컨펌했고, 만료되자 버렸다.',
+      why: '"30"은 30밀리초다. 브로커는 m1을 받아 컨펌했고, 만료되자 버렸다.',
       slips: {
         waits: '단위는 초가 아니다. "30"은 30 ms이고, 들여다보기 훨씬 전에 지났다.',
         refused: '"30"은 정수이고, 그것이면 충분하다. 브로커는 m1을 받아들이고 컨펌했다.',
@@ -49,12 +49,12 @@ export const ko: Translation<PredictTexts> = {
         dropped: '오류 없이 m2를 바로 버린다.',
       },
       hints: [
-        'AMQP로는 어떤 문자열이든 보낼 수 있다. RabbitMQ는 단위를 알까?',
+        'AMQP로는 어떤 문자열이든 보낼 수 있다. RabbitMQ는 여기서 단위를 알까?',
         '밀리초 정수가 아니면 말이 안 되는 값이므로 거부된다.',
       ],
       why: '"5s"는 정수가 아니다. 406 PRECONDITION_FAILED가 오고 채널이 닫힌다.',
       slips: {
-        seconds: 'RabbitMQ는 단위를 모른다. 5초는 "5000"이고, 정수가 아닌 것은 거부된다(406).',
+        seconds: 'expiration의 단위는 밀리초뿐이다. 5초는 "5000"이고, 정수가 아닌 것은 거부된다(406).',
         dropped:
           '브로커는 m2가 만료되었다고 넘겨짚지 않는다. 프로그램의 잘못이라고 알린다. 406이 오고 채널이 닫힌다.',
       },
