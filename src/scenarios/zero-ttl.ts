@@ -20,7 +20,7 @@ export const zeroTtl = defineScenario({
     'shop declares a queue with an x-expires of 0, which would go as it comes. That is refused (406), and there is no queue cart.',
   ],
   takeaway:
-    'An x-message-ttl or an expiration of 0 is for what is worthless a moment later, such as a price on a screen. It replaces the old flag immediate, which RabbitMQ refuses. To have no TTL, leave the argument out.',
+    'An x-message-ttl or an expiration of 0 is for what is worthless a moment later, such as a price on a screen. It stands in for the old flag immediate, which RabbitMQ refuses, but nothing comes back to the publisher. To have no TTL, leave the argument out.',
   examples: ['run zero-ttl'],
   options: {},
   build: () => ({

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '34e1e2062922',
+  of: '2e324c77aa74',
   scenario: {
     summary: 'TTL이 0이면 바로 전달되거나 아예 전달되지 않는다',
     guess: 'TTL 0은 TTL이 없다는 뜻이다. 메시지는 얼마든지 기다린다.',
@@ -12,7 +12,7 @@ export const ko: Translation<PredictTexts> = {
       'shop이 x-expires가 0인 큐를 선언한다. 생기자마자 사라질 큐다. 이것은 거부되고(406), cart라는 큐는 없다.',
     ],
     takeaway:
-      'x-message-ttl이나 expiration을 0으로 하는 것은, 화면에 보이는 가격처럼 잠시 뒤면 쓸모없는 메시지를 위한 것이다. RabbitMQ가 거부하는 옛 플래그 immediate를 대신한다. TTL을 두지 않으려면 인자를 빼자.',
+      'x-message-ttl이나 expiration을 0으로 하는 것은, 화면에 보이는 가격처럼 잠시 뒤면 쓸모없는 메시지를 위한 것이다. RabbitMQ가 거부하는 옛 플래그 immediate를 대신하지만, 퍼블리셔에게 되돌아오는 것은 없다. TTL을 두지 않으려면 인자를 빼자.',
   },
   title: 'TTL이 0일 때',
   intro: [
