@@ -36,10 +36,10 @@ export const en: PredictTexts = {
         'What of an argument does the broker compare?',
         'For whole numbers the value counts, not how many bits it is sent in.',
       ],
-      why: '100 is 100, in however many bits a client sends it, and a queue without a type is a classic one. Only as a string would 100 be another value.',
+      why: '100 is 100, in however many bits a client sends it, and a queue without a type is a classic one, unless its virtual host says otherwise, as it can in newer versions. But as a string 100 would be another value.',
       slips: {
         differs:
-          'Whole numbers are compared by value. Two clients, in two languages, may send 100 in different widths and mean the same queue. And classic is what a queue without a type is.',
+          'Whole numbers are compared by value. Two clients, in two languages, may send 100 in different widths and mean the same queue. And classic is what orders is, with or without saying so.',
       },
     },
     checker: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'a2893054f2d3',
+  of: 'c556d5bb776e',
   scenario: {
     summary: '이미 있는 큐를 다르게 선언할 수는 없다',
     guess: '큐를 다른 x-max-length로 다시 선언하면 한도가 바뀐다.',
@@ -49,10 +49,10 @@ export const ko: Translation<PredictTexts> = {
         differs: '406. 숫자의 타입이 다르고, orders에는 x-queue-type이 없다.',
       },
       hints: ['브로커는 인자의 무엇을 비교할까?', '정수는 값으로 따진다. 몇 비트로 보냈는지는 상관없다.'],
-      why: '클라이언트가 몇 비트로 보내든 100은 100이고, 타입을 적지 않은 큐는 클래식(classic) 큐다. 문자열로 보낸 100만 다른 값이다.',
+      why: '클라이언트가 몇 비트로 보내든 100은 100이고, 타입을 적지 않은 큐는 클래식(classic) 큐다. 다만 더 새로운 버전에서는 가상 호스트(virtual host)가 다른 기본 타입을 정할 수 있다. 100을 문자열로 보내면 다른 값이다.',
       slips: {
         differs:
-          '정수는 값으로 비교한다. 언어가 다른 두 클라이언트가 100을 서로 다른 비트 수로 보내도 같은 큐를 뜻한다. 그리고 타입을 적지 않은 큐는 클래식 큐다.',
+          '정수는 값으로 비교한다. 언어가 다른 두 클라이언트가 100을 서로 다른 비트 수로 보내도 같은 큐를 뜻한다. 그리고 orders는 적든 적지 않든 클래식 큐다.',
       },
     },
     checker: {
