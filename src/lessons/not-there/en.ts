@@ -4,7 +4,7 @@ export const en: PredictTexts = {
   title: 'A queue or an exchange that is not there',
   intro: [
     'There are a queue jobs, a queue sms and an exchange mails. Each of five programs names a queue job or an exchange mail, and there is no such queue and no such exchange.',
-    'Two of the five consume from jobs as well, on the same channel as all else they do. When they do that, cleaner holds m1 and purger holds m2.',
+    'Two of the five consume from jobs as well, on the same channel as all else they do. When they name what is not there, cleaner holds m1 and purger holds m2.',
   ],
   questions: {
     cleaner: {

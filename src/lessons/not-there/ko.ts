@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'd912ca9b8ee0',
+  of: '7fb26a483e45',
   scenario: {
     summary: '없는 것을 쓰면 404이지만, 지우는 것은 괜찮다',
     guess: '없는 큐를 지목하면 무엇이든 실패하고, 프로그램은 다음 단계로 넘어간다.',
@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: '없는 큐, 없는 익스체인지',
   intro: [
     '큐(queue) jobs와 sms, 익스체인지(exchange) mails가 있다. 다섯 프로그램이 저마다 큐 job이나 익스체인지 mail을 지목하는데, 그런 큐도 익스체인지도 없다.',
-    '다섯 가운데 둘은 다른 모든 일을 하는 그 채널(channel)에서 jobs도 소비한다. 그때 cleaner는 m1을, purger는 m2를 쥐고 있다.',
+    '다섯 가운데 둘은 다른 모든 일을 하는 그 채널(channel)에서 jobs도 소비한다. 없는 것을 지목할 때 cleaner는 m1을, purger는 m2를 쥐고 있다.',
   ],
   questions: {
     cleaner: {
