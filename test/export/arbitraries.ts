@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Behaviour, ConsumeStep, Experiment, PublishStep, Step } from '../../src/lib/lab/experiment.ts';
+import { mistakesIn } from '../../src/lib/lab/mistakes.ts';
 import type { Exchange, Queue, Topology } from '../../src/lib/routing/topology.ts';
 import type { FieldTable, FieldValue } from '../../src/lib/routing/values.ts';
 
@@ -209,6 +210,8 @@ const REQUIRED = { requiredKeys: [] };
 
 /** Steps that any consumer might take are for one that was started. */
 const CONSUMER = "n'the first'";
+/** The message that is answered. */
+const MESSAGE = "m's `id`: #1";
 
 const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: aPublish },
@@ -216,11 +219,8 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record(by, REQUIRED).map((who) => ({ kind: 'confirms' as const, ...who })),
   fc.constant({ kind: 'cancel' as const, consumer: CONSUMER }),
   fc
-    .record(
-      { message: aName, answer: anAnswer, multiple: fc.boolean() },
-      { requiredKeys: ['message', 'answer'] },
-    )
-    .map((rest) => ({ kind: 'answer' as const, consumer: CONSUMER, ...rest })),
+    .record({ answer: anAnswer, multiple: fc.boolean() }, { requiredKeys: ['answer'] })
+    .map((rest) => ({ kind: 'answer' as const, consumer: CONSUMER, message: MESSAGE, ...rest })),
   fc
     .tuple(fc.record({ ...by, passive: fc.boolean() }, REQUIRED), anExchange)
     .map(([rest, exchange]) => ({ kind: 'declare' as const, ...rest, exchange })),
@@ -255,15 +255,25 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   aName.map((at) => ({ kind: 'look' as const, at })),
 );
 
+/** Without those steps that cannot be meant. */
+function meant(experiment: Experiment): Experiment {
+  const [mistake] = mistakesIn(experiment);
+  if (!mistake) return experiment;
+  return meant({ ...experiment, steps: experiment.steps.filter((_, at) => at !== mistake.step) });
+}
+
 /** An experiment that has everything that one can have, in any order. */
 export const anExperiment: fc.Arbitrary<Experiment> = fc
   .record({ name: aName, topology: aTopology, steps: fc.array(aStep, { maxLength: 8 }) })
-  .map(({ name, topology, steps }) => ({
-    name,
-    topology,
-    steps: [
-      { kind: 'consume', consumer: CONSUMER, queue: 'q' },
-      ...steps.map((step, at) => (step.kind === 'look' ? { ...step, at: `${step.at} ${at}` } : step)),
-    ],
-    expected: { errors: { producer: ['404'] } },
-  }));
+  .map(({ name, topology, steps }) =>
+    meant({
+      name,
+      topology,
+      steps: [
+        { kind: 'consume', consumer: CONSUMER, queue: 'q' },
+        { kind: 'publish', message: { id: MESSAGE, exchange: '', routingKey: 'q', headers: new Map() } },
+        ...steps.map((step, at) => (step.kind === 'look' ? { ...step, at: `${step.at} ${at}` } : step)),
+      ],
+      expected: { errors: { producer: ['404'] } },
+    }),
+  );
