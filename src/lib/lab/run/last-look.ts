@@ -14,8 +14,8 @@ interface Seen extends Scene {
 }
 
 /**
- * Tells what lies in the queues in the end, and what is there no more; `ready` is how much lies in each. A stream has been
- * read once it has told nothing new for so long.
+ * Tells what lies in the queues in the end, and what is there no more; `ready` is how much lies in each. A stream holds
+ * nothing where it has told nothing for so long.
  */
 export async function lookAround(
   ready: ReadonlyMap<string, Depth>,

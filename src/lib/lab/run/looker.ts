@@ -1,11 +1,13 @@
 import type { Queue } from '../../routing/topology.ts';
-import { fieldTable } from '../../routing/values.ts';
+import { type FieldTable, fieldTable } from '../../routing/values.ts';
 import { replyText } from '../amqp/broker-faults.ts';
 import type { Delivery, LabChannel, Received } from '../amqp/channel.ts';
 import type { Connection } from '../amqp/connection.ts';
 import type { Depth } from '../observed.ts';
 
 const FROM_FIRST = fieldTable({ 'x-stream-offset': 'first' });
+/** From the last chunk on, which is there for as long as there are messages. */
+const FROM_LAST = fieldTable({ 'x-stream-offset': 'last' });
 
 /** Beyond so many queues, several channels ask side by side. */
 const QUEUES_PER_CHANNEL = 8;
@@ -64,21 +66,35 @@ export class Looker {
     return messages;
   }
 
-  /** What a stream holds, from its first message on, once it has told nothing new for so long. */
+  /** What a stream holds, in order. It holds nothing where it has told of no last message for so long. */
   async streamed(queue: Queue, quietMs: number): Promise<Received[]> {
+    let since = performance.now();
+    let told = 0;
+    const last = await this.#read(queue, FROM_LAST, ({ length }) => {
+      if (length !== told) since = performance.now();
+      told = length;
+      return performance.now() - since >= quietMs;
+    });
+    const end = offsetOf(last.at(-1));
+    return this.#read(queue, FROM_FIRST, (messages) => offsetOf(messages.at(-1)) >= end);
+  }
+
+  /** What a stream tells until that is enough. */
+  async #read(
+    queue: Queue,
+    from: FieldTable,
+    isEnough: (messages: readonly Received[]) => boolean,
+  ): Promise<Received[]> {
     const channel = await this.#connection.openChannel();
     const messages: Received[] = [];
     const onDelivery = (delivery: Delivery): void => {
       messages.push(delivery);
       delivery.ack();
     };
-    await channel.consume({ consumer: 'look', queue, arguments: FROM_FIRST }, onDelivery, () => {});
-    let [before, since] = [-1, 0];
-    while (messages.length !== before || performance.now() - since < quietMs) {
-      if (messages.length !== before) since = performance.now();
-      before = messages.length;
-      await channel.sync();
-    }
+    await channel.consume({ consumer: 'look', queue, arguments: from }, onDelivery, () => {});
+    do await channel.sync();
+    while (!isEnough(messages));
+    await channel.cancel('look');
     return messages;
   }
 
@@ -107,3 +123,6 @@ export class Looker {
     return opened;
   }
 }
+
+/** Its place in the stream, from 0; -1 where there is no message. */
+const offsetOf = (message: Received | undefined): number => Number(message?.headers['x-stream-offset'] ?? -1);

@@ -41,6 +41,10 @@ export class People {
   }
 
   /** Quorum queues and streams answer before all that they were told has had its effect. */
+  get readsStream(): boolean {
+    return this.#started.some(({ isListening, queue }) => isListening && isStream(queue));
+  }
+
   get hasReplicatedQueues(): boolean {
     return this.queues.some(({ arguments: args }) => {
       const type = stringValue(args.get('x-queue-type'));

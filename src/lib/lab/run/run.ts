@@ -20,7 +20,7 @@ import { People } from './people.ts';
 import type { Role } from './role.ts';
 import { roleSpecs } from './role-specs.ts';
 import { isStill, playStep, type Stage } from './steps.ts';
-import { QUIET_MS, Stillness } from './stillness.ts';
+import { STREAM_QUIET_MS, Stillness } from './stillness.ts';
 import { Stop } from './stop.ts';
 import { Traces } from './traces.ts';
 
@@ -120,7 +120,7 @@ export class Run implements Stage {
       this.emit({ kind: 'step', step: at });
       await playStep(step, this);
     }
-    await lookAround(await this.settle(), this, this.#isEmbedded ? 0 : QUIET_MS);
+    await lookAround(await this.settle(), this, this.#isEmbedded ? 0 : STREAM_QUIET_MS);
   }
 
   /** Closes and deletes everything, then tells, or throws, what ended the run, if anything did. */

@@ -12,11 +12,10 @@ interface Watched extends Scene {
   readonly events: readonly unknown[];
 }
 
-/**
- * Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told, and the
- * reader of a stream whose beginning had just been dropped was now and then not there yet.
- */
-export const QUIET_MS = 50;
+/** Measured on RabbitMQ, busy with other work: a quorum queue took up to 10 ms to apply what it had been told. */
+const QUIET_MS = 50;
+/** And the reader of a stream whose beginning had just been dropped paused now and then for more than 50. */
+export const STREAM_QUIET_MS = 250;
 
 /** Knows when nothing moves any more. */
 export class Stillness {
@@ -58,7 +57,7 @@ export class Stillness {
       drained: () =>
         new Set(people.consumers.filter(({ takesAll }) => takesAll).map(({ queue }) => queue.name)),
       rounds: 2,
-      quietMs: people.hasReplicatedQueues ? QUIET_MS : 0,
+      quietMs: people.readsStream ? STREAM_QUIET_MS : people.hasReplicatedQueues ? QUIET_MS : 0,
       onRound,
     };
   }
