@@ -6,7 +6,7 @@ import { ko } from './ko.ts';
 export const getPast = defineLesson({
   kind: 'predict',
   name: 'get-past',
-  chapter: 'consuming',
+  chapter: 'queues',
   scenario,
   questions: [
     {
