@@ -5,7 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'c1 consumes the queue pushed. poller does not consume: it asks its queue, polled, with basic.get: three times in all, 200 ms apart.',
     'Both queues are bound to prices, a fanout exchange, so that each has a copy of every message. m1 is published after the first get, m2 and m3 after the second.',
-    'Both queues are auto-delete. In the end both programs are gone.',
+    'Both queues are auto-delete: such a queue is deleted when its last consumer leaves. In the end both programs are gone.',
   ],
   questions: {
     m1: {
@@ -39,8 +39,8 @@ export const en: PredictTexts = {
         pushed: 'pushed is deleted, and polled is still there.',
       },
       hints: [
-        'When does an auto-delete queue go? On which of the two did that happen?',
-        'It goes when its last consumer leaves. To get a message makes nobody a consumer.',
+        'Which of the two queues had a consumer that could leave?',
+        'A consumer is whoever consumes. To get a message makes nobody a consumer.',
       ],
       why: 'c1 was the last consumer of pushed. polled never had one, so that none could leave.',
       slips: {

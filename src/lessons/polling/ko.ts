@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '538b3f93554b',
+  of: '2859b9a4ca48',
   scenario: {
     summary: '폴링하면 알림도 없고, 컨슈머로 치지도 않는다',
     guess: '200 ms마다 물어보는 것은 조금 늦을 뿐 소비하는 것과 같다.',
@@ -21,14 +21,14 @@ export const ko: Translation<PredictTexts> = {
   intro: [
     'c1은 큐(queue) pushed를 소비한다. poller는 소비하지 않는다. 자기 큐인 polled에 basic.get으로 물어본다. 200 ms 간격으로 모두 세 번이다.',
     '두 큐 모두 팬아웃(fanout) 익스체인지(exchange) prices에 바인딩되어 있어서, 모든 메시지의 사본을 하나씩 갖는다. m1은 첫 번째 get 다음에, m2와 m3은 두 번째 get 다음에 발행된다.',
-    '두 큐 모두 자동 삭제(auto-delete) 큐다. 마지막에는 두 프로그램이 모두 사라진다.',
+    '두 큐 모두 자동 삭제(auto-delete) 큐다. 이런 큐는 마지막 컨슈머(consumer)가 떠나면 삭제된다. 마지막에는 두 프로그램이 모두 사라진다.',
   ],
   questions: {
     m1: {
       ask: 'poller가 한 번 물어보았고, m1이 발행된다. polled에서 대기 중(ready)인 메시지는 몇 개일까?',
       hints: [
         'poller가 물어보았다는 것을 브로커가 기억할까?',
-        'get은 곧바로 대답을 받고, 그것으로 끝난다. 나중에 오는 것은 컨슈머(consumer)에게만 보내진다.',
+        'get은 곧바로 대답을 받고, 그것으로 끝난다. 나중에 오는 것은 컨슈머에게만 보내진다.',
       ],
       why: '첫 번째 get은 이미 끝났다. 그래서 m1은 poller가 다시 물어볼 때까지 polled에서 기다린다.',
       slips: {
@@ -55,8 +55,8 @@ export const ko: Translation<PredictTexts> = {
         pushed: 'pushed는 삭제되었고, polled는 아직 있다.',
       },
       hints: [
-        '자동 삭제 큐는 언제 사라질까? 둘 가운데 그런 일을 겪은 것은 어느 쪽일까?',
-        '마지막 컨슈머가 떠날 때 사라진다. get을 한다고 컨슈머가 되지는 않는다.',
+        '두 큐 가운데, 떠날 컨슈머가 있던 것은 어느 쪽일까?',
+        '컨슈머는 소비하는 쪽이다. get을 한다고 컨슈머가 되지는 않는다.',
       ],
       why: 'c1은 pushed의 마지막 컨슈머였다. polled에는 컨슈머가 온 적이 없으니 떠날 컨슈머도 없다.',
       slips: {
