@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'f4c29c35bd5a',
+  of: '5314a86afca9',
   scenario: {
     summary: '쿼럼 큐에 없는 것은 거부되거나 소리 없이 무시된다',
     guess: '쿼럼 큐는 할 수 없는 것을 거부한다. 그러니 선언된 큐는 요구한 대로 움직인다.',
@@ -15,7 +15,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '쿼럼 큐가 하지 않는 것',
   intro: [
-    '쿼럼 큐(quorum queue)는 클래식 큐(classic queue)보다 할 수 있는 것이 적다. 없는 것 가운데 몇몇은 x-max-priority나 durable이 아닌 큐처럼 선언할 때 거부된다.',
+    '쿼럼 큐(quorum queue)는 클래식 큐(classic queue)보다 할 수 있는 것이 적다. 없는 것 가운데 몇몇은 durable이 아닌 큐처럼 선언할 때 거부된다.',
     'orders와 ledger는 클래식 큐였는데, 가지고 있던 인자(argument)와 컨슈머(consumer)를 그대로 두고 쿼럼 큐로 새로 선언되었다. 오류는 없었다.',
     'orders는 메시지를 2개까지 담고 x-overflow=reject-publish-dlx다. 클래식 큐라면 새 메시지를 거부하고 dead로 보낸다. ledger에는 컨슈머 c1과 c2가 있고, 둘 다 독점(exclusive)을 요청한다.',
   ],
