@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'Topic: empty words, and wildcards out of place',
   intro: [
-    'Dots part a key into words, so that a key may hold words which are empty, or no word at all. And nothing forbids * and # in places where they are of no use.',
+    'Dots part a key into words. But nobody checks what stands between them: a key may be empty or end in a dot, and * and # may stand in the middle of a word, or in the key of a message.',
     'Each queue here has one binding: all by #, word by *, empty by the empty key, order by order.*, and prefix by order*, without a dot.',
   ],
   questions: {

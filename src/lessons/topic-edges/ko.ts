@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'bcb191707292',
+  of: 'a7e6de2833cd',
   scenario: {
     summary: '빈 단어가 든 키, 그리고 엉뚱한 자리의 와일드카드',
     guess:
@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   },
   title: '토픽(topic): 빈 단어와 엉뚱한 자리의 와일드카드',
   intro: [
-    '점은 키를 단어로 나눈다. 그래서 키에는 빈 단어가 있을 수도 있고, 단어가 하나도 없을 수도 있다. 또 *와 #을 쓸모없는 자리에 적어도 아무도 막지 않는다.',
+    '점은 키를 단어로 나눈다. 하지만 점 사이에 무엇이 있는지는 아무도 검사하지 않는다. 키는 비어 있을 수도, 점으로 끝날 수도 있고, *와 #이 단어 가운데나 메시지의 키에 있을 수도 있다.',
     '여기서는 큐(queue)마다 바인딩(binding)이 하나씩 있다. 바인딩 키(binding key)는 all이 #, word가 *, empty가 빈 키, order가 order.*, prefix가 점 없는 order*다.',
   ],
   questions: {
