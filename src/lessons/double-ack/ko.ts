@@ -9,7 +9,7 @@ export const ko: Translation<PredictTexts> = {
       'm1: 딜리버리 태그는 1이고, 첫 ack이 그 태그를 써 버린다. 두 번째 ack은 406 unknown delivery tag가 되어 채널이 닫히고, 컨슈머 c1도 함께 사라진다.',
       'm2, m3: c1이 아직 확인하지 않고 갖고 있었다. 실수와 아무 상관이 없는데도 큐로 돌아가고, c2가 redelivered=true로 받는다.',
       'm2: c1에게는 태그가 2였지만 c2에게는 1이다. 채널마다 자기 전달을 따로 세므로, 전달받은 채널이 아닌 다른 채널에서 ack하면 같은 오류가 나거나 엉뚱한 메시지가 확인된다.',
-      'm4: tail은 noAck로 소비한다. m4는 보낸 순간 끝났고, 열려 있는 태그가 없다. 이때 ack하는 것도 406이다.',
+      'm4: tail은 noAck으로 소비한다. m4는 보낸 순간 끝났고, 열려 있는 태그가 없다. 이때 ack하는 것도 406이다.',
     ],
     takeaway:
       '흔한 원인은 핸들러와 프레임워크가 둘 다 ack하는 것, multiple=true 뒤에 또 ack하는 것, 재연결한 뒤에 ack하는 것이다. 확인은 한 곳에서, 메시지가 온 바로 그 채널에서 하자.',
@@ -22,7 +22,7 @@ export const ko: Translation<PredictTexts> = {
   intro: [
     '컨슈머(consumer) c1이 메시지 세 개를 딜리버리 태그(delivery tag) 1, 2, 3으로 받아 쥐고 있다. 그중 m1을 확인(ack)한다.',
     '그런데 같은 ack이 한 번 더 나간다. 핸들러와 그것을 감싼 프레임워크가 둘 다 확인할 때 생기는 일이다. m2와 m3은 아직 c1에게 있다.',
-    '끝으로 tail이 다른 큐 log를 noAck로 소비한다. m4를 받고, 그런데도 확인한다.',
+    '끝으로 tail이 다른 큐 log를 noAck으로 소비한다. m4를 받고, 그런데도 확인한다.',
   ],
   questions: {
     second: {

@@ -6,7 +6,7 @@ export const ko: Translation<PredictTexts> = {
     summary: '없는 것을 쓰면 404이지만, 지우는 것은 괜찮다',
     guess: '없는 큐를 지목하면 무엇이든 실패하고, 프로그램은 다음 단계로 넘어간다.',
     notice: [
-      "m1: cleaner는 큐 'job'의 바인딩을 해제하고 큐를 삭제하고, 익스체인지 'mail'도 삭제한다. 둘 다 없지만 오류가 아니다. cleaner가 바라던 대로이기 때문이다. m1을 계속 쥐고 있다가 나중에 확인 응답(ack)한다.",
+      "m1: cleaner는 큐 'job'의 바인딩을 해제하고 큐를 삭제하고, 익스체인지 'mail'도 삭제한다. 둘 다 없지만 오류가 아니다. cleaner가 바라던 대로이기 때문이다. m1을 계속 쥐고 있다가 나중에 확인한다.",
       "m2: 이것을 쥐고 있던 purger가 큐 'job'을 비우려(purge) 했다: 404이고, 채널이 닫힌다. m2는 큐로 돌아가서 cleaner에게 간다.",
       "reader는 'job'을 소비하려 하고, checker는 익스체인지 'mail'이 있는지 수동 선언(passive declare)으로 묻는다. 둘 다 404를 받는다.",
       "m3: binder는 'mails'라고 할 것을 'mail'이라고 해서 'sms'를 바인딩했다: 404. 그래서 'mails'에는 바인딩된 큐가 없고, m3은 되돌아온다.",

@@ -15,8 +15,8 @@ export const ko: Translation<PredictTexts> = {
   title: '순서는 어떻게 될까',
   intro: [
     '큐(queue)는 먼저 들어온 것이 먼저 나간다. m1, m2, m3이 이 순서로 발행되어 두 큐 shared와 alone에 이 순서로 들어간다.',
-    'shared에는 컨슈머(consumer) slow와 fast가 있고, prefetch는 둘 다 1이다. 메시지 하나에 slow는 400 ms, fast는 10 ms가 걸린다. m1을 마치면 m1.slow나 m1.fast를 큐 done에 발행하고, 다른 메시지도 마찬가지다.',
-    'alone에는 prefetch 제한이 없는 컨슈머 picky 하나가 있다. 받은 것을 모두 쥐고 있다가 나중에 m1을 requeue=true로 돌려준다.',
+    'shared에는 컨슈머(consumer) slow와 fast가 있고, 프리페치(prefetch)는 둘 다 1이다. 메시지 하나에 slow는 400 ms, fast는 10 ms가 걸린다. m1을 마치면 m1.slow나 m1.fast를 큐 done에 발행하고, 다른 메시지도 마찬가지다.',
+    'alone에는 프리페치 제한이 없는 컨슈머 picky 하나가 있다. 받은 것을 모두 쥐고 있다가 나중에 m1을 requeue=true로 돌려준다.',
   ],
   questions: {
     done: {
@@ -28,14 +28,14 @@ export const ko: Translation<PredictTexts> = {
       },
       hints: [
         'slow가 m1에 400 ms를 쓰는 동안 fast는 무엇을 할까?',
-        'prefetch가 1이면 확인(ack)을 마친 쪽이 다음 메시지를 받는다. 앞 메시지의 처리가 끝나기를 기다리지는 않는다.',
+        '프리페치가 1이면 확인(ack)을 마친 쪽이 다음 메시지를 받는다. 앞 메시지의 처리가 끝나기를 기다리지는 않는다.',
       ],
       why: 'slow가 m1을 처리하는 동안 fast는 m2와 m3을 마친다. 큐가 지키는 것은 메시지가 나가는 순서이지 처리가 끝나는 순서가 아니다.',
       slips: {
         asPublished:
           '큐가 내주는 순서는 그렇다. 하지만 fast는 slow를 기다리지 않는다. m1보다 훨씬 먼저 m2와 m3을 마친다.',
         turns:
-          'slow에게는 미확인 메시지가 하나 있고, 그것이 prefetch만큼이다. m3은 slow를 기다리지 않고 비어 있는 fast에게 간다.',
+          'slow에게는 미확인 메시지가 하나 있고, 그것이 프리페치만큼이다. m3은 slow를 기다리지 않고 비어 있는 fast에게 간다.',
       },
     },
     picky: {
@@ -52,7 +52,7 @@ export const ko: Translation<PredictTexts> = {
       why: 'm1은 큐의 맨 앞으로 돌아가지만 큐는 비어 있다. m2와 m3은 이미 전달되었다. 그래서 m1은 그 뒤에 온다.',
       slips: {
         atOnce:
-          'm2와 m3이 아직 큐에서 기다리는 prefetch 1이라면 그렇다. 여기서는 m1이 돌아오기 전에 이미 전달되었다.',
+          'm2와 m3이 아직 큐에서 기다리는 프리페치가 1이라면 그렇다. 여기서는 m1이 돌아오기 전에 이미 전달되었다.',
         allAgain: '돌려준 것은 m1뿐이다. m2와 m3은 picky가 그대로 쥐고 있다.',
       },
     },

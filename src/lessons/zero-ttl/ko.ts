@@ -7,7 +7,7 @@ export const ko: Translation<PredictTexts> = {
     guess: 'TTL 0은 TTL이 없다는 뜻이다. 메시지는 얼마든지 기다린다.',
     notice: [
       'm1: 기다리는 쪽이 없다. 오자마자 만료되지만, 큐가 받았으므로 컨펌을 받고 되돌아오지 않는다.',
-      'm2, m3: screen이 기다리고 있어서 m2를 받는다. prefetch가 1이라 m2를 쥐고 있는 동안은 더 받지 않으므로, m3은 만료된다.',
+      'm2, m3: screen이 기다리고 있어서 m2를 받는다. 프리페치가 1이라 m2를 쥐고 있는 동안은 더 받지 않으므로, m3은 만료된다.',
       'm2: screen의 연결이 끊긴다. 연결이 끊기면 늘 그렇듯 m2는 큐로 돌아가고, 거기서 만료된다.',
       'shop이 x-expires가 0인 큐를 선언한다. 생기자마자 사라질 큐다. 이것은 거부되고(406), cart라는 큐는 없다.',
     ],
@@ -17,7 +17,7 @@ export const ko: Translation<PredictTexts> = {
   title: 'TTL이 0일 때',
   intro: [
     '큐(queue) ticks의 x-message-ttl은 0이다. 메시지는 거기서 0 ms 동안 기다릴 수 있다. 데드 레터 익스체인지(dead letter exchange)는 없다.',
-    'm1은 ticks에 컨슈머(consumer)가 없을 때 발행된다. 그다음 screen이 prefetch 1로 소비하는데, 아무 답도 하지 않고 받은 것을 쥐고 있는다. m2와 m3이 발행되고, 나중에 screen의 연결(connection)이 끊긴다.',
+    'm1은 ticks에 컨슈머(consumer)가 없을 때 발행된다. 그다음 screen이 프리페치(prefetch) 1로 소비하는데, 아무 답도 하지 않고 받은 것을 쥐고 있는다. m2와 m3이 발행되고, 나중에 screen의 연결(connection)이 끊긴다.',
     '마지막으로 shop이 x-expires가 0인 큐 cart를 선언한다. x-expires는 아무도 쓰지 않는 큐가 삭제되기까지의 시간이다.',
   ],
   questions: {
@@ -40,12 +40,12 @@ export const ko: Translation<PredictTexts> = {
       },
     },
     screen: {
-      ask: 'screen은 prefetch가 1이고, 받은 것을 쥐고 있는다. m2와 m3이 발행된다. screen은 메시지를 몇 개 받을까?',
+      ask: 'screen은 프리페치가 1이고, 받은 것을 쥐고 있는다. m2와 m3이 발행된다. screen은 메시지를 몇 개 받을까?',
       hints: [
         'm2와 m3이 올 때 screen은 각각 받을 준비가 되어 있을까?',
-        'TTL이 0인 메시지는 그 순간 받을 수 있는 컨슈머에게만 닿는다. prefetch가 1이면, 하나를 쥐고 있는 쪽은 받을 수 없다.',
+        'TTL이 0인 메시지는 그 순간 받을 수 있는 컨슈머에게만 닿는다. 프리페치가 1이면, 하나를 쥐고 있는 쪽은 받을 수 없다.',
       ],
-      why: 'm2 하나다. m3이 올 때 screen은 prefetch가 허락하는 만큼 다 쥐고 있고, m3은 만료된다.',
+      why: 'm2 하나다. m3이 올 때 screen은 프리페치가 허락하는 만큼 다 쥐고 있고, m3은 만료된다.',
       slips: {
         none: 'TTL 0은 금지가 아니다. screen이 메시지를 기다리고 있었으므로, m2는 큐에 머물지 않고 바로 갔다.',
         m3Too: 'screen은 하나만 쥘 수 있는데 m2를 쥐고 있다. m3은 기다려야 하지만 그럴 시간이 없다.',
