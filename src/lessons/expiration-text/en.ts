@@ -34,7 +34,7 @@ export const en: PredictTexts = {
       },
       hints: [
         'AMQP lets any text be sent. Does RabbitMQ know units here?',
-        'What is no whole number of milliseconds cannot be meant, and is refused.',
+        'It takes whole numbers of milliseconds, and refuses anything else.',
       ],
       why: '"5s" is no whole number: 406 PRECONDITION_FAILED, which closes the channel.',
       slips: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'cdef1d70b12c',
+  of: '489edf7ec3f9',
   scenario: {
     summary: 'expiration은 밀리초 정수를 적은 문자열이다',
     guess: 'expiration이 "30"이면 30초, "5s"면 5초다.',
@@ -50,7 +50,7 @@ export const ko: Translation<PredictTexts> = {
       },
       hints: [
         'AMQP로는 어떤 문자열이든 보낼 수 있다. RabbitMQ는 여기서 단위를 알까?',
-        '밀리초 정수가 아니면 말이 안 되는 값이므로 거부된다.',
+        '밀리초 정수만 받아들이고, 다른 것은 거부한다.',
       ],
       why: '"5s"는 정수가 아니다. 406 PRECONDITION_FAILED가 오고 채널이 닫힌다.',
       slips: {
