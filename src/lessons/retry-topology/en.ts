@@ -44,7 +44,7 @@ export const en: PredictTexts = {
       why: 'The broker keeps the header on the way round. A death in the same queue, for the same reason, only raises the count of its entry.',
       slips: {
         newest:
-          'So it was when the worker published the message anew, without its old headers. Here the broker moves it, and keeps them.',
+          'So it is where a worker publishes the message anew, without its old headers, as in the lesson retry. Here the broker moves it, and keeps them.',
         rejects: 'To expire is a death as well: wait has an entry of its own, next to that of work.',
         four: 'There is an entry for each queue and reason, not for each death. The second time the count of the entry becomes 2.',
       },

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '152f46867c19',
+  of: 'b67ecaed4ea5',
   scenario: {
     summary: '큐 두 개로, 발행하는 코드 없이 재시도하기',
     guess: '나중에 다시 시도하려면 컨슈머가 메시지를 다시 발행해야 한다.',
@@ -55,7 +55,7 @@ export const ko: Translation<PredictTexts> = {
       why: '브로커는 도는 내내 헤더를 지킨다. 같은 큐에서 같은 이유로 다시 죽으면 그 항목의 count만 올라간다.',
       slips: {
         newest:
-          '컨슈머가 옛 헤더 없이 메시지를 새로 발행했을 때는 그랬다. 여기서는 브로커가 옮기고, 헤더도 지킨다.',
+          '컨슈머가 옛 헤더 없이 메시지를 새로 발행하는 경우가 그렇다(과정 retry). 여기서는 브로커가 옮기고, 헤더도 지킨다.',
         rejects: '만료도 죽음이다. work의 항목 옆에 wait의 항목도 있다.',
         four: '항목은 죽음마다가 아니라 큐와 이유마다 하나다. 두 번째부터는 그 항목의 count가 2가 된다.',
       },
