@@ -17,11 +17,11 @@ export const prefetchChannel = defineScenario({
   notice: [
     'm1, m2, m3, m4: shop sets a prefetch of 2 once, and starts c1 and c2 on the same channel. Each has the limit for itself, so the channel holds four.',
     'm5: shop sets a prefetch of 1 before it starts c3, which gets one message. c1 and c2 keep the limit that they started with.',
-    'm6: c1 acknowledges m1 and is sent m6, though it holds m2 still. Its limit is 2 as before.',
+    'm6: c1 acknowledges m1 and is sent m6, though it still holds m2. Its limit is 2 as before.',
     'm7, m8: office sets its prefetch with the global flag, for the channel as a whole. d1 uses it up, and d2 gets nothing.',
   ],
   takeaway:
-    'What a program can be sent is its prefetch times its consumers: set it before each consumer starts, not after. Leave the global flag alone. It is deprecated, and from RabbitMQ 4.3 on it limits each consumer, without saying so.',
+    'What a program can be sent is its prefetch times its consumers: set it before each consumer starts, not after. Leave the global flag alone. It is deprecated, and by default RabbitMQ 4.3 passes over it: the limit is for each consumer again, and the program gets no error.',
   examples: ['run prefetch-channel --prefetch 3', 'run prefetch-channel --prefetch 1'],
   options: {
     prefetch: wholeNumber(2, {
