@@ -3,7 +3,7 @@ import type { PredictTexts } from '../../lib/walkthrough/lesson.ts';
 export const en: PredictTexts = {
   title: 'What quorum queues do not do',
   intro: [
-    'A quorum queue can do less than a classic one. Some of what it lacks is refused when it is declared, as a queue that is not durable is.',
+    'A quorum queue can do less than a classic one. Some of what it lacks is refused when it is declared, as with a queue that is not durable, or one without a name.',
     'orders and ledger were classic queues, and were declared anew as quorum queues, with the arguments and the consumers that they had. No error came.',
     'orders holds at most two messages, and has x-overflow=reject-publish-dlx. At a classic queue that refuses the newest message, and sends it to dead. ledger has two consumers, c1 and c2, and both ask to be exclusive.',
   ],

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '5314a86afca9',
+  of: 'c3aeeae12667',
   scenario: {
     summary: '쿼럼 큐에 없는 것은 거부되거나 소리 없이 무시된다',
     guess: '쿼럼 큐는 할 수 없는 것을 거부한다. 그러니 선언된 큐는 요구한 대로 움직인다.',
@@ -11,11 +11,11 @@ export const ko: Translation<PredictTexts> = {
       'owner는 exclusive인 쿼럼 큐를, guest는 이름 없는 쿼럼 큐(여기서는 own)를 선언한다. 둘 다 거부되고(406), 큐는 생기지 않는다.',
     ],
     takeaway:
-      '클래식 큐를 쿼럼 큐로 바꾸기 전에 큐의 인자 하나하나와 컨슈머가 요청하는 것을 찾아보자. 무시되는 것은 어떤 테스트에서도 실패하지 않는다. 컨슈머를 한 번에 하나만 두려면 x-single-active-consumer를, 큐가 가득 찬 것을 퍼블리셔가 알게 하려면 reject-publish를 쓴다. 쿼럼 큐에는 둘 다 있다.',
+      '클래식 큐를 쿼럼 큐로 바꾸기 전에 큐의 인자 하나하나와 컨슈머가 요청하는 것을 문서에서 찾아보자. 무시되는 것 때문에 실패하는 테스트는 없다. 컨슈머를 한 번에 하나만 두려면 x-single-active-consumer를, 큐가 가득 찬 것을 퍼블리셔가 알게 하려면 reject-publish를 쓴다. 쿼럼 큐에는 둘 다 있다.',
   },
   title: '쿼럼 큐가 하지 않는 것',
   intro: [
-    '쿼럼 큐(quorum queue)는 클래식 큐(classic queue)보다 할 수 있는 것이 적다. 없는 것 가운데 몇몇은 durable이 아닌 큐처럼 선언할 때 거부된다.',
+    '쿼럼 큐(quorum queue)는 클래식 큐(classic queue)보다 할 수 있는 것이 적다. 할 수 없는 것 가운데 몇몇은 선언할 때 거부된다. durable이 아닌 큐나 이름 없는 큐가 그렇다.',
     'orders와 ledger는 클래식 큐였는데, 가지고 있던 인자(argument)와 컨슈머(consumer)를 그대로 두고 쿼럼 큐로 새로 선언되었다. 오류는 없었다.',
     'orders는 메시지를 2개까지 담고 x-overflow=reject-publish-dlx다. 클래식 큐라면 새 메시지를 거부하고 dead로 보낸다. ledger에는 컨슈머 c1과 c2가 있고, 둘 다 독점(exclusive)을 요청한다.',
   ],
