@@ -6,7 +6,7 @@ export const en: PredictTexts = {
     'amq.rabbitmq.reply-to looks like the name of a queue. There is none behind it: the broker makes an address of it for whoever consumes from it, and hands replies on at once.',
     'hasty sends its request, m1, and means to consume from amq.rabbitmq.reply-to afterwards. careful consumes from it with acknowledgements. shop consumes from it first, without acknowledgements; server replies to m2, and then stops.',
     'shop sends m3, which waits. Then it publishes m4 to an exchange that is not there, which closes its channel. It consumes again on a new channel of the same connection.',
-    'desk names desk-replies, a queue that only it uses. Its connection breaks while m5 waits. Then a second server, spare, works on m3 and m5, and at last desk is back and consumes desk-replies.',
+    'desk names desk-replies, a queue that only it uses. Its connection breaks while m5 waits. Then a second server, spare, works on m3 and m5. Last, desk is back and consumes desk-replies.',
   ],
   questions: {
     m1: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '839beb24d4f6',
+  of: '10906912f4d9',
   scenario: {
     summary: '다이렉트 reply-to는 큐가 아니라 채널 하나의 주소다',
     guess: 'amq.rabbitmq.reply-to도 여느 큐와 같다. 응답은 누가 가져갈 때까지 거기서 기다린다.',

@@ -5,7 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'c1 is sent three messages, with the delivery tags 1, 2 and 3, and holds them. It acknowledges m1.',
     'Then the same ack is sent once more, as happens when a handler and the framework around it both acknowledge. m2 and m3 are still with c1.',
-    'At last tail consumes another queue, log, with noAck. It gets m4, and acknowledges it all the same.',
+    'Last, tail consumes another queue, log, with noAck. It gets m4, and acknowledges it all the same.',
   ],
   questions: {
     second: {

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '3c91047b6a92',
+  of: '478004b3eef5',
   scenario: {
     summary: '같은 메시지를 두 번 ack하면 채널이 닫힌다',
     guess: '메시지를 두 번 확인해도 두 번째는 아무 일도 없다.',

@@ -5,7 +5,7 @@ export const en: PredictTexts = {
   intro: [
     'A consumer is sent messages as they come. There is another way to have one: basic.get. With it a client asks a queue, and is answered with one message, or with none.',
     'm1, m2, m3 and m4 wait in orders, and no consumer is there. Somebody wants to know what these messages are: the client support gets twice, and acknowledges neither.',
-    'Then c1 starts to consume orders, and takes what there is. support gets a third time. At last it ends, and its connection with it.',
+    'Then c1 starts to consume orders, and takes what there is. support gets a third time. Then it ends, and its connection with it.',
   ],
   questions: {
     ready: {

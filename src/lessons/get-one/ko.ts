@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '35fd0eb564aa',
+  of: '13cb0c13a4e4',
   scenario: {
     summary: 'get은 들여다보는 것이 아니라 꺼내는 것이다',
     guess: 'get은 큐에 무엇이 있는지 보여 줄 뿐, 메시지는 컨슈머들을 위해 그대로 남는다.',

@@ -12,7 +12,7 @@ export const en: PredictTexts = {
       ask: 'poller has asked once, and m1 is published. How many messages are ready in polled?',
       hints: [
         'Does the broker remember that poller asked?',
-        'A get is answered at once, and with that it is over. Only to a consumer is sent what comes later.',
+        'A get is answered at once, and with that it is over. What comes later is sent to consumers only.',
       ],
       why: 'The first get is over, so that m1 waits in polled until poller asks again.',
       slips: {

@@ -1,14 +1,14 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '2859b9a4ca48',
+  of: '5a68e5b4e638',
   scenario: {
     summary: '폴링하면 알림도 없고, 컨슈머로 치지도 않는다',
     guess: '200 ms마다 물어보는 것은 조금 늦을 뿐 소비하는 것과 같다.',
     notice: [
       'm1: c1은 소비하고 있으므로 곧바로 받는다. poller는 그전에 물어보아 아무것도 얻지 못했고, 아무도 알려 주지 않는다. m1은 다시 물어볼 때까지 기다린다.',
       'm2, m3: poller가 세 번째로 물어볼 때 둘 다 기다리고 있는데, 받는 것은 m2뿐이다. 몇 개가 있든 get 한 번은 메시지 하나다.',
-      '결국 두 프로그램이 모두 사라진다. 자동 삭제 큐 pushed는 마지막 컨슈머와 함께 사라졌다. polled는 m3을 간직한 채 남는다. get을 하는 쪽은 컨슈머가 아니므로, 컨슈머가 온 적이 없는 큐다.',
+      '마지막에는 두 프로그램이 모두 사라진다. 자동 삭제 큐 pushed는 마지막 컨슈머와 함께 사라졌다. polled는 m3을 간직한 채 남는다. get을 하는 쪽은 컨슈머가 아니므로, 컨슈머가 온 적이 없는 큐다.',
     ],
     takeaway:
       '폴링은 브로커에 묻고 또 묻지만 대부분 헛일이고, 그러고도 늦는다. 프리페치를 정해서 소비하자. basic.get은 가끔 메시지 하나가 필요한 도구나 테스트에 쓰자. 폴링만 하는 큐는 자동 삭제로는 결코 사라지지 않는다. 그 대신 x-expires를 주자.',
