@@ -41,5 +41,24 @@ export const en: PredictTexts = {
         all: 'm1 is not among them. c1 holds m2 alone, and had acknowledged m1.',
       },
     },
+    auditor: {
+      ask: 'reader consumes log, and did not ask to be exclusive. What becomes of auditor, which does?',
+      choices: {
+        ousts: 'It gets log to itself, and reader is cancelled.',
+        joins: 'It consumes beside reader, and keeps out those who come later.',
+        refused: 'It is refused with 403 ACCESS_REFUSED, and reader goes on.',
+      },
+      hints: [
+        'Could the broker give auditor what it asks for, and leave reader alone?',
+        'A consumer that asks to be exclusive is refused while another is there, of whatever kind. Nobody is sent away for it.',
+      ],
+      why: 'log has a consumer already, so that auditor cannot be the only one: 403 ACCESS_REFUSED. reader goes on, and gets m4.',
+      slips: {
+        ousts:
+          'To ask to be exclusive sends nobody away. reader was there first and stays; it is auditor that is refused.',
+        joins:
+          'With reader there it would not be the only consumer, and it asked for nothing less. The broker refuses it.',
+      },
+    },
   },
 };

@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '3ce4f240af37',
+  of: '0bc59b8d9de2',
   scenario: {
     summary: '큐를 혼자 쓰지만, 이어받을 컨슈머도 없다',
     guess: 'c2는 줄을 서서 기다리다가, 독점 컨슈머 c1이 죽으면 이어받는다.',
@@ -54,6 +54,24 @@ export const ko: Translation<PredictTexts> = {
         none: 'm2와 m3을 받을 쪽이 없다. c2는 요청했을 때 거부되었고, 다시 요청하지 않았다.',
         one: '둘이다. m3, 그리고 c1이 확인하지 않은 채 죽어서 돌아온 m2다.',
         all: 'm1은 들지 않는다. c1이 쥐고 있던 것은 m2뿐이고, m1은 확인했다.',
+      },
+    },
+    auditor: {
+      ask: 'reader는 독점을 요청하지 않고 log를 소비하고 있다. 독점을 요청하는 auditor는 어떻게 될까?',
+      choices: {
+        ousts: 'log를 혼자 쓰게 되고, reader는 취소된다.',
+        joins: 'reader와 함께 소비하고, 나중에 오는 쪽만 막는다.',
+        refused: '403 ACCESS_REFUSED로 거부되고, reader는 계속한다.',
+      },
+      hints: [
+        '브로커가 reader를 그대로 두고서 auditor의 요청을 들어줄 수 있을까?',
+        '어떤 컨슈머든 이미 있으면 독점 요청은 거부된다. 그 요청 때문에 쫓겨나는 컨슈머는 없다.',
+      ],
+      why: 'log에는 이미 컨슈머가 있으므로 auditor는 하나뿐인 컨슈머가 될 수 없다. 403 ACCESS_REFUSED다. reader는 계속하고 m4를 받는다.',
+      slips: {
+        ousts: '독점을 요청한다고 누가 쫓겨나지는 않는다. 먼저 온 reader는 남고, 거부되는 것은 auditor다.',
+        joins:
+          'reader가 있으면 하나뿐인 컨슈머가 아닌데, auditor가 요청한 것이 바로 그것이다. 브로커는 거부한다.',
       },
     },
   },

@@ -26,6 +26,16 @@ export const exclusiveConsumer = defineLesson({
       answer: 2,
       slips: { none: 0, one: 1, all: 3 },
     },
+    {
+      kind: 'choice',
+      id: 'auditor',
+      choices: {
+        ousts: ({ cancelled }) => cancelled.includes('reader'),
+        joins: ({ cancelled, errors }) => !errors.auditor && !cancelled.includes('reader'),
+        refused: ({ errors }) => !!errors.auditor?.[0]?.startsWith('403'),
+      },
+      answer: 'refused',
+    },
   ],
   readOn: ['consumers#exclusivity'],
   texts: { en, ko },
