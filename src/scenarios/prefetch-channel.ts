@@ -21,7 +21,7 @@ export const prefetchChannel = defineScenario({
     'm7, m8: office sets its prefetch with the global flag, for the channel as a whole. d1 uses it up, and d2 gets nothing.',
   ],
   takeaway:
-    'What a program can be sent is its prefetch times its consumers: set it before each consumer starts, not after. Leave the global flag alone. It is deprecated, and by default RabbitMQ 4.3 passes over it: the limit is for each consumer again, and the program gets no error.',
+    'What a program can be sent is its prefetch times its consumers: set it before each consumer starts, not after. Leave the global flag alone. It is deprecated, and passed over by default from RabbitMQ 4.3 on: then the limit is for each consumer, and no error tells the program.',
   examples: ['run prefetch-channel --prefetch 3', 'run prefetch-channel --prefetch 1'],
   options: {
     prefetch: wholeNumber(2, {

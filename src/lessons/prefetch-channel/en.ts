@@ -47,7 +47,7 @@ export const en: PredictTexts = {
       ],
       why: "d1 is sent m7 and m8, which is all that office's channel may have. d2 gets nothing, and m9 and m10 stay.",
       slips: {
-        each: 'That is the prefetch without the flag. With it d1 and d2 share one limit, which d1 uses up. (By default RabbitMQ 4.3 passes over the flag: there each would get two.)',
+        each: 'That is the prefetch without the flag. With it d1 and d2 share one limit, which d1 uses up. (From RabbitMQ 4.3 on the flag is passed over by default, and each would get two.)',
         everywhere:
           'Global goes no further than the channel. What shop has not acknowledged came over another one, and counts for nothing here.',
       },

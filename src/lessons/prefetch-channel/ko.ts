@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: 'efc61940a4c9',
+  of: '2b89d98e7a05',
   scenario: {
     summary: '프리페치는 채널이 아니라 컨슈머마다 따로 적용된다',
     guess: '채널에 프리페치를 2로 정하면, 그 채널에서 확인하지 않은 메시지는 모두 합해 둘까지다.',
@@ -12,7 +12,7 @@ export const ko: Translation<PredictTexts> = {
       'm7, m8: office는 프리페치를 global 플래그와 함께 정한다. 그러면 채널 전체의 한도가 된다. d1이 다 써 버려서 d2는 아무것도 받지 못한다.',
     ],
     takeaway:
-      '프로그램 하나에 올 수 있는 메시지 수는 프리페치에 컨슈머 수를 곱한 것이다. 프리페치는 컨슈머를 시작하기 전에 정하자. 나중에 바꾸면 이미 시작한 컨슈머에는 적용되지 않는다. global 플래그는 쓰지 말자. 사용 중단 예정(deprecated)이고, RabbitMQ 4.3은 기본으로 이 플래그를 무시한다. 그러면 한도는 다시 컨슈머마다 따로이고, 프로그램에는 아무 오류도 오지 않는다.',
+      '프로그램 하나에 올 수 있는 메시지 수는 프리페치에 컨슈머 수를 곱한 것이다. 프리페치는 컨슈머를 시작하기 전에 정하자. 나중에 바꾸면 이미 시작한 컨슈머에는 적용되지 않는다. global 플래그는 쓰지 말자. 사용 중단 예정(deprecated)이고, RabbitMQ 4.3부터는 기본으로 무시된다. 그러면 한도는 다시 컨슈머마다 따로이고, 프로그램에는 아무 오류도 오지 않는다.',
     looks: {
       'c1 and c2 are there': 'c1과 c2가 온 뒤',
       'c1 has acknowledged m1': 'c1이 m1을 확인(ack)한 뒤',
@@ -64,7 +64,7 @@ export const ko: Translation<PredictTexts> = {
       ],
       why: 'd1이 m7과 m8을 받으면 office의 채널이 가질 수 있는 것은 그것이 전부다. d2는 아무것도 받지 못하고, m9와 m10이 남는다.',
       slips: {
-        each: '그것은 플래그가 없는 프리페치다. 플래그가 있으면 d1과 d2가 한도 하나를 나누어 쓰고, d1이 그것을 다 써 버린다. (RabbitMQ 4.3은 기본으로 이 플래그를 무시하므로, 거기서는 둘씩 받는다.)',
+        each: '그것은 플래그가 없는 프리페치다. 플래그가 있으면 d1과 d2가 한도 하나를 나누어 쓰고, d1이 그것을 다 써 버린다. (RabbitMQ 4.3부터는 이 플래그가 기본으로 무시되어 둘씩 받게 된다.)',
         everywhere:
           'global이라고 해도 그 채널까지다. shop이 확인하지 않은 것은 다른 채널로 왔으므로 여기서는 세지 않는다.',
       },
