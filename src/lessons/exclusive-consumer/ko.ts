@@ -71,7 +71,7 @@ export const ko: Translation<PredictTexts> = {
       slips: {
         ousts: '독점을 요청한다고 누가 쫓겨나지는 않는다. 먼저 온 reader는 남고, 거부되는 것은 auditor다.',
         joins:
-          'reader가 있으면 하나뿐인 컨슈머가 아닌데, auditor가 요청한 것이 바로 그것이다. 브로커는 거부한다.',
+          'auditor가 요청한 것은 하나뿐인 컨슈머가 되는 것이다. reader가 있으면 그럴 수 없으므로 브로커는 거부한다.',
       },
     },
   },
