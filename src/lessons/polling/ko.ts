@@ -1,7 +1,7 @@
 import type { PredictTexts, Translation } from '../../lib/walkthrough/lesson.ts';
 
 export const ko: Translation<PredictTexts> = {
-  of: '5a68e5b4e638',
+  of: '1a00da34128c',
   scenario: {
     summary: '폴링하면 알림도 없고, 컨슈머로 치지도 않는다',
     guess: '200 ms마다 물어보는 것은 조금 늦을 뿐 소비하는 것과 같다.',
