@@ -8,6 +8,8 @@ import {
   topology,
 } from '../lib/lab/define-scenario.ts';
 
+const REFUSED = '403 ACCESS_REFUSED - operation not permitted on the default exchange';
+
 export const defaultExchange = defineScenario({
   name: 'default-exchange',
   group: 'exchanges',
@@ -32,12 +34,14 @@ export const defaultExchange = defineScenario({
   build({ key }) {
     const messages = key.map((routingKey, at) => publish(`m${at + 1}`, '', routingKey));
     const [silent, refused] = [`m${key.length + 1}`, `m${key.length + 2}`];
+    const byKey = { ...binding('default -[eu]-> orders.eu'), source: '' };
     return {
       topology: topology([], [queue('orders.eu'), queue('orders.us')]),
       steps: [
         ...messages,
         publish(silent, '', key.at(-1), { mandatory: false }),
-        { kind: 'bind', binding: { ...binding('default -[eu]-> orders.eu'), source: '' } },
+        { kind: 'bind', binding: byKey },
+        { kind: 'unbind', binding: byKey },
         publish(refused, '', 'eu'),
       ],
     };
@@ -46,6 +50,6 @@ export const defaultExchange = defineScenario({
     queues: { m1: ['orders.eu'], m2: [], m3: [], m4: [], m5: [] },
     left: { 'orders.eu': ['m1'] },
     returned: ['m2', 'm3', 'm5'],
-    errors: { operator: ['403 ACCESS_REFUSED - operation not permitted on the default exchange'] },
+    errors: { operator: [REFUSED, REFUSED] },
   },
 });
